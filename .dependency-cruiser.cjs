@@ -1,0 +1,39 @@
+/** Who may know whom: docs/architecture.md says why. */
+const rooms = (...names) => `^src/(${names.join('|')})/`;
+const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+
+module.exports = {
+  forbidden: [
+    forbid('no-cycles', {}, { circular: true }, 'Rooms and files form a tree.'),
+    forbid(
+      'crypto-knows-noble-only',
+      { path: rooms('crypto') },
+      { pathNot: ['^src/crypto/', 'node_modules/@noble/'] },
+      'It runs in a browser, a worker and a server alike.',
+    ),
+    forbid('board-knows-crypto', { path: rooms('board') }, { path: '^src/', pathNot: rooms('board', 'crypto') }),
+    forbid('roll-knows-crypto', { path: rooms('roll') }, { path: '^src/', pathNot: rooms('roll', 'crypto') }),
+    forbid('ballot-knows-crypto', { path: rooms('ballot') }, { path: '^src/', pathNot: rooms('ballot', 'crypto', 'roll') }),
+    forbid('record-knows-below', { path: rooms('record') }, { path: rooms('tally', 'trustee', 'api', 'cli', 'web') }),
+    forbid('tally-knows-below', { path: rooms('tally') }, { path: rooms('trustee', 'api', 'cli', 'web') }),
+    forbid('trustee-knows-below', { path: rooms('trustee') }, { path: rooms('api', 'cli', 'web') }),
+    forbid(
+      'pure-rooms-know-no-node',
+      { path: rooms('board', 'roll', 'ballot', 'record', 'tally', 'trustee'), pathNot: '^src/tally/workers/' },
+      { dependencyTypes: ['core'] },
+      'Files, sockets and SQL come in through small interfaces.',
+    ),
+    forbid(
+      'pure-rooms-know-no-server',
+      { path: rooms('board', 'roll', 'ballot', 'record', 'tally', 'trustee') },
+      { path: 'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/' },
+    ),
+    forbid('only-store-knows-drizzle', { path: '^src/', pathNot: '^src/api/(store|registrar/store)/' }, { path: 'node_modules/(drizzle-orm|better-sqlite3)/' }),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
