@@ -1,0 +1,44 @@
+/**
+ * The body of a `ballot` entry and of a `check` entry (docs/protocol.md §6). Input is hostile.
+ * Whether points decode and the proof holds is checked by `check-ballot.ts`.
+ */
+import { z } from 'zod';
+import { base64urlOf, base64urlOfMany, count, element, hash, id, positive } from '../codec/fields.ts';
+
+/** Link to the voter's latest earlier entry, if any. */
+export const previous = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('ballot'), leaf: hash }),
+  z.strictObject({ kind: z.literal('replacement'), leaf: hash }),
+]);
+
+const votedContest = z.discriminatedUnion('mode', [
+  /** α₁‖β₁‖α₂‖β₂… in option order. */
+  z.strictObject({ id, mode: z.literal('secret'), ciphertexts: base64urlOfMany(64, 49_000) }),
+  z.strictObject({ id, mode: z.literal('recorded'), choices: z.array(count.max(1_000_000_000)).max(1000) }),
+]);
+
+export const ballotBody = z.strictObject({
+  ctx: hash,
+  college: id,
+  weight: positive,
+  P: element,
+  prev: previous,
+  part: z.strictObject({ i: z.literal(1), of: z.literal(1) }),
+  /** The contests of this college, in manifest order. */
+  contests: z.array(votedContest).min(1).max(1000),
+  proof: base64urlOfMany(32, 49_000),
+});
+
+export const checkBody = z.strictObject({
+  ctx: hash,
+  P: element,
+  /** Fingerprint of the ballot that was opened, and may never be cast. */
+  F: hash,
+  proof: base64urlOf(64),
+});
+
+export type Previous = z.infer<typeof previous>;
+export type BallotBody = z.infer<typeof ballotBody>;
+export type VotedContest = BallotBody['contests'][number];
+export type CheckBody = z.infer<typeof checkBody>;

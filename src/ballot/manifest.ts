@@ -1,0 +1,146 @@
+/**
+ * The manifest: everything that is decided before an election starts (docs/protocol.md §4). Its published
+ * bytes are hashed into the election's name, so no rule can change afterwards. Input is hostile.
+ *
+ * The schema checks each field; `check-manifest.ts` checks the fields against each other.
+ */
+import { z } from 'zod';
+import { blobName, count, hash, id, positive, publicKey, unixTime } from '../codec/fields.ts';
+import { entitlementRule } from '../roll/entitlement-rule.ts';
+
+export const SUITE = 'ristretto255-SHA512';
+
+/** A signed-note verifier key: `name+hash+key` (C2SP signed-note). */
+const noteKey = z.string().max(300).regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}$/, 'must be a signed-note verifier key');
+
+/** Origin of the log's checkpoints; a schemaless URL with a random last part, chosen first. */
+const origin = z
+  .string()
+  .max(120)
+  .regex(/^[a-z0-9][a-z0-9.-]*(?::[0-9]+)?(?:\/[A-Za-z0-9._~-]+)*\/[A-Za-z0-9_-]{22,}$/, 'must be host/path/random');
+
+const college = z.strictObject({
+  id,
+  /** `recorded`: who voted how is published, and roll entries carry names. */
+  mode: z.enum(['secret', 'recorded']),
+  /** The weights that its roll entries may have, ascending; one cell each. */
+  weights: z.array(positive.max(1_000_000_000)).min(1).max(50),
+  entitlement: entitlementRule.nullable(),
+});
+
+/** min … max of the options are chosen, each at most once; {1, 1} is "exactly one". */
+const choose = z.strictObject({ kind: z.literal('choose'), min: count.max(100), max: positive.max(100) });
+
+const contest = z.strictObject({
+  id,
+  colleges: z.array(id).min(1).max(1000),
+  options: z.array(id).min(1).max(100),
+  shape: z.discriminatedUnion('kind', [choose]),
+});
+
+const fraction = { p: count.max(1_000_000), q: positive.max(1_000_000) };
+
+const threshold = z.strictObject({
+  compare: z.enum(['more-than', 'at-least']),
+  ...fraction,
+  /** for-and-against: abstentions do not count; ballots: every ballot counted; roll: everybody entitled. */
+  of: z.enum(['for-and-against', 'ballots', 'roll']),
+});
+
+const motionRule = z.strictObject({
+  id,
+  kind: z.literal('motion'),
+  contest: id,
+  for: id,
+  against: id,
+  colleges: z.array(z.strictObject({ college: id, threshold, quorum: z.strictObject(fraction) })).min(1).max(1000),
+  /** When some colleges carry the motion and others do not: it falls, or the named college prevails. */
+  divided: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('falls') }),
+    z.strictObject({ kind: z.literal('prevails'), college: id }),
+  ]),
+});
+
+const seatsRule = z.strictObject({
+  id,
+  kind: z.literal('seats'),
+  contest: id,
+  college: id,
+  seats: positive.max(100),
+  /** A tie across the last seat: drawn by lot (protocol §9.6), or those seats stay unfilled. */
+  ties: z.enum(['lot', 'unfilled']),
+});
+
+export const decisionRule = z.discriminatedUnion('kind', [motionRule, seatsRule]);
+
+export const manifestBody = z.strictObject({
+  kind: z.enum(['real', 'rehearsal', 'petition']),
+  suite: z.literal(SUITE),
+  origin,
+  /** Verifier key of the log; its name is the origin. */
+  log: noteKey,
+  texts: z.array(z.strictObject({ lang: z.string().regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/), blob: blobName })).min(1).max(50),
+  roles: z.strictObject({
+    officers: z.array(publicKey).min(1).max(20),
+    registrars: z.array(publicKey).min(1).max(2),
+    boxes: z.array(publicKey).min(1).max(1),
+  }),
+  /** Null if and only if every college is recorded. */
+  trustees: z
+    .strictObject({
+      threshold: positive.max(50),
+      count: positive.max(50),
+      /** Identical agreements before any share is given; threshold ≤ agreements ≤ count. */
+      agreements: positive.max(50),
+      keys: z.array(publicKey).min(1).max(50),
+    })
+    .nullable(),
+  issuers: z.literal(1),
+  colleges: z.array(college).min(1).max(1000),
+  contests: z.array(contest).min(1).max(1000),
+  cells: z.strictObject({ requiredMin: z.int().min(3).max(1_000_000), optional: z.null() }),
+  /** A body with fewer entries than this in a secret college is not named on them. */
+  roll: z.strictObject({ mergeBelow: z.int().min(1).max(1_000_000) }),
+  rules: z.array(decisionRule).min(1).max(1000),
+  revoting: z.literal(true),
+  times: z.strictObject({
+    /** Seconds between publication and opening. */
+    notice: count.max(100_000_000),
+    opens: unixTime,
+    /** Null only in a rehearsal: the officer closes it. */
+    closes: unixTime.nullable(),
+    /** Seconds after `closes` within which the closing must be witnessed. */
+    grace: count.max(1_000_000),
+    disputes: count.max(100_000_000),
+  }),
+  witnesses: z.strictObject({ quorum: count.max(50), keys: z.array(noteKey).max(50) }),
+  /** SHA-256 of every bundle that a booth may run. */
+  booth: z.array(hash).max(50),
+  links: z.array(z.strictObject({ relation: z.enum(['follows', 'repeats', 'run-off']), manifest: hash })).max(50),
+  caps: z.strictObject({ replacements: count }),
+  features: z.array(id).max(0, 'this release knows no features'),
+});
+
+export type ManifestBody = z.infer<typeof manifestBody>;
+export type College = ManifestBody['colleges'][number];
+export type Contest = ManifestBody['contests'][number];
+export type Shape = Contest['shape'];
+export type DecisionRule = ManifestBody['rules'][number];
+export type MotionRule = Extract<DecisionRule, { kind: 'motion' }>;
+export type SeatsRule = Extract<DecisionRule, { kind: 'seats' }>;
+export type Threshold = MotionRule['colleges'][number]['threshold'];
+
+/** The texts of one language, a blob named by the manifest. Every contest and option has a title. */
+export const textsDocument = z.strictObject({
+  v: z.literal(1),
+  lang: z.string(),
+  title: z.string().min(1).max(300),
+  intro: z.string().max(20_000),
+  colleges: z.record(id, z.string().min(1).max(300)),
+  contests: z.record(
+    id,
+    z.strictObject({ title: z.string().min(1).max(2000), text: z.string().max(100_000), options: z.record(id, z.string().min(1).max(300)) }),
+  ),
+});
+export type TextsDocument = z.infer<typeof textsDocument>;
+

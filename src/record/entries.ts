@@ -1,0 +1,200 @@
+/**
+ * The entries of the record and the blobs that they name (docs/protocol.md §5). Input is hostile.
+ * An entry's published bytes are the RFC 8785 form of its envelope.
+ */
+import { z } from 'zod';
+import { ballotBody, checkBody } from '../ballot/ballot-entry.ts';
+import { manifestBody } from '../ballot/manifest.ts';
+import { base64urlOf, base64urlOfMany, blobName, count, element, hash, id, positive, signature, unixTime } from '../codec/fields.ts';
+
+export const ROLES = ['officer', 'registrar', 'box', 'trustee'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** `i` counts from 1: the place of the key in the manifest's list of that role. */
+const roleSignature = z.strictObject({ role: z.enum(ROLES), i: positive.max(50), sig: signature });
+/** The log as its signer saw it: the root of its first `size` entries. */
+const seen = z.strictObject({ size: positive, root: hash });
+
+const noExtension = z.strictObject({});
+const v = z.literal(1);
+
+/** Entries that a role signs after the manifest. */
+const signed = <T extends string, B extends z.ZodType>(type: T, body: B) =>
+  z.strictObject({
+    v,
+    type: z.literal(type),
+    election: hash,
+    seen,
+    body,
+    ext: noExtension,
+    sigs: z.array(roleSignature).min(1).max(20),
+  });
+
+/** Entries whose proof is their signature. */
+const proved = <T extends string, B extends z.ZodType>(type: T, body: B) =>
+  z.strictObject({ v, type: z.literal(type), election: hash, body, ext: noExtension });
+
+const trusteeStep = { attempt: positive.max(1000), i: positive.max(50) };
+
+export const manifestEntry = z.strictObject({
+  v,
+  type: z.literal('manifest'),
+  body: manifestBody,
+  ext: noExtension,
+  sigs: z.array(roleSignature).min(1).max(20),
+});
+
+export const joinEntry = signed('join', z.strictObject({ ...trusteeStep, recipient: z.string().regex(/^age1[a-z0-9]{20,2000}$/) }));
+export const commitEntry = signed('commit', z.strictObject({ ...trusteeStep, hash }));
+export const revealEntry = signed(
+  'reveal',
+  z.strictObject({ ...trusteeStep, commitments: z.array(element).min(1).max(50), proof: base64urlOf(64) }),
+);
+export const dealtEntry = signed(
+  'dealt',
+  z.strictObject({ ...trusteeStep, shares: z.array(z.strictObject({ to: positive.max(50), sha256: hash, bytes: count.max(10_000) })).max(49) }),
+);
+export const confirmEntry = signed(
+  'confirm',
+  z.strictObject({ ...trusteeStep, key: element, shares: z.array(element).min(1).max(50), transcript: hash }),
+);
+export const complaintEntry = signed(
+  'complaint',
+  z.strictObject({ ...trusteeStep, against: positive.max(50), identity: z.string().max(5000), ciphertext: base64urlOfMany(1, 10_000) }),
+);
+export const voidEntry = signed('void', z.strictObject({ attempt: positive.max(1000), reason: z.string().min(1).max(2000) }));
+
+export const rollEntry = signed(
+  'roll',
+  z.strictObject({ root: hash, size: positive, colleges: z.array(z.strictObject({ id, size: count })).min(1).max(1000), blob: blobName }),
+);
+
+export const openingEntry = signed(
+  'opening',
+  z.strictObject({
+    manifest: hash,
+    /** The ceremony attempt that made the key; null where there are no trustees. */
+    attempt: positive.max(1000).nullable(),
+    opens: unixTime,
+    /** Results of the elections that the manifest links to. */
+    results: z.array(z.strictObject({ manifest: hash, result: hash })).max(50),
+    key: element.nullable(),
+    shares: z.array(element).max(50),
+    transcript: hash.nullable(),
+    roll: z.strictObject({ root: hash, size: positive }),
+    /** Size of a witnessed checkpoint that proves the notice; null: not proved. */
+    notice: z.strictObject({ size: positive }).nullable(),
+  }),
+);
+
+export const ballotEntry = proved('ballot', ballotBody);
+export const checkEntry = proved('check', checkBody);
+
+export const closingEntry = signed('closing', z.strictObject({ ctx: hash, size: positive, root: hash }));
+export const tallyEntry = signed('tally', z.strictObject({ closing: hash, blob: blobName }));
+export const agreementEntry = signed('agreement', z.strictObject({ i: positive.max(50), closing: hash, tally: hash }));
+export const sharesEntry = signed('shares', z.strictObject({ i: positive.max(50), tally: hash, blob: blobName }));
+
+const cellCount = z.strictObject({ cell: z.string().max(200), ballots: count, counts: z.array(count).min(1).max(1000) });
+
+const motionOutcome = z.strictObject({
+  id,
+  kind: z.literal('motion'),
+  carried: z.boolean(),
+  divided: z.boolean(),
+  colleges: z.array(
+    z.strictObject({
+      college: id,
+      /** Total weight on the roll, of the ballots counted, and of each answer. */
+      roll: count,
+      ballots: count,
+      for: count,
+      against: count,
+      quorate: z.boolean(),
+      carried: z.boolean(),
+    }),
+  ),
+});
+
+const seatsOutcome = z.strictObject({
+  id,
+  kind: z.literal('seats'),
+  /** By votes, most first. */
+  votes: z.array(z.strictObject({ option: id, votes: count })),
+  elected: z.array(id),
+  /** Options tied across the last seat, in the order of the lot, or in manifest order where seats stay unfilled. */
+  tied: z.array(id),
+  unfilled: count,
+});
+
+export const outcome = z.array(z.discriminatedUnion('kind', [motionOutcome, seatsOutcome]));
+export type Outcome = z.infer<typeof outcome>;
+export type DecisionOutcome = Outcome[number];
+
+export const resultEntry = signed(
+  'result',
+  z.strictObject({ tally: hash, counts: z.array(cellCount).min(1).max(1000), seed: hash.nullable(), outcome }),
+);
+
+/** Known to the grammar; a later release makes them. */
+export const UNSUPPORTED_TYPES = ['possession', 'replacement', 'act', 'recount', 'complaint', 'void'] as const;
+
+export const entry = z.discriminatedUnion('type', [
+  manifestEntry,
+  joinEntry,
+  commitEntry,
+  revealEntry,
+  dealtEntry,
+  confirmEntry,
+  rollEntry,
+  openingEntry,
+  ballotEntry,
+  checkEntry,
+  closingEntry,
+  tallyEntry,
+  agreementEntry,
+  sharesEntry,
+  resultEntry,
+]);
+
+export type Entry = z.infer<typeof entry>;
+export type EntryType = Entry['type'];
+export type EntryOf<T extends EntryType> = Extract<Entry, { type: T }>;
+export type SignedEntry = Extract<Entry, { sigs: unknown }>;
+
+/** The tally blob: what trustees agree to and decrypt. */
+export const tallyDocument = z.strictObject({
+  v,
+  election: hash,
+  ctx: hash,
+  closing: hash,
+  cells: z
+    .array(
+      z.discriminatedUnion('mode', [
+        /** sums: Σα₁‖Σβ₁‖Σα₂‖Σβ₂… in option order, ordinary encodings. */
+        z.strictObject({ id: z.string().max(200), mode: z.literal('secret'), ballots: count, voters: count, root: hash, sums: base64urlOfMany(64, 64_000) }),
+        z.strictObject({ id: z.string().max(200), mode: z.literal('recorded'), ballots: count, voters: count, root: hash, counts: z.array(count).min(1).max(1000) }),
+      ]),
+    )
+    .min(1)
+    .max(10_000),
+});
+export type TallyDocument = z.infer<typeof tallyDocument>;
+export type TallyCell = TallyDocument['cells'][number];
+
+/** One trustee's decryption shares for every secret cell that has ballots, and for the lot, under one proof. */
+export const sharesDocument = z.strictObject({
+  v,
+  tally: hash,
+  i: positive.max(50),
+  /** Commitment w·G. */
+  W: element,
+  /** Row 0: s·A₀ and w·A₀, with A₀ hashed from the tally's leaf. */
+  lot: z.strictObject({ D: element, W: element }),
+  /** D and W hold one element per option, concatenated. */
+  cells: z
+    .array(z.strictObject({ id: z.string().max(200), D: base64urlOfMany(32, 32_000), W: base64urlOfMany(32, 32_000) }))
+    .max(10_000),
+  z: base64urlOf(32),
+});
+export type SharesDocument = z.infer<typeof sharesDocument>;
