@@ -1,0 +1,116 @@
+/**
+ * Every error that a client can get, as RFC 9457 problem details with a stable code from one closed list
+ * (docs/api-errors.md). A problem names the field at fault and never repeats a vote, a token or a key.
+ */
+import { z } from 'zod';
+
+interface Kind {
+  readonly status: 400 | 401 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly title: string;
+}
+
+export const PROBLEMS = {
+  // The request as such.
+  'bad-json': { status: 400, title: 'The body is not JSON' },
+  'not-canonical': { status: 400, title: 'The body is not the RFC 8785 form of what it says' },
+  'bad-field': { status: 400, title: 'A field is missing, unknown or has a value that it cannot have' },
+  'not-signed-in': { status: 401, title: 'This needs the key of an officer' },
+  'unknown-route': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'This address does not know that method' },
+  'body-too-large': { status: 413, title: 'The body is larger than this address takes' },
+  'unsupported-media-type': { status: 415, title: 'The body has another media type than this address takes' },
+
+  // Elections and the entries that roles sign.
+  'unknown-election': { status: 404, title: 'No such election' },
+  'bad-manifest': { status: 422, title: 'The manifest breaks a rule' },
+  'wrong-keys': { status: 422, title: 'The manifest names keys that are not those of this service' },
+  'notice-too-short': { status: 422, title: 'The notice period is not kept' },
+  'unsupported-type': { status: 422, title: 'This release does not take entries of that type' },
+  'bad-entry': { status: 422, title: 'The entry breaks a rule of the record' },
+  'bad-signature': { status: 422, title: 'The entry is not signed by the role that makes it' },
+  'out-of-order': { status: 409, title: 'The entry does not come at this point of the record' },
+  'too-early': { status: 409, title: 'The time for this has not come' },
+  'bad-blob': { status: 422, title: 'The blobs are not those that the entry names' },
+  'bad-roll': { status: 422, title: 'The roll breaks a rule' },
+  'bad-shares': { status: 422, title: 'The decryption shares are not valid' },
+  'wrong-tally': { status: 422, title: 'The tally is not that of the record' },
+  'wrong-result': { status: 422, title: 'The result does not follow from the record' },
+
+  // Ballots and checks.
+  'not-open': { status: 409, title: 'Voting has not begun' },
+  'voting-closed': { status: 409, title: 'Voting is over' },
+  'not-on-roll': { status: 422, title: 'The credential is not on the roll as the ballot says' },
+  'stale-link': { status: 409, title: 'The ballot does not follow on the latest one of this credential' },
+  'bad-ballot': { status: 422, title: 'The ballot does not prove what it has to' },
+  'checked-ballot': { status: 409, title: 'The ballot was opened for a check and cannot be cast' },
+  'bad-check': { status: 422, title: 'The check does not prove what it has to' },
+
+  // Questions.
+  'unknown-credential': { status: 404, title: 'No such credential on the roll' },
+  'unknown-voter': { status: 404, title: 'No such voter number on the roll' },
+  'unknown-entry': { status: 404, title: 'No such entry in the record' },
+  'unknown-resource': { status: 404, title: 'The record has no such file' },
+  'not-tallied': { status: 409, title: 'There is no tally yet' },
+  'unknown-mail': { status: 404, title: 'The ceremony names no such file, or it has not been delivered' },
+
+  // The service itself.
+  'election-unavailable': { status: 503, title: 'The stored record of this election did not verify' },
+  overloaded: { status: 503, title: 'Too many requests are waiting' },
+  'store-failed': { status: 503, title: 'The record could not be written' },
+  stopping: { status: 503, title: 'The service is stopping' },
+  internal: { status: 500, title: 'A fault of the service' },
+} as const satisfies Record<string, Kind>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+/** The body of every error. `field` is a path such as `body.contests[2].id`; `reason` refines the code. */
+export const problemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(PROBLEM_CODES),
+  detail: z.string().optional(),
+  field: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+export interface ProblemDetails {
+  readonly detail?: string;
+  readonly field?: string;
+  readonly reason?: string;
+  /** Members that one code adds, such as `head` of `stale-link`. */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+/** Thrown wherever a request cannot be met; the application answers with it. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+
+  constructor(code: ProblemCode, details: ProblemDetails = {}) {
+    super(
+      `${code}${details.field ? ` at ${details.field}` : ''}${details.detail ? `: ${details.detail}` : ''}`,
+    );
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The answer that a problem makes. */
+export function problemResponse(problem: Problem): Response {
+  const { status, title } = PROBLEMS[problem.code];
+  const { members, ...details } = problem.details;
+  const type = `urn:teller:problem:${problem.code}`;
+  const body = { ...members, type, title, status, code: problem.code, ...details };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(status === 503 ? { 'retry-after': '2' } : {}),
+    },
+  });
+}
