@@ -1,0 +1,498 @@
+/** docs/protocol.md §10; attack C1 (a float majority: 30 to 29 of 59 votes was declared lost). */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type {
+  College,
+  Contest,
+  DecisionRule,
+  MotionRule,
+  SeatsRule,
+  Threshold,
+} from '../../src/ballot/manifest.ts';
+import { toHex, toUtf8 } from '../../src/crypto/bytes.ts';
+import { TAGS } from '../../src/crypto/tags.ts';
+import { hash256 } from '../../src/crypto/transcript.ts';
+import { type Cell, cellsOf } from '../../src/tally/cells.ts';
+import { TallyError } from '../../src/tally/errors.ts';
+import { type CellCount, outcome } from '../../src/tally/outcome.ts';
+
+const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
+const TWO_THIRDS: Threshold = { compare: 'at-least', p: 2, q: 3, of: 'for-and-against' };
+const NO_QUORUM = { p: 0, q: 1 };
+
+const college = (id: string, weights: number[] = [1]): College => ({
+  id,
+  mode: 'secret',
+  weights,
+  entitlement: null,
+});
+const contest = (id: string, options: string[], colleges: string[]): Contest => ({
+  id,
+  options,
+  colleges,
+  shape: { kind: 'choose', min: 1, max: 1 },
+});
+const cell = (of: Contest, at: College, weight: number, voters: number): Cell => ({
+  id: `${of.id}/${at.id}/${weight}`,
+  contest: of,
+  college: at,
+  weight,
+  voters: Array.from({ length: voters }, (_, i) => i + 1),
+});
+const cellCount = (cell: Cell, ballots: number, counts: number[]): CellCount => ({
+  cell: cell.id,
+  ballots,
+  counts,
+});
+
+const MOTION = contest('motion', ['for', 'against', 'abstain'], ['members']);
+
+/** One motion in one college: whether it is carried. */
+function carried(
+  votes: [number, number, number],
+  threshold: Threshold,
+  roll = 1000,
+  quorum = NO_QUORUM,
+): boolean {
+  const members = cell(MOTION, college('members'), 1, roll);
+  const rule: MotionRule = {
+    id: 'd',
+    kind: 'motion',
+    contest: 'motion',
+    for: 'for',
+    against: 'against',
+    colleges: [{ college: 'members', threshold, quorum }],
+    divided: { kind: 'falls' },
+  };
+  const ballots = votes[0] + votes[1] + votes[2];
+  const [decision] = outcome(
+    { contests: [MOTION], rules: [rule] },
+    [members],
+    [cellCount(members, ballots, votes)],
+    null,
+  );
+  if (decision?.kind !== 'motion') throw new Error('not a motion');
+  expect(decision.divided).toBe(false);
+  return decision.carried;
+}
+
+describe('thresholds, on both sides of the boundary', () => {
+  const more = (p: number, q: number, of: Threshold['of'] = 'for-and-against'): Threshold => ({
+    compare: 'more-than',
+    p,
+    q,
+    of,
+  });
+  const least = (p: number, q: number, of: Threshold['of'] = 'for-and-against'): Threshold => ({
+    compare: 'at-least',
+    p,
+    q,
+    of,
+  });
+
+  test.each<[string, [number, number, number], Threshold, boolean]>([
+    ['C1: 30 to 29 of 59', [30, 29, 0], more(1, 2), true],
+    ['29 to 30 of 59', [29, 30, 0], more(1, 2), false],
+    ['30 to 30 is no majority', [30, 30, 0], more(1, 2), false],
+    ['30 to 30 is at least a half', [30, 30, 0], least(1, 2), true],
+    ['29 to 30 is less than a half', [29, 30, 0], least(1, 2), false],
+    ['two thirds reached exactly', [40, 20, 0], least(2, 3), true],
+    ['two thirds exceeded', [41, 20, 0], least(2, 3), true],
+    ['one short of two thirds', [39, 20, 0], least(2, 3), false],
+    ['more than two thirds, exactly two thirds', [40, 20, 0], more(2, 3), false],
+    ['more than two thirds by one', [41, 20, 0], more(2, 3), true],
+    ['three quarters', [75, 25, 0], least(3, 4), true],
+    ['three quarters less one', [74, 25, 0], least(3, 4), false],
+    ['abstentions outside the base', [30, 29, 500], more(1, 2), true],
+    ['abstentions inside the base: 30 of 60 ballots', [30, 29, 1], more(1, 2, 'ballots'), false],
+    ['abstentions inside the base: 31 of 61 ballots', [31, 29, 1], more(1, 2, 'ballots'), true],
+    ['500 of a roll of 1000', [500, 0, 0], more(1, 2, 'roll'), false],
+    ['501 of a roll of 1000', [501, 0, 0], more(1, 2, 'roll'), true],
+    ['at least half of the roll', [500, 0, 0], least(1, 2, 'roll'), true],
+    ['nobody votes', [0, 0, 0], least(0, 1), false],
+    ['nobody votes for it, though nothing is asked', [0, 5, 0], least(0, 1), false],
+    ['one vote suffices where nothing is asked', [1, 5, 0], least(0, 1), true],
+    ['unanimity', [9, 0, 3], least(1, 1), true],
+    ['unanimity broken', [9, 1, 3], least(1, 1), false],
+  ])('%s', (_, votes, threshold, expected) => {
+    expect(carried(votes, threshold)).toBe(expected);
+  });
+
+  test('a third in floating point: 1/3 of 3·10^15 + 1 votes is not reached by 10^15', () => {
+    const third = least(1, 3);
+    const n = 1_000_000_000_000_000;
+    expect(carried([n, 2 * n, 0], third)).toBe(true);
+    expect(carried([n, 2 * n + 1, 0], third)).toBe(false);
+  });
+
+  test('fractions up to a million', () => {
+    expect(carried([333_333, 666_667, 0], least(333_333, 1_000_000))).toBe(true);
+    expect(carried([333_333, 666_668, 0], least(333_333, 1_000_000))).toBe(false);
+  });
+});
+
+describe('quorum', () => {
+  test.each<[string, [number, number, number], number, { p: number; q: number }, boolean]>([
+    ['30 % of 1000, reached', [200, 50, 50], 1000, { p: 30, q: 100 }, true],
+    ['30 % of 1000, one short', [200, 50, 49], 1000, { p: 30, q: 100 }, false],
+    ['a third of 1000 is 334 ballots', [333, 0, 0], 1000, { p: 1, q: 3 }, false],
+    ['a third of 1000, reached', [334, 0, 0], 1000, { p: 1, q: 3 }, true],
+    ['everybody', [59, 0, 1], 60, { p: 1, q: 1 }, true],
+    ['everybody but one', [59, 0, 0], 60, { p: 1, q: 1 }, false],
+    ['none asked', [1, 0, 0], 1000, NO_QUORUM, true],
+  ])('%s', (_, votes, roll, quorum, expected) => {
+    expect(carried(votes, MAJORITY, roll, quorum)).toBe(expected);
+  });
+});
+
+describe('concurrent majorities', () => {
+  const both = contest('motion', ['for', 'against', 'abstain'], ['delegates', 'members']);
+  const delegates = cell(both, college('delegates'), 1, 400);
+  const members = cell(both, college('members'), 1, 20_000);
+  const decide = (d: [number, number], m: [number, number], divided: MotionRule['divided']) => {
+    const rule: MotionRule = {
+      id: 'd',
+      kind: 'motion',
+      contest: 'motion',
+      for: 'for',
+      against: 'against',
+      colleges: ['delegates', 'members'].map((id) => ({
+        college: id,
+        threshold: MAJORITY,
+        quorum: NO_QUORUM,
+      })),
+      divided,
+    };
+    const counts = [cellCount(delegates, d[0] + d[1], [...d, 0]), cellCount(members, m[0] + m[1], [...m, 0])];
+    return outcome({ contests: [both], rules: [rule] }, [delegates, members], counts, null)[0];
+  };
+  const FALLS = { kind: 'falls' } as const;
+  const prevails = (id: string) => ({ kind: 'prevails', college: id }) as const;
+
+  test.each([
+    ['both carry it', [2, 1], [20, 10], FALLS, true, false],
+    ['both reject it', [1, 2], [10, 20], prevails('members'), false, false],
+    ['delegates alone carry it; it falls', [2, 1], [10, 20], FALLS, false, true],
+    ['members alone carry it; it falls', [1, 2], [20, 10], FALLS, false, true],
+    ['delegates alone carry it; members prevail', [2, 1], [10, 20], prevails('members'), false, true],
+    ['members alone carry it; members prevail', [1, 2], [20, 10], prevails('members'), true, true],
+    ['delegates alone carry it; delegates prevail', [2, 1], [10, 20], prevails('delegates'), true, true],
+    ['members alone carry it; delegates prevail', [1, 2], [20, 10], prevails('delegates'), false, true],
+    ['a tie among members is not carried', [2, 1], [15, 15], prevails('members'), false, true],
+  ] as const)('%s', (_, d, m, divided, isCarried, isDivided) => {
+    expect(decide([...d], [...m], divided)).toMatchObject({ carried: isCarried, divided: isDivided });
+  });
+
+  test('the working is published: roll, ballots, for and against of each college', () => {
+    expect(decide([240, 100], [9000, 4000], FALLS)).toEqual({
+      id: 'd',
+      kind: 'motion',
+      carried: true,
+      divided: false,
+      colleges: [
+        {
+          college: 'delegates',
+          roll: 400,
+          ballots: 340,
+          for: 240,
+          against: 100,
+          quorate: true,
+          carried: true,
+        },
+        {
+          college: 'members',
+          roll: 20_000,
+          ballots: 13_000,
+          for: 9000,
+          against: 4000,
+          quorate: true,
+          carried: true,
+        },
+      ],
+    });
+  });
+});
+
+test('a card vote: each weight is a cell, multiplied in the open', () => {
+  const card = contest('motion', ['for', 'against'], ['delegates']);
+  const at = college('delegates', [1, 250, 1000]);
+  const cells = [cell(card, at, 1, 50), cell(card, at, 250, 8), cell(card, at, 1000, 5)];
+  const rule: MotionRule = {
+    id: 'd',
+    kind: 'motion',
+    contest: 'motion',
+    for: 'for',
+    against: 'against',
+    colleges: [{ college: 'delegates', threshold: MAJORITY, quorum: { p: 1, q: 2 } }],
+    divided: { kind: 'falls' },
+  };
+  const counts = cells.map((one, i) =>
+    cellCount(
+      one,
+      [40, 7, 4][i] ?? 0,
+      [
+        [40, 0],
+        [5, 2],
+        [1, 3],
+      ][i] ?? [],
+    ),
+  );
+  expect(outcome({ contests: [card], rules: [rule] }, cells, counts, null)[0]).toMatchObject({
+    carried: false,
+    colleges: [
+      { roll: 50 + 2000 + 5000, ballots: 40 + 1750 + 4000, for: 40 + 1250 + 1000, against: 500 + 3000 },
+    ],
+  });
+});
+
+describe('seats', () => {
+  const OPTIONS = ['ada', 'ben', 'cat', 'dee', 'eve'];
+  const election = contest('cac', OPTIONS, ['delegates']);
+  const delegates = cell(election, college('delegates'), 1, 100);
+  const SEED = Uint8Array.from({ length: 32 }, (_, i) => i);
+  const elect = (votes: number[], seats: number, ties: SeatsRule['ties'], seed: Uint8Array | null = SEED) => {
+    const rule: SeatsRule = { id: 'cac', kind: 'seats', contest: 'cac', college: 'delegates', seats, ties };
+    const [decision] = outcome(
+      { contests: [election], rules: [rule] },
+      [delegates],
+      [cellCount(delegates, 100, votes)],
+      seed,
+    );
+    if (decision?.kind !== 'seats') throw new Error('not seats');
+    return decision;
+  };
+  const lot = (options: string[], seed = SEED) =>
+    options.toSorted((a, b) => {
+      const key = (option: string) => toHex(hash256(TAGS.lotOrder, seed, toUtf8('cac'), toUtf8(option)));
+      return key(a) < key(b) ? -1 : 1;
+    });
+
+  test('the most votes first', () => {
+    expect(elect([10, 40, 20, 5, 30], 3, 'unfilled')).toEqual({
+      id: 'cac',
+      kind: 'seats',
+      votes: [
+        { option: 'ben', votes: 40 },
+        { option: 'eve', votes: 30 },
+        { option: 'cat', votes: 20 },
+        { option: 'ada', votes: 10 },
+        { option: 'dee', votes: 5 },
+      ],
+      elected: ['ben', 'eve', 'cat'],
+      tied: [],
+      unfilled: 0,
+    });
+  });
+
+  test('a tie above the last seat is no tie: both are elected, in manifest order', () => {
+    expect(elect([10, 40, 40, 5, 30], 3, 'unfilled')).toMatchObject({
+      elected: ['ben', 'cat', 'eve'],
+      tied: [],
+      unfilled: 0,
+    });
+  });
+
+  test('a tie that ends with the last seat is no tie', () => {
+    expect(elect([10, 40, 30, 5, 30], 3, 'lot', null)).toMatchObject({
+      elected: ['ben', 'cat', 'eve'],
+      tied: [],
+    });
+  });
+
+  test('a tie across the last seat stays unfilled', () => {
+    expect(elect([20, 40, 20, 20, 30], 3, 'unfilled')).toMatchObject({
+      elected: ['ben', 'eve'],
+      tied: ['ada', 'cat', 'dee'],
+      unfilled: 1,
+    });
+  });
+
+  test('all tied, and unfilled: nobody is elected', () => {
+    expect(elect([7, 7, 7, 7, 7], 3, 'unfilled')).toMatchObject({ elected: [], tied: OPTIONS, unfilled: 3 });
+  });
+
+  test('a tie across the last seat is drawn by lot, in the order of hashes of the seed', () => {
+    const tied = lot(['ada', 'cat', 'dee']);
+    expect(elect([20, 40, 20, 20, 30], 3, 'lot')).toMatchObject({
+      elected: ['ben', 'eve', tied[0]],
+      tied,
+      unfilled: 0,
+    });
+    expect(elect([20, 40, 20, 20, 30], 4, 'lot').elected).toEqual(['ben', 'eve', ...tied.slice(0, 2)]);
+  });
+
+  test('another seed gives, sooner or later, another winner', () => {
+    const winners = Array.from({ length: 40 }, (_, i) => {
+      const seed = new Uint8Array(32).fill(i);
+      const { elected, tied } = elect([20, 40, 20, 20, 30], 3, 'lot', seed);
+      expect(tied).toEqual(lot(['ada', 'cat', 'dee'], seed));
+      return elected[2];
+    });
+    expect(new Set(winners)).toEqual(new Set(['ada', 'cat', 'dee']));
+  });
+
+  test('no vote, no seat', () => {
+    expect(elect([3, 0, 2, 0, 0], 3, 'lot')).toMatchObject({
+      elected: ['ada', 'cat'],
+      tied: [],
+      unfilled: 1,
+    });
+    expect(elect([0, 0, 0, 0, 0], 3, 'lot')).toMatchObject({ elected: [], tied: [], unfilled: 3 });
+  });
+
+  test('a lot without a seed is refused by name', () => {
+    expect(() => elect([7, 7, 7, 7, 7], 3, 'lot', null)).toThrow(
+      expect.objectContaining({ code: 'no-seed', where: 'cac' }),
+    );
+  });
+
+  test('more votes never unseat: monotone', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(6), { minLength: 5, maxLength: 5 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.nat(4),
+        fc.constantFrom('lot' as const, 'unfilled' as const),
+        (votes, seats, chosen, ties) => {
+          const option = OPTIONS[chosen] ?? '';
+          const before = elect(votes, seats, ties).elected;
+          const after = elect(
+            votes.map((n, i) => (i === chosen ? n + 1 : n)),
+            seats,
+            ties,
+          ).elected;
+          if (before.includes(option)) expect(after).toContain(option);
+          expect(after.length).toBeLessThanOrEqual(seats);
+        },
+      ),
+    );
+  });
+});
+
+describe('properties of a motion', () => {
+  const threshold = fc.record({
+    compare: fc.constantFrom('more-than' as const, 'at-least' as const),
+    p: fc.nat(12),
+    q: fc.integer({ min: 1, max: 12 }),
+    of: fc.constantFrom('for-and-against' as const, 'ballots' as const, 'roll' as const),
+  });
+  const votes = fc.tuple(fc.nat(60), fc.nat(60), fc.nat(60));
+
+  test('monotone: a vote that turns from against to for never loses it', () => {
+    fc.assert(
+      fc.property(votes, threshold, ([f, a, abstain], rule) => {
+        if (carried([f, a + 1, abstain], rule)) expect(carried([f + 1, a, abstain], rule)).toBe(true);
+      }),
+    );
+  });
+
+  test('agrees with the definition in fractions', () => {
+    fc.assert(
+      fc.property(votes, threshold, ([f, a, abstain], rule) => {
+        const base = rule.of === 'roll' ? 1000 : rule.of === 'ballots' ? f + a + abstain : f + a;
+        // Small integers: both products are exact.
+        const difference = f * rule.q - rule.p * base;
+        const expected = f > 0 && (rule.compare === 'more-than' ? difference > 0 : difference >= 0);
+        expect(carried([f, a, abstain], rule)).toBe(expected);
+      }),
+    );
+  });
+
+  test('the same for any order of colleges, weights and options', () => {
+    const perCell = fc.tuple(fc.nat(30), fc.nat(30));
+    fc.assert(
+      fc.property(
+        fc.array(perCell, { minLength: 4, maxLength: 4 }),
+        fc.boolean(),
+        fc.boolean(),
+        (numbers, swapColleges, swapOptions) => {
+          const run = (flipColleges: boolean, flipOptions: boolean) => {
+            const options = flipOptions ? ['against', 'for'] : ['for', 'against'];
+            const colleges = flipColleges ? ['b', 'a'] : ['a', 'b'];
+            const of = contest('motion', options, colleges);
+            const inOrder = colleges.flatMap((id) =>
+              [1, 5].map((weight) => cell(of, college(id, [1, 5]), weight, 60)),
+            );
+            const counts = inOrder.map((one) => {
+              const place = (one.college.id === 'a' ? 0 : 2) + (one.weight === 1 ? 0 : 1);
+              const [f, a] = numbers[place] ?? [0, 0];
+              return cellCount(one, f + a, flipOptions ? [a, f] : [f, a]);
+            });
+            const rule: DecisionRule = {
+              id: 'd',
+              kind: 'motion',
+              contest: 'motion',
+              for: 'for',
+              against: 'against',
+              colleges: colleges.map((id) => ({
+                college: id,
+                threshold: TWO_THIRDS,
+                quorum: { p: 1, q: 4 },
+              })),
+              divided: { kind: 'prevails', college: 'a' },
+            };
+            const [decision] = outcome({ contests: [of], rules: [rule] }, inOrder, counts, null);
+            if (decision?.kind !== 'motion') throw new Error('not a motion');
+            return {
+              ...decision,
+              colleges: decision.colleges.toSorted((x, y) => (x.college < y.college ? -1 : 1)),
+            };
+          };
+          expect(run(swapColleges, swapOptions)).toEqual(run(false, false));
+        },
+      ),
+    );
+  });
+});
+
+describe('counts that no such election has are refused by name', () => {
+  const at = college('members', [1_000_000_000]);
+  const of = contest('motion', ['for', 'against'], ['members']);
+  const one = cell(of, at, 1_000_000_000, 10);
+  const run = (counts: CellCount[]) =>
+    outcome(
+      {
+        contests: [of],
+        rules: [
+          { id: 'd', kind: 'seats', contest: 'motion', college: 'members', seats: 1, ties: 'unfilled' },
+        ],
+      },
+      [one],
+      counts,
+      null,
+    );
+
+  test.each<[string, CellCount[], string, string]>([
+    ['none', [], 'mismatch', 'counts'],
+    ['one too many', [cellCount(one, 1, [1, 0]), cellCount(one, 1, [1, 0])], 'mismatch', 'counts'],
+    ['another cell', [{ cell: 'x', ballots: 1, counts: [1, 0] }], 'mismatch', 'counts[0].cell'],
+    ['an option too few', [cellCount(one, 1, [1])], 'mismatch', 'counts[0].counts'],
+    ['a fraction', [cellCount(one, 1, [0.5, 0.5])], 'out-of-range', 'counts[0]'],
+    ['a negative count', [cellCount(one, 1, [-1, 2])], 'out-of-range', 'counts[0]'],
+    ['a weighted sum above 2^53 − 1', [cellCount(one, 1, [9_007_200, 0])], 'out-of-range', 'd.for'],
+  ])('%s', (_, counts, code, where) => {
+    expect(() => run(counts)).toThrow(TallyError);
+    expect(() => run(counts)).toThrow(expect.objectContaining({ code, where }));
+  });
+});
+
+test('cells: by contest, college and weight, with the voter numbers of their roll lines', () => {
+  const colleges = [college('members'), college('delegates', [1, 3])];
+  const contests = [
+    contest('motion', ['a', 'b'], ['members', 'delegates']),
+    contest('cac', ['x', 'y'], ['delegates']),
+  ];
+  const lines = [
+    { college: 'delegates', weight: 3 },
+    { college: 'members', weight: 1 },
+    { college: 'delegates', weight: 1 },
+    { college: 'members', weight: 1 },
+  ];
+  expect(cellsOf({ colleges, contests }, lines).map(({ id, voters }) => [id, voters])).toEqual([
+    ['motion/members/1', [2, 4]],
+    ['motion/delegates/1', [3]],
+    ['motion/delegates/3', [1]],
+    ['cac/delegates/1', [3]],
+    ['cac/delegates/3', [1]],
+  ]);
+});
