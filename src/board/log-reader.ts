@@ -1,0 +1,81 @@
+/**
+ * Reading a log that is published as C2SP tlog-tiles: its entries in order, and its hash tiles against them.
+ * What the source returns is hostile; the tree's size and root come from a checkpoint that was verified.
+ */
+import { type Bytes, equalBytes } from '../crypto/bytes.ts';
+import { BoardError } from './errors.ts';
+import { hashLeaf, type NodeReader } from './merkle.ts';
+import { RightEdge } from './right-edge.ts';
+import {
+  encodeHashTile,
+  encodeTilePath,
+  entryBundles,
+  hashTiles,
+  parseEntryBundle,
+  parseHashTile,
+  TILE_WIDTH,
+  type Tile,
+} from './tiles.ts';
+
+/** Published files by their path below the log's prefix; undefined for one that is not there. */
+export interface LogSource {
+  read(path: string): Promise<Bytes | undefined>;
+}
+
+export interface LogEntry {
+  readonly index: number;
+  readonly bytes: Bytes;
+  readonly leafHash: Bytes;
+}
+
+/** The tile itself, or the full one that has replaced it, with the parts that the tile has. */
+async function readParts(
+  source: LogSource,
+  tile: Tile,
+  parse: (tile: Tile, bytes: Bytes) => Bytes[],
+): Promise<Bytes[]> {
+  for (const width of new Set([tile.width, TILE_WIDTH])) {
+    const candidate = { ...tile, width };
+    const bytes = await source.read(encodeTilePath(candidate));
+    if (bytes !== undefined) return parse(candidate, bytes).slice(0, tile.width);
+  }
+  throw new BoardError('missing', encodeTilePath(tile), 'not published');
+}
+
+/**
+ * The entries of the tree, in order, one bundle in memory at a time. **They are the log's only once the last
+ * one has been taken and the generator has returned**: that is when their root is compared.
+ * @throws BoardError `missing` or `bad-encoding` with the path of a bundle; `wrong-hash` at the end if the
+ * entries have another root.
+ */
+export async function* readEntries(
+  source: LogSource,
+  tree: { readonly size: number; readonly root: Bytes },
+): AsyncGenerator<LogEntry, void, void> {
+  const edge = new RightEdge();
+  for (const bundle of entryBundles(tree.size)) {
+    for (const bytes of await readParts(source, bundle, parseEntryBundle)) {
+      const index = edge.size;
+      const leafHash = hashLeaf(bytes);
+      edge.append(leafHash);
+      yield { index, bytes, leafHash };
+    }
+  }
+  if (!equalBytes(edge.root(), tree.root)) {
+    throw new BoardError('wrong-hash', 'tile/entries', `the ${tree.size} entries have another root`);
+  }
+}
+
+/**
+ * Compares every published hash tile of a tree of this size with the hashes of its entries.
+ * @throws BoardError `missing`, `bad-length` or `wrong-hash` with the path of the first tile that differs.
+ */
+export async function checkHashTiles(source: LogSource, size: number, node: NodeReader): Promise<void> {
+  for (const tile of hashTiles(size)) {
+    const published = await readParts(source, tile, parseHashTile);
+    const own = parseHashTile(tile, encodeHashTile(tile, node));
+    if (!published.every((hash, i) => equalBytes(hash, own[i] ?? new Uint8Array()))) {
+      throw new BoardError('wrong-hash', encodeTilePath(tile), 'not the hashes of the entries');
+    }
+  }
+}
