@@ -1,0 +1,132 @@
+/**
+ * The two kinds of sum that are counted (docs/protocol.md §9.2, §9.3): of ciphertexts, as points of the public
+ * kernel, and of open choices, as integers. Ballots have been verified before; what does not decode is refused.
+ */
+import { type Bytes, concat, u64 } from '../crypto/bytes.ts';
+import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
+import type { Kernel, PublicPoint } from '../crypto/kernel/kernel.ts';
+import { GROUP_ORDER, ONE, type Scalar } from '../crypto/scalar.ts';
+import { TallyError } from './errors.ts';
+
+const CHOICE_BYTES = 8;
+
+/** How the contents of ballots are added up in one cell; S is a sum, one item for each option or more. */
+export interface Adder<S> {
+  /** The length of a ballot's content and of an encoded sum. */
+  readonly contentBytes: number;
+  /** The sum over no ballots. */
+  readonly zero: S;
+  /** @throws TallyError `bad-encoding` with the place of the first content that is none. */
+  parse(contents: readonly Bytes[]): S[];
+  add(a: S, b: S): S;
+  /** The content that has this sum alone. */
+  encode(sum: S): Bytes;
+  /** What count trees have in its place: the doubles of points; integers as they are. */
+  forTree(sum: S): S;
+  /** `encode(forTree(sum))` of each, for one inversion in all. */
+  encodeForTree(sums: readonly S[]): Bytes[];
+}
+
+/** Splits bytes into parts of equal length. */
+export function split(bytes: Bytes, length: number): Bytes[] {
+  return Array.from({ length: bytes.length / length }, (_, i) =>
+    bytes.subarray(i * length, (i + 1) * length),
+  );
+}
+
+function checkLengths(contents: readonly Bytes[], length: number): void {
+  contents.forEach((content, i) => {
+    if (content.length !== length) {
+      throw new TallyError('bad-encoding', `contents[${i}]`, `${content.length} bytes instead of ${length}`);
+    }
+  });
+}
+
+/** Sums of ciphertexts: Σα₁, Σβ₁, Σα₂, Σβ₂ … */
+export function ciphertextAdder(kernel: Kernel, options: number): Adder<readonly PublicPoint[]> {
+  const contentBytes = options * CIPHERTEXT_BYTES;
+  const points = 2 * options;
+  const inGroups = (all: readonly PublicPoint[]) =>
+    Array.from({ length: all.length / points }, (_, i) => all.slice(i * points, (i + 1) * points));
+  return {
+    contentBytes,
+    zero: Array.from({ length: points }, () => kernel.identity),
+    parse: (contents) => {
+      checkLengths(contents, contentBytes);
+      const decoded = kernel.decode(concat(...contents));
+      if (!decoded.ok) {
+        const place = Math.floor((decoded.bad[0] ?? 0) / points);
+        throw new TallyError('bad-encoding', `contents[${place}]`, 'a ciphertext does not decode');
+      }
+      return inGroups(decoded.points);
+    },
+    add: (a, b) => a.map((point, i) => kernel.add(point, b[i] ?? kernel.identity)),
+    encode: (sum) => kernel.encode(sum),
+    forTree: (sum) => sum.map((point) => kernel.add(point, point)),
+    encodeForTree: (sums) => split(kernel.encodeDoubles(sums.flat()), contentBytes),
+  };
+}
+
+/** Sums of the choices of a recorded college. */
+export function choiceAdder(options: number): Adder<readonly bigint[]> {
+  const contentBytes = options * CHOICE_BYTES;
+  const encode = (sum: readonly bigint[]) => concat(...sum.map((n) => u64(n)));
+  return {
+    contentBytes,
+    zero: Array.from({ length: options }, () => 0n),
+    parse: (contents) => {
+      checkLengths(contents, contentBytes);
+      return contents.map((content) => {
+        const view = new DataView(content.buffer, content.byteOffset);
+        return Array.from({ length: options }, (_, i) => view.getBigUint64(i * CHOICE_BYTES));
+      });
+    },
+    add: (a, b) => a.map((n, i) => n + (b[i] ?? 0n)),
+    encode,
+    forTree: (sum) => sum,
+    encodeForTree: (sums) => sums.map(encode),
+  };
+}
+
+/**
+ * The sum of a cell's counting ballots in constant memory, kept up while ballots come in: a later ballot of the
+ * same voter replaces the earlier one.
+ */
+export class RunningSum {
+  /** The number of ballots that count. */
+  ballots = 0;
+  readonly #kernel: Kernel;
+  readonly #adder: Adder<readonly PublicPoint[]>;
+  #added: readonly PublicPoint[];
+  #replaced: readonly PublicPoint[];
+
+  constructor(kernel: Kernel, options: number) {
+    this.#kernel = kernel;
+    this.#adder = ciphertextAdder(kernel, options);
+    this.#added = this.#adder.zero;
+    this.#replaced = this.#adder.zero;
+  }
+
+  /**
+   * @param ciphertexts α₁‖β₁‖… of the new ballot; `replaced` those of the one that it replaces.
+   * @throws TallyError `bad-encoding`; then nothing has been added.
+   */
+  add(ciphertexts: Bytes, replaced?: Bytes): void {
+    const [next, previous] = this.#adder.parse(
+      replaced === undefined ? [ciphertexts] : [ciphertexts, replaced],
+    );
+    if (next !== undefined) this.#added = this.#adder.add(this.#added, next);
+    if (previous !== undefined) this.#replaced = this.#adder.add(this.#replaced, previous);
+    else this.ballots += 1;
+  }
+
+  /** Σα₁‖Σβ₁‖… in ordinary encodings. */
+  encode(): Bytes {
+    const minusOne = (GROUP_ORDER - 1n) as Scalar;
+    return this.#kernel.encode(
+      this.#added.map((point, i) =>
+        this.#kernel.multiplyAndSum([point, this.#replaced[i] ?? this.#kernel.identity], [ONE, minusOne]),
+      ),
+    );
+  }
+}
