@@ -235,8 +235,8 @@ export interface VerifiedShares {
 
 /** What t trustees decrypt together. */
 export interface Decryption {
-  /** m·G for each option of each cell, in order. */
-  readonly cells: readonly (readonly PublicPoint[])[];
+  /** m·G for each option of each cell, in order: 32 bytes each, joined. */
+  readonly cells: readonly Bytes[];
   /** s·A_0, 32 bytes: what the lot is drawn from. */
   readonly lot: Bytes;
 }
@@ -268,10 +268,11 @@ export function combineShares(
       if (column.length === sums.length) return column;
       throw new CryptoError('bad-length', `trustees[${i}].cells[${at}].D`, `not ${sums.length} elements`);
     });
-    return sums.map((beta, option) => {
+    const plain = sums.map((beta, option) => {
       const row = columns.map((column) => column[option] ?? kernel.identity);
       return kernel.add(beta, kernel.multiplyAndSum(row, negated));
     });
+    return kernel.encode(plain);
   });
   const lots = decode(concat(...trustees.map(({ shares }) => shares.lot.D)), 'lot.D');
   return { cells, lot: kernel.encode([kernel.multiplyAndSum(lots, lambdas)]) };
