@@ -1,0 +1,191 @@
+/**
+ * Verifying many ballots at once: every equation of docs/protocol.md §6.3, each times a random weight, adds up
+ * to one multi-scalar multiplication. If an equation is false, the sum is the identity with probability 2^−128.
+ * All input is hostile, and public.
+ */
+import { randomBytes } from '@noble/hashes/utils.js';
+import { type Bytes, concat } from '../bytes.ts';
+import { CIPHERTEXT_BYTES } from '../elgamal.ts';
+import { CryptoError } from '../errors.ts';
+import { ELEMENT_BYTES, parseNonIdentity } from '../group.ts';
+import type { Kernel, PublicPoint } from '../kernel/kernel.ts';
+import { GROUP_ORDER, type RandomSource, type Scalar, scalarOf } from '../scalar.ts';
+import { type BallotProof, parseBallotProof } from './ballot-proof-codec.ts';
+import {
+  allChallenges,
+  type BallotStatement,
+  ballotChallenge,
+  countCiphertexts,
+  countValues,
+  hashCommitments,
+} from './ballot-statement.ts';
+import { verifyBallotProof } from './verify-ballot.ts';
+
+export interface ProvedStatement {
+  readonly statement: BallotStatement;
+  readonly proof: Bytes;
+}
+
+/** A ballot whose every point and scalar decodes. */
+interface Decoded {
+  readonly statement: BallotStatement;
+  readonly proof: BallotProof;
+  readonly e: Scalar;
+  /** P, α₁, β₁, α₂, β₂ …, T, A, B, A, B …: the order of their coefficients too. */
+  readonly points: readonly PublicPoint[];
+}
+
+const WEIGHT_BYTES = 16;
+
+/** The one encoding of the identity. */
+const isIdentityEncoding = (bytes: Bytes): boolean => bytes.every((byte) => byte === 0);
+
+/** Undefined for what cannot enter a batch. */
+function decode(kernel: Kernel, { statement, proof: bytes }: ProvedStatement): Decoded | undefined {
+  const { M, P, ciphertexts, clauses } = statement;
+  let proof: BallotProof;
+  let count: number;
+  try {
+    proof = parseBallotProof(bytes, clauses);
+    count = countCiphertexts(ciphertexts);
+  } catch {
+    return undefined;
+  }
+  if (clauses.some(({ terms }) => terms.some(([index]) => index >= count))) return undefined;
+  if (P.length !== ELEMENT_BYTES || isIdentityEncoding(P)) return undefined;
+  for (let at = 0; at < ciphertexts.length; at += CIPHERTEXT_BYTES) {
+    if (isIdentityEncoding(ciphertexts.subarray(at, at + ELEMENT_BYTES))) return undefined;
+  }
+  const decoded = kernel.decode(concat(P, ciphertexts, proof.commitments));
+  if (!decoded.ok) return undefined;
+  return {
+    statement,
+    proof,
+    e: ballotChallenge(M, hashCommitments(proof.commitments)),
+    points: decoded.points,
+  };
+}
+
+/** Weights of 128 bits, of the verifier's own choosing, once the ballots are fixed. */
+function drawWeights(count: number, random: RandomSource): bigint[] {
+  const bytes = random(WEIGHT_BYTES * count);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Array.from(
+    { length: count },
+    (_, i) => (view.getBigUint64(WEIGHT_BYTES * i) << 64n) | view.getBigUint64(WEIGHT_BYTES * i + 8),
+  );
+}
+
+/** Σ weight·(right − left) over the equations of one ballot, as coefficients of its points, of G and of Y. */
+interface Combination {
+  readonly own: readonly bigint[];
+  readonly G: bigint;
+  readonly Y: bigint;
+}
+
+function combine(
+  { statement: { clauses, ciphertexts }, proof, e }: Decoded,
+  random: RandomSource,
+): Combination {
+  const weights = drawWeights(1 + 2 * countValues(clauses), random)[Symbol.iterator]();
+  const weight = (): bigint => weights.next().value ?? 0n;
+  // T + e·P − r·G
+  const t = weight();
+  const ofP = t * e;
+  let ofG = -t * proof.response;
+  let ofY = 0n;
+  const ofCiphertexts = Array.from({ length: ciphertexts.length / ELEMENT_BYTES }, () => 0n);
+  const ofCommitments = [t];
+  clauses.forEach(({ terms, set }, i) => {
+    const { challenges = [], responses = [] } = proof.clauses[i] ?? {};
+    const all = allChallenges(e, challenges);
+    let ofAlpha = 0n;
+    let ofBeta = 0n;
+    set.forEach((v, j) => {
+      const [c, r] = [all[j] ?? 0n, responses[j] ?? 0n];
+      const [a, b] = [weight(), weight()];
+      // A + c·α' − r·G and B + c·(β' − v·G) − r·Y
+      ofCommitments.push(a, b);
+      ofAlpha += a * c;
+      ofBeta += b * c;
+      ofG -= a * r + b * c * BigInt(v);
+      ofY -= b * r;
+    });
+    for (const [index, coefficient] of terms) {
+      ofCiphertexts[2 * index] = (ofCiphertexts[2 * index] ?? 0n) + BigInt(coefficient) * ofAlpha;
+      ofCiphertexts[2 * index + 1] = (ofCiphertexts[2 * index + 1] ?? 0n) + BigInt(coefficient) * ofBeta;
+    }
+  });
+  return { own: [ofP, ...ofCiphertexts, ...ofCommitments], G: ofG, Y: ofY };
+}
+
+function reduce(n: bigint): Scalar {
+  const rest = n % GROUP_ORDER;
+  return scalarOf(rest < 0n ? rest + GROUP_ORDER : rest);
+}
+
+/** Whether every equation of every ballot holds. */
+function allHold(kernel: Kernel, Y: PublicPoint, ballots: readonly Decoded[], random: RandomSource): boolean {
+  const points: PublicPoint[] = [kernel.generator, Y];
+  const scalars: Scalar[] = [];
+  let [ofG, ofY] = [0n, 0n];
+  for (const ballot of ballots) {
+    const combination = combine(ballot, random);
+    ofG += combination.G;
+    ofY += combination.Y;
+    for (const point of ballot.points) points.push(point);
+    for (const coefficient of combination.own) scalars.push(reduce(coefficient));
+  }
+  return kernel.isIdentity(kernel.multiplyAndSum(points, [reduce(ofG), reduce(ofY), ...scalars]));
+}
+
+/** Those among `ballots` that do not hold alone, by halves, each with weights of its own. */
+function suspects(
+  kernel: Kernel,
+  Y: PublicPoint,
+  ballots: readonly Decoded[],
+  random: RandomSource,
+): Decoded[] {
+  if (allHold(kernel, Y, ballots, random)) return [];
+  if (ballots.length === 1) return [...ballots];
+  const middle = ballots.length >> 1;
+  return [ballots.slice(0, middle), ballots.slice(middle)].flatMap((half) =>
+    suspects(kernel, Y, half, random),
+  );
+}
+
+function settle({ statement, proof }: ProvedStatement, key: Bytes | null): CryptoError | null {
+  try {
+    verifyBallotProof(statement, key, proof);
+    return null;
+  } catch (error) {
+    if (error instanceof CryptoError) return error;
+    throw error;
+  }
+}
+
+/**
+ * For each ballot null, or what `verifyBallotProof` says of it: every ballot that does not pass in the batch is
+ * settled by that, alone.
+ * @param key Y, 32 bytes; null if no ballot has clauses.
+ * @throws CryptoError if `key` itself is bad.
+ */
+export function verifyBallotProofs(
+  kernel: Kernel,
+  key: Bytes | null,
+  ballots: readonly ProvedStatement[],
+  random: RandomSource = randomBytes,
+): (CryptoError | null)[] {
+  if (key !== null) parseNonIdentity(key, 'key');
+  const keyed = key === null ? undefined : kernel.decode(key);
+  const Y = keyed?.points[0] ?? kernel.identity;
+  const decoded = ballots.map((ballot) =>
+    key === null && ballot.statement.clauses.length > 0 ? undefined : decode(kernel, ballot),
+  );
+  const batch = decoded.filter((ballot) => ballot !== undefined);
+  const bad = new Set(batch.length === 0 ? [] : suspects(kernel, Y, batch, random));
+  return ballots.map((ballot, i) => {
+    const own = decoded[i];
+    return own === undefined || bad.has(own) ? settle(ballot, key) : null;
+  });
+}
