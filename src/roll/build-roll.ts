@@ -1,0 +1,111 @@
+/**
+ * Making the published roll of an election (docs/protocol.md §4.2) from voters and their public keys. The
+ * registrar's own input: what it gives is still put through `checkRoll` before it is signed.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeCanonical } from '../codec/canonical-json.ts';
+import type { BlobName } from '../codec/fields.ts';
+import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
+import type { EntitlementRule } from './entitlement-rule.ts';
+import { RollError } from './errors.ts';
+import { compareBytes, compareText } from './order.ts';
+import type { RollBody, RollCount, RollDocument, RollLine } from './roll-document.ts';
+import { rollTree } from './roll-tree.ts';
+
+/** What the roll needs to know of a manifest. */
+export interface RollTerms {
+  readonly colleges: readonly {
+    readonly id: string;
+    readonly mode: 'secret' | 'recorded';
+    readonly weights: readonly number[];
+    readonly entitlement: EntitlementRule | null;
+  }[];
+  readonly roll: { readonly mergeBelow: number };
+}
+
+/** A voter with a credential. */
+export interface RegisteredVoter {
+  /** 32 bytes. */
+  readonly P: Bytes;
+  readonly college: string;
+  readonly weight: number;
+  /** All bodies that the voter belongs to or represents, whatever their size. */
+  readonly bodies: readonly string[];
+  /** Published in recorded colleges only. */
+  readonly name: string;
+  readonly chosen: RollLine['chosen'];
+}
+
+/** The body of the `roll` entry. */
+export interface RollEntryBody {
+  readonly root: string;
+  readonly size: number;
+  readonly colleges: readonly { readonly id: string; readonly size: number }[];
+  readonly blob: BlobName;
+}
+
+function countBodies(voters: readonly RegisteredVoter[]): RollCount[] {
+  const counts = new Map<string, RollCount>();
+  for (const { college, bodies } of voters) {
+    for (const body of bodies) {
+      const key = `${college}/${body}`;
+      counts.set(key, { college, body, n: (counts.get(key)?.n ?? 0) + 1 });
+    }
+  }
+  return [...counts.values()].sort(
+    (a, b) => compareText(a.college, b.college) || compareText(a.body, b.body),
+  );
+}
+
+/** @throws RollError `unknown-college`. */
+export function buildRoll(
+  election: string,
+  terms: RollTerms,
+  bodies: readonly RollBody[],
+  voters: readonly RegisteredVoter[],
+): RollDocument {
+  const colleges = new Map(terms.colleges.map((college) => [college.id, college]));
+  const counts = countBodies(voters);
+  const large = new Set(
+    counts.filter(({ n }) => n >= terms.roll.mergeBelow).map(({ college, body }) => `${college}/${body}`),
+  );
+  const lines = [...voters]
+    .sort((a, b) => compareBytes(a.P, b.P))
+    .map((voter, i): RollLine => {
+      const college = colleges.get(voter.college);
+      if (!college)
+        throw new RollError('unknown-college', `voters[${i}].college`, `no college ${voter.college}`);
+      const recorded = college.mode === 'recorded';
+      return {
+        P: toBase64Url(voter.P),
+        college: college.id,
+        weight: voter.weight,
+        bodies: voter.bodies.filter((body) => recorded || large.has(`${college.id}/${body}`)).sort(),
+        name: recorded ? voter.name : null,
+        chosen: voter.chosen,
+      };
+    });
+  return { v: 1, election, bodies: [...bodies].sort((a, b) => compareText(a.id, b.id)), counts, lines };
+}
+
+/** The published bytes of a roll, and the body of the entry that names them. */
+export function publishRoll(document: RollDocument, terms: RollTerms): { blob: Bytes; body: RollEntryBody } {
+  const blob = encodeCanonical(document);
+  const sizes = collegeSizes(document);
+  return {
+    blob,
+    body: {
+      root: toBase64Url(rollTree(document).root()),
+      size: document.lines.length,
+      colleges: terms.colleges.map(({ id }) => ({ id, size: sizes.get(id) ?? 0 })),
+      blob: { sha256: toBase64Url(sha256(blob)), bytes: blob.length },
+    },
+  };
+}
+
+/** How many lines each college has. */
+export function collegeSizes({ lines }: RollDocument): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { college } of lines) sizes.set(college, (sizes.get(college) ?? 0) + 1);
+  return sizes;
+}

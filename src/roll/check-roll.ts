@@ -1,0 +1,284 @@
+/**
+ * The recount's `roll` check (docs/protocol.md §4.2, §4.3): a published roll against its manifest and its entry.
+ * The document has passed its schema and is otherwise hostile. Every problem is reported, with its place. That
+ * the blob has the hash that the entry names is for whoever fetched it.
+ */
+import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { CryptoError } from '../crypto/errors.ts';
+import { parseNonIdentity } from '../crypto/group.ts';
+import { collegeSizes, type RollEntryBody, type RollTerms } from './build-roll.ts';
+import { entitlements } from './entitlement.ts';
+import { RollError } from './errors.ts';
+import { compareBytes, compareText } from './order.ts';
+import type { RollBody, RollDocument, RollLine } from './roll-document.ts';
+import { rollTree } from './roll-tree.ts';
+
+export type RollProblemCode =
+  | 'wrong-election'
+  | 'wrong-size'
+  | 'wrong-root'
+  | 'wrong-colleges'
+  | 'bad-key'
+  | 'not-sorted'
+  | 'unknown-college'
+  | 'unknown-body'
+  | 'wrong-region'
+  | 'weight-not-allowed'
+  | 'name-not-allowed'
+  | 'name-missing'
+  | 'too-many-bodies'
+  | 'wrong-count'
+  | 'too-small-to-name'
+  | 'bad-counts'
+  | 'no-body'
+  | 'too-many-delegates';
+
+export interface RollProblem {
+  /** In the document, e.g. `lines[3].weight`, or in the entry, e.g. `entry.root`. */
+  readonly where: string;
+  readonly code: RollProblemCode;
+  readonly why: string;
+}
+
+type Problems = Generator<RollProblem, void>;
+
+/** What several rules look up. */
+interface RollIndex {
+  readonly document: RollDocument;
+  readonly terms: RollTerms;
+  readonly colleges: ReadonlyMap<string, RollTerms['colleges'][number]>;
+  readonly bodies: ReadonlyMap<string, RollBody>;
+  /** Lines of each college. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** Of `college/body`: the lines of the college that list the body. */
+  readonly listed: ReadonlyMap<string, number>;
+  /** Colleges whose counts are the basis of an entitlement: there, branches lie inside regions. */
+  readonly bases: ReadonlySet<string>;
+}
+
+function indexRoll(document: RollDocument, terms: RollTerms): RollIndex {
+  const listed = new Map<string, number>();
+  for (const { college, bodies } of document.lines) {
+    for (const body of bodies) listed.set(`${college}/${body}`, (listed.get(`${college}/${body}`) ?? 0) + 1);
+  }
+  return {
+    document,
+    terms,
+    colleges: new Map(terms.colleges.map((college) => [college.id, college])),
+    bodies: new Map(document.bodies.map((body) => [body.id, body])),
+    sizes: collegeSizes(document),
+    listed,
+    bases: new Set(terms.colleges.flatMap(({ entitlement }) => entitlement?.from ?? [])),
+  };
+}
+
+function* checkBodies({ document, bodies }: RollIndex): Problems {
+  let previous: RollBody | undefined;
+  for (const [i, body] of document.bodies.entries()) {
+    const where = `bodies[${i}]`;
+    if (previous && compareText(previous.id, body.id) >= 0) {
+      yield { where: `${where}.id`, code: 'not-sorted', why: `${body.id} after ${previous.id}` };
+    }
+    previous = body;
+    if (body.kind !== 'branch') {
+      if (body.region !== null)
+        yield { where: `${where}.region`, code: 'wrong-region', why: 'only a branch has one' };
+    } else if (body.region === null || bodies.get(body.region)?.kind !== 'region') {
+      yield {
+        where: `${where}.region`,
+        code: 'wrong-region',
+        why: `${body.region} is no region of this roll`,
+      };
+    }
+  }
+}
+
+function* checkCounts({ document, terms, colleges, bodies, listed }: RollIndex): Problems {
+  const known = new Set<string>();
+  let previous: RollDocument['counts'][number] | undefined;
+  for (const [i, count] of document.counts.entries()) {
+    const where = `counts[${i}]`;
+    const { college, body, n } = count;
+    const key = `${college}/${body}`;
+    known.add(key);
+    if (previous && (compareText(previous.college, college) || compareText(previous.body, body)) >= 0) {
+      yield { where, code: 'not-sorted', why: `${key} after ${previous.college}/${previous.body}` };
+    }
+    previous = count;
+    if (!colleges.has(college)) yield { where: `${where}.college`, code: 'unknown-college', why: college };
+    if (!bodies.has(body)) yield { where: `${where}.body`, code: 'unknown-body', why: body };
+    if (n === 0) yield { where: `${where}.n`, code: 'wrong-count', why: 'a body without voters is left out' };
+    const lines = listed.get(key) ?? 0;
+    const named = colleges.get(college)?.mode === 'recorded' || n >= terms.roll.mergeBelow;
+    if (named && lines !== n)
+      yield { where: `${where}.n`, code: 'wrong-count', why: `${n}, but ${lines} lines list ${key}` };
+    if (!named && lines > 0)
+      yield {
+        where: `${where}.n`,
+        code: 'too-small-to-name',
+        why: `${lines} lines list ${key}, which has ${n}`,
+      };
+  }
+  for (const [key, lines] of listed) {
+    if (!known.has(key))
+      yield { where: 'counts', code: 'wrong-count', why: `none for ${key}, which ${lines} lines list` };
+  }
+}
+
+function decodeKey(line: RollLine, where: string): Bytes | RollProblem {
+  try {
+    const P = fromBase64Url(line.P, where);
+    parseNonIdentity(P, where);
+    return P;
+  } catch (error) {
+    if (error instanceof CryptoError) return { where, code: 'bad-key', why: error.message };
+    throw error;
+  }
+}
+
+function* checkKeys({ document }: RollIndex): Problems {
+  let previous: Bytes | undefined;
+  for (const [i, line] of document.lines.entries()) {
+    const where = `lines[${i}].P`;
+    const P = decodeKey(line, where);
+    if (!(P instanceof Uint8Array)) {
+      yield P;
+      continue;
+    }
+    const order = previous ? compareBytes(previous, P) : -1;
+    if (order >= 0)
+      yield {
+        where,
+        code: 'not-sorted',
+        why: order === 0 ? 'the same as the line before' : 'below the line before',
+      };
+    previous = P;
+  }
+}
+
+function* checkLines(index: RollIndex): Problems {
+  for (const [i, line] of index.document.lines.entries()) {
+    const where = `lines[${i}]`;
+    const college = index.colleges.get(line.college);
+    if (!college) {
+      yield { where: `${where}.college`, code: 'unknown-college', why: line.college };
+      continue;
+    }
+    if (!college.weights.includes(line.weight))
+      yield { where: `${where}.weight`, code: 'weight-not-allowed', why: `${line.weight} in ${college.id}` };
+    if (college.mode === 'secret' && line.name !== null)
+      yield { where: `${where}.name`, code: 'name-not-allowed', why: `${college.id} votes in secret` };
+    if (college.mode === 'recorded' && line.name === null)
+      yield { where: `${where}.name`, code: 'name-missing', why: `${college.id} votes on the record` };
+    yield* checkLineBodies(index, college, line, `${where}.bodies`);
+  }
+}
+
+function* checkLineBodies(
+  { bodies, bases }: RollIndex,
+  college: RollTerms['colleges'][number],
+  line: RollLine,
+  where: string,
+): Problems {
+  for (const [j, id] of line.bodies.entries()) {
+    const before = line.bodies[j - 1];
+    if (before !== undefined && compareText(before, id) >= 0)
+      yield { where: `${where}[${j}]`, code: 'not-sorted', why: `${id} after ${before}` };
+    if (!bodies.has(id)) yield { where: `${where}[${j}]`, code: 'unknown-body', why: id };
+  }
+  if (college.entitlement !== null && line.bodies.length > 1)
+    yield { where, code: 'too-many-bodies', why: 'a delegate represents one body' };
+  if (!bases.has(college.id)) return;
+  const [branch, ...branches] = line.bodies.filter((id) => bodies.get(id)?.kind === 'branch');
+  const [region, ...regions] = line.bodies.filter((id) => bodies.get(id)?.kind === 'region');
+  if (branches.length > 0 || regions.length > 0)
+    yield { where, code: 'too-many-bodies', why: 'one branch and one region at most' };
+  const home = branch === undefined ? null : (bodies.get(branch)?.region ?? null);
+  // A region is at least as large as its branches, so where a branch is named its region is.
+  if (home !== null && region !== home)
+    yield { where, code: 'wrong-region', why: `branch ${branch} is of region ${home}` };
+}
+
+/** Sums of the published counts that hold even for bodies too small to be named on lines. */
+function* checkSums({ document, terms, bodies, sizes, bases }: RollIndex): Problems {
+  for (const { id, entitlement } of terms.colleges) {
+    const size = sizes.get(id) ?? 0;
+    const counts = document.counts.filter(({ college }) => college === id);
+    const total = (kind?: RollBody['kind']) =>
+      counts.reduce((sum, { body, n }) => sum + (!kind || bodies.get(body)?.kind === kind ? n : 0), 0);
+    if (bases.has(id) && total('region') > size)
+      yield {
+        where: 'counts',
+        code: 'bad-counts',
+        why: `regions of ${id} add up to ${total('region')} of ${size}`,
+      };
+    if (entitlement !== null && total() !== size)
+      yield { where: 'counts', code: 'no-body', why: `${size} in ${id}, but its bodies have ${total()}` };
+  }
+}
+
+/** No body has more delegates than its entitlement; fewer are vacancies. */
+function* checkEntitlements({ document, terms }: RollIndex): Problems {
+  for (const { id, entitlement } of terms.colleges) {
+    if (entitlement === null) continue;
+    const delegates = new Map(
+      document.counts.flatMap(({ college, body, n }) => (college === id ? [[body, n] as const] : [])),
+    );
+    try {
+      for (const { body, seats, why } of entitlements(entitlement, document.bodies, document.counts)) {
+        const n = delegates.get(body) ?? 0;
+        if (n > seats)
+          yield {
+            where: `counts(${id}, ${body})`,
+            code: 'too-many-delegates',
+            why: `${n} for ${seats} seats: ${why}`,
+          };
+      }
+    } catch (error) {
+      if (!(error instanceof RollError)) throw error;
+      yield { where: `counts(${entitlement.from}, ${error.where})`, code: 'bad-counts', why: error.message };
+    }
+  }
+}
+
+function* checkEntry({ document, terms, sizes }: RollIndex, entry: PublishedRollEntry): Problems {
+  const { root, size, colleges } = entry.body;
+  if (document.election !== entry.election)
+    yield { where: 'election', code: 'wrong-election', why: 'not the election of the entry' };
+  if (document.lines.length !== size)
+    yield {
+      where: 'entry.size',
+      code: 'wrong-size',
+      why: `${size}, but there are ${document.lines.length} lines`,
+    };
+  const head = toBase64Url(rollTree(document).root());
+  if (head !== root) yield { where: 'entry.root', code: 'wrong-root', why: `the lines have root ${head}` };
+  const stated = colleges.map((college) => `${college.id}: ${college.size}`).join(', ');
+  const found = terms.colleges.map(({ id }) => `${id}: ${sizes.get(id) ?? 0}`).join(', ');
+  if (stated !== found)
+    yield { where: 'entry.colleges', code: 'wrong-colleges', why: `the lines have ${found}` };
+}
+
+/** What the check reads of a `roll` entry. */
+export interface PublishedRollEntry {
+  readonly election: string;
+  readonly body: RollEntryBody;
+}
+
+/** Everything that is wrong with a roll, in document order within each rule; empty if nothing is. */
+export function checkRoll(
+  document: RollDocument,
+  terms: RollTerms,
+  entry: PublishedRollEntry,
+): RollProblem[] {
+  const index = indexRoll(document, terms);
+  return [
+    ...checkEntry(index, entry),
+    ...checkBodies(index),
+    ...checkCounts(index),
+    ...checkKeys(index),
+    ...checkLines(index),
+    ...checkSums(index),
+    ...checkEntitlements(index),
+  ];
+}
