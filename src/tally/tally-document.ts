@@ -1,0 +1,102 @@
+/**
+ * The tally: roots and sums of all cells (docs/protocol.md §9.4), one deterministic function of the record's
+ * closed ballots. The ballot box publishes it, trustees and verifiers compute it again.
+ */
+import type { VotedContest } from '../ballot/ballot-entry.ts';
+import type { ManifestBody } from '../ballot/manifest.ts';
+import { encodeCanonical } from '../codec/canonical-json.ts';
+import { type Bytes, concat, fromBase64Url, toBase64Url, u64 } from '../crypto/bytes.ts';
+import type { Kernel, PublicPoint } from '../crypto/kernel/kernel.ts';
+import type { TallyCell, TallyDocument } from '../record/entries.ts';
+import type { RollLine } from '../roll/roll-document.ts';
+import { type Cell, cellsOf } from './cells.ts';
+import { type CountLeaf, CountTree } from './count-tree.ts';
+import { choiceAdder, ciphertextAdder } from './sums.ts';
+
+/** A ballot at the head of its voter's chain. */
+export interface CountingBallot {
+  /** Its leaf in the log. */
+  readonly leaf: Bytes;
+  /** What it says in each contest, by contest id: α₁‖β₁‖… or u64(choice)‖…. */
+  readonly contents: ReadonlyMap<string, Bytes>;
+}
+
+/** Everything that a tally depends on. */
+export interface TallyBasis {
+  /** Names of the election, the opening and the closing, in base64url. */
+  readonly election: string;
+  readonly ctx: string;
+  readonly closing: string;
+  readonly manifest: Pick<ManifestBody, 'colleges' | 'contests'>;
+  readonly lines: readonly Pick<RollLine, 'college' | 'weight'>[];
+  /** The counting ballot of a voter number. */
+  readonly ballotOf: (voter: number) => CountingBallot | undefined;
+}
+
+export type CellTree =
+  | { readonly mode: 'secret'; readonly tree: CountTree<readonly PublicPoint[]> }
+  | { readonly mode: 'recorded'; readonly tree: CountTree<readonly bigint[]> };
+
+export interface Tally {
+  readonly document: TallyDocument;
+  /** The blob. */
+  readonly bytes: Bytes;
+  readonly cells: readonly Cell[];
+  /** One for each cell, in order. */
+  readonly trees: readonly CellTree[];
+}
+
+/** The content of one contest of a ballot, as leaves of count trees have it (§9.3). */
+export function encodeContent(contest: VotedContest): Bytes {
+  return contest.mode === 'secret'
+    ? fromBase64Url(contest.ciphertexts)
+    : concat(...contest.choices.map((choice) => u64(choice)));
+}
+
+/** The leaves of a cell's count tree, in order. */
+export function countLeaves({ ballotOf }: Pick<TallyBasis, 'ballotOf'>, cell: Cell): CountLeaf[] {
+  return cell.voters.map((voter) => {
+    const ballot = ballotOf(voter);
+    const content = ballot?.contents.get(cell.contest.id);
+    return { voter, ballot: ballot && content ? { leaf: ballot.leaf, content } : null };
+  });
+}
+
+/**
+ * The count tree of one cell.
+ * @throws TallyError `bad-encoding` with the voter number of a ballot that could not have been accepted.
+ */
+export function buildCellTree(kernel: Kernel, basis: TallyBasis, cell: Cell): CellTree {
+  const context = { ctx: fromBase64Url(basis.ctx), cell: cell.id, roll: basis.lines.length };
+  const leaves = countLeaves(basis, cell);
+  const options = cell.contest.options.length;
+  return cell.college.mode === 'secret'
+    ? { mode: 'secret', tree: new CountTree(context, ciphertextAdder(kernel, options), leaves) }
+    : { mode: 'recorded', tree: new CountTree(context, choiceAdder(options), leaves) };
+}
+
+function tallyCell(kernel: Kernel, { id }: Cell, counted: CellTree): TallyCell {
+  const { ballots, voters, root } = counted.tree;
+  const common = { id, ballots, voters, root: toBase64Url(root) };
+  return counted.mode === 'secret'
+    ? { ...common, mode: 'secret', sums: toBase64Url(kernel.encode(counted.tree.total)) }
+    : { ...common, mode: 'recorded', counts: counted.tree.total.map(Number) };
+}
+
+/** @throws TallyError as `buildCellTree` does. */
+export function recomputeTally(kernel: Kernel, basis: TallyBasis): Tally {
+  const { election, ctx, closing } = basis;
+  const cells = cellsOf(basis.manifest, basis.lines);
+  const trees = cells.map((cell) => buildCellTree(kernel, basis, cell));
+  const document: TallyDocument = {
+    v: 1,
+    election,
+    ctx,
+    closing,
+    cells: cells.flatMap((cell, i) => {
+      const counted = trees[i];
+      return counted === undefined ? [] : [tallyCell(kernel, cell, counted)];
+    }),
+  };
+  return { document, bytes: encodeCanonical(document), cells, trees };
+}
