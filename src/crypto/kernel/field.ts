@@ -59,19 +59,20 @@ export function invert(a: bigint): bigint {
 
 /** The inverses of all, 0 for 0, for one inversion (Montgomery's trick). */
 export function invertAll(values: readonly bigint[]): bigint[] {
-  const before: bigint[] = [];
   let product = 1n;
-  for (const value of values) {
-    before.push(product);
-    if (!isZero(value)) product = mul(product, value);
-  }
+  const before = values.map((value) => {
+    if (isZero(value)) return undefined;
+    const earlier = product;
+    product = mul(product, value);
+    return earlier;
+  });
   let rest = invert(product);
-  const inverses = Array.from(values, () => 0n);
+  const inverses = values.map(() => 0n);
   for (let i = values.length - 1; i >= 0; i -= 1) {
-    const value = values[i] ?? 0n;
-    if (isZero(value)) continue;
-    inverses[i] = mul(rest, before[i] ?? 0n);
-    rest = mul(rest, value);
+    const earlier = before[i];
+    if (earlier === undefined) continue;
+    inverses[i] = mul(rest, earlier);
+    rest = mul(rest, values[i] ?? 0n);
   }
   return inverses;
 }
