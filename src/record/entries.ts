@@ -5,7 +5,18 @@
 import { z } from 'zod';
 import { ballotBody, checkBody } from '../ballot/ballot-entry.ts';
 import { manifestBody } from '../ballot/manifest.ts';
-import { base64urlOf, base64urlOfMany, blobName, count, element, hash, id, positive, signature, unixTime } from '../codec/fields.ts';
+import {
+  base64urlOf,
+  base64urlOfMany,
+  blobName,
+  count,
+  element,
+  hash,
+  id,
+  positive,
+  signature,
+  unixTime,
+} from '../codec/fields.ts';
 
 export const ROLES = ['officer', 'registrar', 'box', 'trustee'] as const;
 export type Role = (typeof ROLES)[number];
@@ -44,7 +55,10 @@ export const manifestEntry = z.strictObject({
   sigs: z.array(roleSignature).min(1).max(20),
 });
 
-export const joinEntry = signed('join', z.strictObject({ ...trusteeStep, recipient: z.string().regex(/^age1[a-z0-9]{20,2000}$/) }));
+export const joinEntry = signed(
+  'join',
+  z.strictObject({ ...trusteeStep, recipient: z.string().regex(/^age1[a-z0-9]{20,2000}$/) }),
+);
 export const commitEntry = signed('commit', z.strictObject({ ...trusteeStep, hash }));
 export const revealEntry = signed(
   'reveal',
@@ -52,7 +66,10 @@ export const revealEntry = signed(
 );
 export const dealtEntry = signed(
   'dealt',
-  z.strictObject({ ...trusteeStep, shares: z.array(z.strictObject({ to: positive.max(50), sha256: hash, bytes: count.max(10_000) })).max(49) }),
+  z.strictObject({
+    ...trusteeStep,
+    shares: z.array(z.strictObject({ to: positive.max(50), sha256: hash, bytes: count.max(10_000) })).max(49),
+  }),
 );
 export const confirmEntry = signed(
   'confirm',
@@ -60,13 +77,29 @@ export const confirmEntry = signed(
 );
 export const complaintEntry = signed(
   'complaint',
-  z.strictObject({ ...trusteeStep, against: positive.max(50), identity: z.string().max(5000), ciphertext: base64urlOfMany(1, 10_000) }),
+  z.strictObject({
+    ...trusteeStep,
+    against: positive.max(50),
+    identity: z.string().max(5000),
+    ciphertext: base64urlOfMany(1, 10_000),
+  }),
 );
-export const voidEntry = signed('void', z.strictObject({ attempt: positive.max(1000), reason: z.string().min(1).max(2000) }));
+export const voidEntry = signed(
+  'void',
+  z.strictObject({ attempt: positive.max(1000), reason: z.string().min(1).max(2000) }),
+);
 
 export const rollEntry = signed(
   'roll',
-  z.strictObject({ root: hash, size: positive, colleges: z.array(z.strictObject({ id, size: count })).min(1).max(1000), blob: blobName }),
+  z.strictObject({
+    root: hash,
+    size: positive,
+    colleges: z
+      .array(z.strictObject({ id, size: count }))
+      .min(1)
+      .max(1000),
+    blob: blobName,
+  }),
 );
 
 export const openingEntry = signed(
@@ -92,10 +125,20 @@ export const checkEntry = proved('check', checkBody);
 
 export const closingEntry = signed('closing', z.strictObject({ ctx: hash, size: positive, root: hash }));
 export const tallyEntry = signed('tally', z.strictObject({ closing: hash, blob: blobName }));
-export const agreementEntry = signed('agreement', z.strictObject({ i: positive.max(50), closing: hash, tally: hash }));
-export const sharesEntry = signed('shares', z.strictObject({ i: positive.max(50), tally: hash, blob: blobName }));
+export const agreementEntry = signed(
+  'agreement',
+  z.strictObject({ i: positive.max(50), closing: hash, tally: hash }),
+);
+export const sharesEntry = signed(
+  'shares',
+  z.strictObject({ i: positive.max(50), tally: hash, blob: blobName }),
+);
 
-const cellCount = z.strictObject({ cell: z.string().max(200), ballots: count, counts: z.array(count).min(1).max(1000) });
+const cellCount = z.strictObject({
+  cell: z.string().max(200),
+  ballots: count,
+  counts: z.array(count).min(1).max(1000),
+});
 
 const motionOutcome = z.strictObject({
   id,
@@ -133,11 +176,23 @@ export type DecisionOutcome = Outcome[number];
 
 export const resultEntry = signed(
   'result',
-  z.strictObject({ tally: hash, counts: z.array(cellCount).min(1).max(1000), seed: hash.nullable(), outcome }),
+  z.strictObject({
+    tally: hash,
+    counts: z.array(cellCount).min(1).max(1000),
+    seed: hash.nullable(),
+    outcome,
+  }),
 );
 
 /** Known to the grammar; a later release makes them. */
-export const UNSUPPORTED_TYPES = ['possession', 'replacement', 'act', 'recount', 'complaint', 'void'] as const;
+export const UNSUPPORTED_TYPES = [
+  'possession',
+  'replacement',
+  'act',
+  'recount',
+  'complaint',
+  'void',
+] as const;
 
 export const entry = z.discriminatedUnion('type', [
   manifestEntry,
@@ -172,8 +227,22 @@ export const tallyDocument = z.strictObject({
     .array(
       z.discriminatedUnion('mode', [
         /** sums: Σα₁‖Σβ₁‖Σα₂‖Σβ₂… in option order, ordinary encodings. */
-        z.strictObject({ id: z.string().max(200), mode: z.literal('secret'), ballots: count, voters: count, root: hash, sums: base64urlOfMany(64, 64_000) }),
-        z.strictObject({ id: z.string().max(200), mode: z.literal('recorded'), ballots: count, voters: count, root: hash, counts: z.array(count).min(1).max(1000) }),
+        z.strictObject({
+          id: z.string().max(200),
+          mode: z.literal('secret'),
+          ballots: count,
+          voters: count,
+          root: hash,
+          sums: base64urlOfMany(64, 64_000),
+        }),
+        z.strictObject({
+          id: z.string().max(200),
+          mode: z.literal('recorded'),
+          ballots: count,
+          voters: count,
+          root: hash,
+          counts: z.array(count).min(1).max(1000),
+        }),
       ]),
     )
     .min(1)
@@ -193,7 +262,13 @@ export const sharesDocument = z.strictObject({
   lot: z.strictObject({ D: element, W: element }),
   /** D and W hold one element per option, concatenated. */
   cells: z
-    .array(z.strictObject({ id: z.string().max(200), D: base64urlOfMany(32, 32_000), W: base64urlOfMany(32, 32_000) }))
+    .array(
+      z.strictObject({
+        id: z.string().max(200),
+        D: base64urlOfMany(32, 32_000),
+        W: base64urlOfMany(32, 32_000),
+      }),
+    )
     .max(10_000),
   z: base64urlOf(32),
 });

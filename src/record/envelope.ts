@@ -1,0 +1,198 @@
+/**
+ * Entries as bytes, and the signatures on them (docs/protocol.md §5.1). Bytes to be parsed are hostile.
+ *
+ *     sig = Ed25519(utf8(`teller/v1/entry-signature`) ‖ RFC 8785 form of the envelope without `sigs`)
+ */
+import type { z } from 'zod';
+import type { ManifestBody } from '../ballot/manifest.ts';
+import { hashLeaf } from '../board/merkle.ts';
+import { MAX_ENTRY_BYTES } from '../board/tiles.ts';
+import { CodecError, encodeCanonical, type Json, parseCanonical } from '../codec/canonical-json.ts';
+import { firstProblem } from '../codec/fields.ts';
+import { type Bytes, concat, fromBase64Url, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
+import { parsePublicKey, type SigningKey, sign, verify } from '../crypto/ed25519.ts';
+import { CryptoError } from '../crypto/errors.ts';
+import { TAGS } from '../crypto/tags.ts';
+import {
+  type Entry,
+  type EntryOf,
+  entry,
+  type Role,
+  type SignedEntry,
+  UNSUPPORTED_TYPES,
+} from './entries.ts';
+import { RecordError } from './errors.ts';
+
+export type SignedType = SignedEntry['type'];
+export type UnsignedEntry<T extends SignedType = SignedType> = T extends SignedType
+  ? Omit<EntryOf<T>, 'sigs'>
+  : never;
+
+/** The role that signs an entry of each type. */
+const SIGNERS: Readonly<Record<SignedType, Role>> = {
+  manifest: 'officer',
+  join: 'trustee',
+  commit: 'trustee',
+  reveal: 'trustee',
+  dealt: 'trustee',
+  confirm: 'trustee',
+  roll: 'registrar',
+  opening: 'officer',
+  closing: 'box',
+  tally: 'box',
+  agreement: 'trustee',
+  shares: 'trustee',
+  result: 'officer',
+};
+
+/** Whether an entry of this type is signed by a role; ballots and checks carry a proof instead. */
+export function isSigned(entry: Entry): entry is SignedEntry {
+  return entry.type in SIGNERS;
+}
+
+/** The canonical bytes as a value. @throws RecordError `not-canonical`. */
+function parseJson(bytes: Bytes, where: string): Json {
+  try {
+    return parseCanonical(bytes);
+  } catch (error) {
+    if (error instanceof CodecError) throw new RecordError('not-canonical', where, error.message);
+    throw error;
+  }
+}
+
+function checked<T>(schema: z.ZodType<T>, value: Json): T {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const { path, message } = firstProblem(error);
+  throw new RecordError('bad-field', path, message);
+}
+
+/**
+ * A document beside the log (roll, tally, shares, texts, receipt) by its schema.
+ * @throws RecordError `not-canonical`; `bad-field` with the path of the field.
+ */
+export function parseDocument<T>(schema: z.ZodType<T>, bytes: Bytes, where = 'document'): T {
+  return checked(schema, parseJson(bytes, where));
+}
+
+const known: readonly string[] = Object.keys(SIGNERS).concat('ballot', 'check');
+const unsupported: readonly string[] = UNSUPPORTED_TYPES;
+
+function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Refuses what a later program may understand by a code of its own, before the schema refuses it as malformed. */
+function checkSupported(value: Json): void {
+  if (!isObject(value)) throw new RecordError('bad-field', '', 'not an object');
+  const { v, type, body } = value;
+  if (typeof v === 'number' && v !== 1)
+    throw new RecordError('unsupported-version', 'v', `version ${v} is unknown`);
+  if (typeof type !== 'string') throw new RecordError('bad-field', 'type', 'not a text');
+  if (unsupported.includes(type))
+    throw new RecordError('unsupported-type', 'type', `${type} is not supported yet`);
+  if (!known.includes(type)) throw new RecordError('unknown-type', 'type', JSON.stringify(type.slice(0, 40)));
+  const features = type === 'manifest' && isObject(body) ? body['features'] : undefined;
+  if (Array.isArray(features) && features.length > 0) {
+    throw new RecordError('unsupported-feature', 'body.features', 'this version knows no features');
+  }
+}
+
+/**
+ * The published bytes of an entry.
+ * @throws RecordError `too-long` over 65,535 bytes; `not-canonical` for a value that has no RFC 8785 form here.
+ */
+export function encodeEntry(entry: Entry): Bytes {
+  let bytes: Bytes;
+  try {
+    bytes = encodeCanonical(entry);
+  } catch (error) {
+    if (error instanceof CodecError) throw new RecordError('not-canonical', 'entry', error.message);
+    throw error;
+  }
+  if (bytes.length > MAX_ENTRY_BYTES) {
+    throw new RecordError('too-long', 'entry', `${bytes.length} bytes; at most ${MAX_ENTRY_BYTES}`);
+  }
+  return bytes;
+}
+
+/**
+ * The entry that the bytes are the one form of. Signatures and proofs are not verified here.
+ * @throws RecordError `too-long`, `not-canonical`; `unsupported-version`, `unsupported-type`, `unknown-type` or
+ * `unsupported-feature` for what another version may know; `bad-field` with the path of the field.
+ */
+export function parseEntry(bytes: Bytes): Entry {
+  if (bytes.length > MAX_ENTRY_BYTES) {
+    throw new RecordError('too-long', 'entry', `${bytes.length} bytes; at most ${MAX_ENTRY_BYTES}`);
+  }
+  const value = parseJson(bytes, 'entry');
+  checkSupported(value);
+  return checked(entry, value);
+}
+
+/** The *leaf* of an entry: SHA-256(0x00 ‖ published bytes). In base64url it is the entry's name. */
+export function entryLeaf(bytes: Bytes): Bytes {
+  return hashLeaf(bytes);
+}
+
+/** The name of an election, by its manifest's published bytes. */
+export function electionName(manifest: Bytes): string {
+  return toBase64Url(entryLeaf(manifest));
+}
+
+function signedBytes<T extends SignedType>(unsigned: UnsignedEntry<T>): Bytes {
+  return concat(toUtf8(TAGS.entrySignature), encodeCanonical(unsigned));
+}
+
+/** The entry with the signature of the `i`-th key (from 1) of a role. Whether that role may make it is not asked. */
+export function signEntry<T extends SignedType>(
+  unsigned: UnsignedEntry<T>,
+  role: Role,
+  i: number,
+  key: SigningKey,
+): EntryOf<T> {
+  const sig = toBase64Url(sign(key, signedBytes(unsigned)));
+  return { ...unsigned, sigs: [{ role, i, sig }] } as unknown as EntryOf<T>;
+}
+
+/** The public keys of a role, in the manifest's order. */
+export function roleKeys({ roles, trustees }: ManifestBody, role: Role): readonly string[] {
+  const keys: Readonly<Record<Role, readonly string[]>> = {
+    officer: roles.officers,
+    registrar: roles.registrars,
+    box: roles.boxes,
+    trustee: trustees?.keys ?? [],
+  };
+  return keys[role];
+}
+
+/**
+ * Verifies that the entry is signed exactly once, by the role of §5.1; an entry of a trustee by that trustee.
+ * @throws RecordError `wrong-signer` or `bad-signature`, with the field.
+ */
+export function verifyEntrySignatures(entry: SignedEntry, manifest: ManifestBody): void {
+  const { sigs, ...unsigned } = entry;
+  const [own, ...others] = sigs;
+  const role = SIGNERS[entry.type];
+  if (own === undefined || others.length > 0) {
+    throw new RecordError('wrong-signer', 'sigs', `${sigs.length} signatures instead of one`);
+  }
+  if (own.role !== role) {
+    throw new RecordError(
+      'wrong-signer',
+      'sigs[0].role',
+      `${entry.type} is signed by ${own.role}, not ${role}`,
+    );
+  }
+  if ('i' in entry.body && entry.body.i !== own.i) {
+    throw new RecordError('wrong-signer', 'sigs[0].i', `trustee ${own.i} signs for trustee ${entry.body.i}`);
+  }
+  const key = roleKeys(manifest, role)[own.i - 1];
+  if (key === undefined) throw new RecordError('wrong-signer', 'sigs[0].i', `there is no ${role} ${own.i}`);
+  try {
+    if (verify(parsePublicKey(fromBase64Url(key)), signedBytes(unsigned), fromBase64Url(own.sig))) return;
+  } catch (error) {
+    if (!(error instanceof CryptoError)) throw error;
+  }
+  throw new RecordError('bad-signature', 'sigs[0].sig', `not by ${role} ${own.i}`);
+}
