@@ -12,7 +12,7 @@ import { scalarOf, subtractScalars, ZERO } from './scalar.ts';
 export interface DiscreteLog {
   /**
    * @param encoding of M, 32 bytes.
-   * @returns m, or undefined if it is above `max`. The time grows with max, about 2 ms for each million.
+   * @returns m, or undefined if it is above `max`. The time grows with max, about 10 ms for each million.
    * @throws CryptoError `bad-length`, `bad-encoding`; `out-of-range` unless `max` is a safe integer ≥ 0.
    */
   find(encoding: Bytes, max: number): number | undefined;
