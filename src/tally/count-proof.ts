@@ -13,7 +13,7 @@ import type { TallyCell } from '../record/entries.ts';
 import {
   type CountLeaf,
   type CountNode,
-  type CountTree,
+  type CountStep,
   type CountTreeContext,
   hashCountLeaf,
   hashCountNode,
@@ -48,8 +48,8 @@ export const countProof = z.strictObject({
 export type CountProof = z.infer<typeof countProof>;
 
 /** @param place the leaf's place in the tree, from 0. @throws TallyError `out-of-range`. */
-export function proveCount<S>(
-  tree: CountTree<S>,
+export function proveCount(
+  tree: { path(place: number): CountStep[] },
   context: CountTreeContext,
   { voter, ballot }: CountLeaf,
   place: number,
