@@ -42,3 +42,19 @@ export type Previous = z.infer<typeof previous>;
 export type BallotBody = z.infer<typeof ballotBody>;
 export type VotedContest = BallotBody['contests'][number];
 export type CheckBody = z.infer<typeof checkBody>;
+
+/** The envelopes: see `ballotEntry` and `checkEntry` of the record's entries. */
+export type BallotEntry = {
+  readonly v: 1;
+  readonly type: 'ballot';
+  readonly election: string;
+  readonly body: BallotBody;
+  readonly ext: Record<string, never>;
+};
+export type CheckEntry = {
+  readonly v: 1;
+  readonly type: 'check';
+  readonly election: string;
+  readonly body: CheckBody;
+  readonly ext: Record<string, never>;
+};

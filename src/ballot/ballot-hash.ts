@@ -1,0 +1,59 @@
+/** The hash M of everything that a ballot says, docs/protocol.md §6.3. */
+import { encodeCanonical } from '../codec/canonical-json.ts';
+import { type Bytes, concat, fromBase64Url, toUtf8, u32, u64 } from '../crypto/bytes.ts';
+import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
+import { TAGS } from '../crypto/tags.ts';
+import { hash512 } from '../crypto/transcript.ts';
+import type { CollegeRules, ContestRules } from './ballot-context.ts';
+import type { BallotBody, BallotEntry, Previous, VotedContest } from './ballot-entry.ts';
+import { BallotError } from './errors.ts';
+import { SUITE } from './manifest.ts';
+
+/** A ballot as it is before there is a proof. */
+export type Unproved = Omit<BallotBody, 'proof'>;
+
+const VERSION = 1;
+const PREVIOUS = { none: 0, ballot: 1, replacement: 2 } as const;
+
+function previousParts(prev: Previous): Bytes[] {
+  return [
+    Uint8Array.of(PREVIOUS[prev.kind]),
+    prev.kind === 'none' ? new Uint8Array() : fromBase64Url(prev.leaf),
+  ];
+}
+
+function contestParts(voted: VotedContest, { contest, clausesHash }: ContestRules): Bytes[] {
+  const content =
+    voted.mode === 'secret'
+      ? fromBase64Url(voted.ciphertexts)
+      : concat(...voted.choices.map((choice) => u64(choice)));
+  const count = voted.mode === 'secret' ? content.length / CIPHERTEXT_BYTES : voted.choices.length;
+  return [toUtf8(voted.id), toUtf8(voted.mode), toUtf8(contest.shape.kind), u32(count), content, clausesHash];
+}
+
+/**
+ * M, 64 bytes.
+ * @param body has the contests of `rules`, in that order.
+ * @throws BallotError `wrong-contests` if it has others.
+ */
+export function hashBallot(body: Unproved, ext: BallotEntry['ext'], rules: CollegeRules): Bytes {
+  return hash512(
+    TAGS.ballotStatement,
+    u32(VERSION),
+    toUtf8(SUITE),
+    fromBase64Url(body.ctx),
+    toUtf8(body.college),
+    u64(body.weight),
+    fromBase64Url(body.P),
+    ...previousParts(body.prev),
+    u32(body.part.i),
+    u32(body.part.of),
+    encodeCanonical(ext),
+    u32(body.contests.length),
+    ...rules.contests.flatMap((contestRules, i) => {
+      const voted = body.contests[i];
+      if (voted === undefined) throw new BallotError('wrong-contests', `body.contests[${i}]`, 'missing');
+      return contestParts(voted, contestRules);
+    }),
+  );
+}

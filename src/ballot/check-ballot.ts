@@ -1,0 +1,196 @@
+/**
+ * Whether a ballot is valid, all but its place in the log: docs/protocol.md §6.1 to §6.3. Input is hostile.
+ *
+ * At the door, what costs most and what only the voter can cause comes last:
+ * 1. `ballotStatement`: form, and the hashes;
+ * 2. `checkRollLine`;
+ * 3. prev, which the caller knows (§6.5);
+ * 4. `verifyCredential`: from here on it is the voter who sent it, and limits may count against them;
+ * 5. `verifyBallots`: the rest, for many ballots at once.
+ */
+import { type Bytes, concat, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
+import { CryptoError, type CryptoErrorCode } from '../crypto/errors.ts';
+import { bigintKernel } from '../crypto/kernel/bigint.ts';
+import type { Kernel } from '../crypto/kernel/kernel.ts';
+import { ballotProofBytes, parseBallotProof } from '../crypto/proofs/ballot-proof-codec.ts';
+import {
+  type BallotStatement,
+  ballotFingerprint,
+  type Clause,
+  hashCommitments,
+} from '../crypto/proofs/ballot-statement.ts';
+import { verifyCredentialClause } from '../crypto/proofs/verify-ballot.ts';
+import { verifyBallotProofs } from '../crypto/proofs/verify-ballots.ts';
+import type { RollLine } from '../roll/roll-document.ts';
+import { type BallotContext, type CollegeRules, type ContestRules, collegeRules } from './ballot-context.ts';
+import type { BallotBody, BallotEntry, VotedContest } from './ballot-entry.ts';
+import { hashBallot } from './ballot-hash.ts';
+import { checkValues, shiftClauses } from './clauses.ts';
+import { BallotError, type BallotErrorCode } from './errors.ts';
+
+/** A ballot of the right form, hashed but not yet proved. Plain data: it can be sent to a worker. */
+export interface StatedBallot {
+  readonly statement: BallotStatement;
+  readonly proof: Bytes;
+  /** Fingerprint F, base64url. */
+  readonly fingerprint: string;
+}
+
+/** What is wrong with a ballot, as plain data; a BallotError is one. */
+export interface BallotProblem {
+  readonly code: BallotErrorCode;
+  readonly where: string;
+  readonly message: string;
+}
+
+/** For each ballot null, or what is wrong with it. Here, in a worker, or in many. */
+export type BallotVerifier = (ballots: readonly StatedBallot[]) => Promise<readonly (BallotProblem | null)[]>;
+
+function checkContest(
+  voted: VotedContest,
+  mode: CollegeRules['mode'],
+  rules: ContestRules,
+  where: string,
+): void {
+  const { contest, clauses } = rules;
+  if (voted.id !== contest.id) {
+    throw new BallotError('wrong-contests', `${where}.id`, `${voted.id} instead of ${contest.id}`);
+  }
+  if (voted.mode !== mode) throw new BallotError('wrong-contests', `${where}.mode`, `not ${mode}`);
+  const content = voted.mode === 'secret' ? 'ciphertexts' : 'choices';
+  const count =
+    voted.mode === 'secret'
+      ? fromBase64Url(voted.ciphertexts).length / CIPHERTEXT_BYTES
+      : voted.choices.length;
+  if (count !== contest.options.length) {
+    throw new BallotError('bad-form', `${where}.${content}`, `${count} instead of ${contest.options.length}`);
+  }
+  if (voted.mode === 'recorded') checkValues(clauses, voted.choices, `${where}.${content}`);
+}
+
+/** The body against the election and its college. */
+function checkBody(body: BallotBody, context: BallotContext): CollegeRules {
+  if (body.ctx !== context.ctx) throw new BallotError('wrong-context', 'body.ctx', 'not this opening');
+  const rules = collegeRules(context, body.college, 'body.college');
+  if (!rules.weights.includes(body.weight)) {
+    throw new BallotError('wrong-weight', 'body.weight', `the college has no weight ${body.weight}`);
+  }
+  if (body.contests.length !== rules.contests.length) {
+    const why = `${body.contests.length} instead of ${rules.contests.length}`;
+    throw new BallotError('wrong-contests', 'body.contests', why);
+  }
+  body.contests.forEach((voted, i) => {
+    const contestRules = rules.contests[i];
+    if (contestRules !== undefined) checkContest(voted, rules.mode, contestRules, `body.contests[${i}]`);
+  });
+  return rules;
+}
+
+/** The ciphertexts of all secret contests, and the clauses of those. */
+function secrets(
+  body: Pick<BallotBody, 'contests'>,
+  rules: CollegeRules,
+): { ciphertexts: Bytes; clauses: Clause[] } {
+  if (rules.mode === 'recorded') return { ciphertexts: concat(), clauses: [] };
+  const ciphertexts = body.contests.flatMap((voted) =>
+    voted.mode === 'secret' ? [fromBase64Url(voted.ciphertexts)] : [],
+  );
+  let offset = 0;
+  const clauses = rules.contests.flatMap(({ contest, clauses: own }) => {
+    const shifted = shiftClauses(own, offset);
+    offset += contest.options.length;
+    return shifted;
+  });
+  return { ciphertexts: concat(...ciphertexts), clauses };
+}
+
+/**
+ * What a body without a proof says, for the prover.
+ * @throws BallotError as `hashBallot`.
+ */
+export function statementOf(
+  body: Omit<BallotBody, 'proof'>,
+  ext: BallotEntry['ext'],
+  rules: CollegeRules,
+): BallotStatement {
+  return { M: hashBallot(body, ext, rules), P: fromBase64Url(body.P), ...secrets(body, rules) };
+}
+
+/**
+ * A ballot that has passed the entry's schema: its form against the manifest, and its hashes. No group
+ * operation; points are not decoded yet.
+ * @throws BallotError `wrong-election`, `wrong-context`, `wrong-college`, `wrong-weight`, `wrong-contests`,
+ * `bad-form`, `bad-choice` (recorded).
+ */
+export function ballotStatement(entry: BallotEntry, context: BallotContext): StatedBallot {
+  const { body } = entry;
+  if (entry.election !== context.election)
+    throw new BallotError('wrong-election', 'election', 'not this one');
+  const statement = statementOf(body, entry.ext, checkBody(body, context));
+  const proof = fromBase64Url(body.proof);
+  const expected = ballotProofBytes(statement.clauses);
+  if (proof.length !== expected) {
+    throw new BallotError('bad-form', 'body.proof', `${proof.length} bytes instead of ${expected}`);
+  }
+  const { commitments } = settled(() => parseBallotProof(proof, statement.clauses));
+  const fingerprint = toBase64Url(ballotFingerprint(statement.M, hashCommitments(commitments)));
+  return { statement, proof, fingerprint };
+}
+
+/**
+ * @param line of P on the roll, if there is one.
+ * @throws BallotError `not-on-roll`, `wrong-college`, `wrong-weight`.
+ */
+export function checkRollLine(
+  body: Pick<BallotBody, 'P' | 'college' | 'weight'>,
+  line: Pick<RollLine, 'P' | 'college' | 'weight'> | undefined,
+): void {
+  if (line?.P !== body.P) throw new BallotError('not-on-roll', 'body.P', 'not on the roll');
+  if (line.college !== body.college) {
+    throw new BallotError('wrong-college', 'body.college', `the roll says ${line.college}`);
+  }
+  if (line.weight !== body.weight) {
+    throw new BallotError('wrong-weight', 'body.weight', `the roll says ${line.weight}`);
+  }
+}
+
+const CODES: Readonly<Record<CryptoErrorCode, BallotErrorCode>> = {
+  'bad-encoding': 'bad-point',
+  'identity-refused': 'bad-point',
+  'bad-length': 'bad-form',
+  'out-of-range': 'bad-form',
+  'bad-key': 'bad-manifest',
+  'bad-proof': 'bad-proof',
+  'bad-share': 'bad-proof',
+};
+
+/** `where` of the crypto room counts the ciphertexts of all contests together: the message keeps it. */
+function problemOf({ code, where, message }: CryptoError): BallotError {
+  const field = where === 'P' ? 'body.P' : where.startsWith('proof') ? 'body.proof' : 'body.contests';
+  return new BallotError(CODES[code], field, message);
+}
+
+/** What `act` returns, its CryptoError told in the fields of a ballot. */
+export function settled<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof CryptoError) throw problemOf(error);
+    throw error;
+  }
+}
+
+/** That the holder of P made this very ballot. @throws BallotError `bad-proof`, `bad-point`, `bad-form`. */
+export function verifyCredential({ statement, proof }: StatedBallot): void {
+  settled(() => verifyCredentialClause(statement, proof));
+}
+
+/** For each ballot null, or what is wrong with it: `bad-proof`, `bad-point`, `bad-form`. */
+export function verifyBallots(
+  ballots: readonly StatedBallot[],
+  { keyBytes }: Pick<BallotContext, 'keyBytes'>,
+  kernel: Kernel = bigintKernel,
+): (BallotProblem | null)[] {
+  return verifyBallotProofs(kernel, keyBytes, ballots).map((error) => error && problemOf(error));
+}

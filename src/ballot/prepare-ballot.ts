@@ -1,0 +1,164 @@
+/**
+ * Making a ballot from choices: docs/protocol.md §6. Choices, x, k and nonces are secret; every call draws k
+ * and nonces anew, and nothing of them is kept but what the voter may hand to a second device.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeCanonical } from '../codec/canonical-json.ts';
+import { type Bytes, concat, toBase64Url, u64 } from '../crypto/bytes.ts';
+import { encodeCiphertext, encrypt } from '../crypto/elgamal.ts';
+import type { Element } from '../crypto/group.ts';
+import { hedgedNonce } from '../crypto/hedged-nonce.ts';
+import { parseBallotProof } from '../crypto/proofs/ballot-proof-codec.ts';
+import { ballotFingerprint, hashCommitments } from '../crypto/proofs/ballot-statement.ts';
+import { proveBallot } from '../crypto/proofs/prove-ballot.ts';
+import { encodeScalar, type RandomSource, type Scalar } from '../crypto/scalar.ts';
+import { TAGS } from '../crypto/tags.ts';
+import { type BallotContext, type CollegeRules, type ContestRules, collegeRules } from './ballot-context.ts';
+import type { BallotEntry, Previous, VotedContest } from './ballot-entry.ts';
+import type { Unproved } from './ballot-hash.ts';
+import { statementOf } from './check-ballot.ts';
+import { checkValues } from './clauses.ts';
+import type { Credential } from './credential.ts';
+import { BallotError } from './errors.ts';
+
+/** For every contest of the college the options that are chosen, in any order; none is an empty list. */
+export type Choices = Readonly<Record<string, readonly string[]>>;
+
+export interface BallotRequest {
+  readonly context: BallotContext;
+  readonly college: string;
+  /** Of the voter's line on the roll. */
+  readonly weight: number;
+  readonly credential: Credential;
+  /** The voter's latest entry. */
+  readonly prev: Previous;
+  readonly choices: Choices;
+  /** For test vectors. */
+  readonly random?: RandomSource;
+}
+
+/** What opens a contest of one ballot: k and value of each option; no k where choices are recorded. */
+export interface ContestOpening {
+  readonly id: string;
+  readonly k: readonly Scalar[];
+  readonly values: readonly number[];
+}
+
+export interface PreparedBallot {
+  readonly entry: BallotEntry;
+  /** What is published: at most 65,535 bytes. */
+  readonly bytes: Bytes;
+  /** Leaf hash of the bytes, base64url: the voter's next `prev`. */
+  readonly leaf: string;
+  /** F, base64url: shown before the voter decides to cast or to check. */
+  readonly fingerprint: string;
+  /** Secret. To be dropped when the ballot is cast. */
+  readonly opening: { readonly C: Bytes; readonly contests: readonly ContestOpening[] };
+}
+
+export const ENTRY_BYTES = 65_535;
+
+/** RFC 6962 leaf hash of published bytes, base64url. */
+function leafOf(bytes: Bytes): string {
+  return toBase64Url(sha256(concat(Uint8Array.of(0), bytes)));
+}
+
+function valuesOf({ contest, clauses }: ContestRules, chosen: readonly string[] | undefined): number[] {
+  const where = `choices.${contest.id}`;
+  if (chosen === undefined) throw new BallotError('wrong-contests', where, 'missing');
+  const unknown = chosen.find((option) => !contest.options.includes(option));
+  if (unknown !== undefined) throw new BallotError('unknown-option', where, `no option ${unknown}`);
+  if (new Set(chosen).size < chosen.length)
+    throw new BallotError('bad-choice', where, 'an option chosen twice');
+  const values = contest.options.map((option) => (chosen.includes(option) ? 1 : 0));
+  checkValues(clauses, values, where);
+  return values;
+}
+
+/** The values of every contest of the college, in order. */
+function allValues({ contests }: CollegeRules, choices: Choices): number[][] {
+  const extra = Object.keys(choices).find((id) => !contests.some(({ contest }) => contest.id === id));
+  if (extra !== undefined)
+    throw new BallotError('wrong-contests', `choices.${extra}`, 'not put to this college');
+  return contests.map((rules) => {
+    const own = Object.hasOwn(choices, rules.contest.id) ? choices[rules.contest.id] : undefined;
+    return valuesOf(rules, own);
+  });
+}
+
+/** A k for each value: fresh, and hidden by x and the values should the random source fail. */
+function drawOpenings(
+  { context, college, credential, prev, random }: BallotRequest,
+  values: readonly number[][],
+) {
+  const secret = concat(encodeScalar(credential.x), ...values.flat().map((value) => u64(value)));
+  const statement = encodeCanonical({ ctx: context.ctx, college, prev });
+  let drawn = 0;
+  return values.map((own) => own.map(() => hedgedNonce(TAGS.nonce, secret, statement, drawn++, random)));
+}
+
+function encryptContest(
+  id: string,
+  key: Element,
+  values: readonly number[],
+  k: readonly Scalar[],
+): VotedContest {
+  const ciphertexts = k.map((kj, j) => encodeCiphertext(encrypt(key, values[j] ?? 0, kj)));
+  return { id, mode: 'secret', ciphertexts: toBase64Url(concat(...ciphertexts)) };
+}
+
+function openedContests(request: BallotRequest, rules: CollegeRules): ContestOpening[] {
+  const values = allValues(rules, request.choices);
+  const k = rules.mode === 'secret' ? drawOpenings(request, values) : [];
+  return rules.contests.map(({ contest }, i) => ({ id: contest.id, k: k[i] ?? [], values: values[i] ?? [] }));
+}
+
+/** The contests of a ballot as its opening gives them. @throws BallotError `bad-manifest` for a secret college without a key. */
+export function voteContests(
+  openings: readonly ContestOpening[],
+  mode: CollegeRules['mode'],
+  key: Element | null,
+): VotedContest[] {
+  return openings.map(({ id, k, values }) => {
+    if (mode === 'recorded') return { id, mode, choices: [...values] };
+    if (key === null)
+      throw new BallotError('bad-manifest', 'key', 'a secret college without an election key');
+    return encryptContest(id, key, values, k);
+  });
+}
+
+/**
+ * A new ballot. Two calls with the same request share nothing but what the request says.
+ * @throws BallotError before anything is encrypted: `wrong-college`, `wrong-contests`, `unknown-option`,
+ * `bad-choice`; `too-large`, which no checked manifest allows.
+ */
+export function prepareBallot(request: BallotRequest): PreparedBallot {
+  const { context, college, weight, credential, prev, random } = request;
+  const rules = collegeRules(context, college, 'college');
+  const contests = openedContests(request, rules);
+  const unproved: Unproved = {
+    ctx: context.ctx,
+    college,
+    weight,
+    P: credential.P,
+    prev,
+    part: { i: 1, of: 1 },
+    contests: voteContests(contests, rules.mode, context.keyElement),
+  };
+  const statement = statementOf(unproved, {}, rules);
+  const secret = rules.mode === 'secret' ? contests : [];
+  const witness = {
+    x: credential.x,
+    k: secret.flatMap(({ k }) => k),
+    values: secret.flatMap(({ values }) => values),
+  };
+  const proof = proveBallot(statement, context.keyElement, witness, random);
+  const body = { ...unproved, proof: toBase64Url(proof) };
+  const entry: BallotEntry = { v: 1, type: 'ballot', election: context.election, body, ext: {} };
+  const bytes = encodeCanonical(entry);
+  if (bytes.length > ENTRY_BYTES) throw new BallotError('too-large', 'entry', `${bytes.length} bytes`);
+
+  const C = hashCommitments(parseBallotProof(proof, statement.clauses).commitments);
+  const fingerprint = toBase64Url(ballotFingerprint(statement.M, C));
+  return { entry, bytes, leaf: leafOf(bytes), fingerprint, opening: { C, contests } };
+}
