@@ -94,7 +94,8 @@ class RowReader {
       report('member', 'bad-value', 'is neither yes nor no');
     const member = cells.member === 'yes';
 
-    this.#places(line, cells, member, report);
+    if (cells.member === 'no') this.#noPlaces(cells, report);
+    else this.#places(line, cells, report);
     const represents = this.#delegation(line, cells, report);
     if (cells.member === 'no' && cells.delegate_of === '')
       report('member', 'no-role', 'is neither a member nor a delegate');
@@ -112,16 +113,14 @@ class RowReader {
     });
   }
 
-  #places(line: number, { region, branch }: MembershipRow['cells'], member: boolean, report: Report): void {
-    if (!member) {
-      for (const [column, cell] of [
-        ['region', region],
-        ['branch', branch],
-      ] as const) {
-        if (cell !== '') report(column, 'not-a-member', 'is for members; a delegate represents delegate_of');
-      }
-      return;
+  #noPlaces(cells: MembershipRow['cells'], report: Report): void {
+    for (const column of ['region', 'branch'] as const) {
+      if (cells[column] !== '')
+        report(column, 'not-a-member', 'is for members; a delegate represents delegate_of');
     }
+  }
+
+  #places(line: number, { region, branch }: MembershipRow['cells'], report: Report): void {
     if (region === '')
       report('region', 'missing', branch === '' ? 'is empty' : `of branch ${branch} is empty`);
     else this.#body({ id: region, kind: 'region', region: null, line }, 'region', report);
