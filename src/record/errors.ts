@@ -25,8 +25,10 @@ export type RecordErrorCode =
   | 'wrong-blob'
   /** A receipt that does not hold for this election, entry or voter. */
   | 'bad-receipt'
-  /** Two checkpoints of one log of which neither extends the other. */
+  /** Two checkpoints of one log, of one size, with two roots. */
   | 'split-view'
+  /** A later checkpoint without proof that its log extends the earlier one's. */
+  | 'not-extended'
   /** An entry that the grammar refuses. */
   | 'refused';
 

@@ -10,7 +10,8 @@ import { BoardError } from '../board/errors.ts';
 import { type NodeReader, proveInclusion, verifyConsistency, verifyInclusion } from '../board/merkle.ts';
 import { parseVerifierKey } from '../board/note.ts';
 import { count, hash, positive } from '../codec/fields.ts';
-import { type Bytes, fromBase64Url, fromUtf8, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
+import { type Bytes, equalBytes, fromBase64Url, fromUtf8, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
+import { CryptoError } from '../crypto/errors.ts';
 import type { Entry } from './entries.ts';
 import { entryLeaf, parseEntry } from './envelope.ts';
 import { RecordError } from './errors.ts';
@@ -92,12 +93,14 @@ export function verifyReceipt(given: Receipt, { manifest, bytes, voter }: Receip
   return checkpoint;
 }
 
-/** What `verify` returns, its BoardError turned into `bad-receipt`. */
+/** What `verify` returns, errors of the rooms below turned into `bad-receipt`. */
 function verifying<T>(where: string, verify: () => T): T {
   try {
     return verify();
   } catch (error) {
-    if (error instanceof BoardError) throw new RecordError('bad-receipt', where, error.message);
+    if (error instanceof BoardError || error instanceof CryptoError) {
+      throw new RecordError('bad-receipt', where, error.message);
+    }
     throw error;
   }
 }
@@ -105,17 +108,21 @@ function verifying<T>(where: string, verify: () => T): T {
 /**
  * Verifies that the log that a reader saw earlier is a prefix of the one it sees now. Both checkpoints have been
  * opened under the log's key.
- * @throws RecordError `split-view`: two checkpoints that the log has signed and that contradict each other.
+ * @throws RecordError `split-view` for two roots of one size, both signed by the log; `not-extended` for another
+ * log, a shorter one, or a proof that does not hold.
  */
 export function verifyNewerCheckpoint(older: Checkpoint, newer: Checkpoint, proof: readonly Bytes[]): void {
   if (older.origin !== newer.origin) {
-    throw new RecordError('split-view', 'origin', `${newer.origin} is another log than ${older.origin}`);
+    throw new RecordError('not-extended', 'origin', `${newer.origin} is another log than ${older.origin}`);
+  }
+  if (older.size === newer.size && !equalBytes(older.root, newer.root)) {
+    throw new RecordError('split-view', 'root', `two roots of the log at size ${older.size}`);
   }
   if (older.size === 0) return;
   try {
     verifyConsistency(older.size, newer.size, older.root, newer.root, proof);
   } catch (error) {
-    if (error instanceof BoardError) throw new RecordError('split-view', error.where, error.message);
+    if (error instanceof BoardError) throw new RecordError('not-extended', error.where, error.message);
     throw error;
   }
 }

@@ -7,9 +7,10 @@ import type { ManifestBody } from '../ballot/manifest.ts';
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from '../board/checkpoint.ts';
 import { type LogSource, readEntries } from '../board/log-reader.ts';
 import { parseNote, parseVerifierKey } from '../board/note.ts';
+import { encodeTilePath, entryBundles, hashTiles } from '../board/tiles.ts';
 import type { BlobName } from '../codec/fields.ts';
 import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
-import type { EntryOf } from './entries.ts';
+import type { Entry, EntryOf } from './entries.ts';
 import { electionName, parseEntry } from './envelope.ts';
 import { RecordError } from './errors.ts';
 
@@ -25,6 +26,18 @@ export function blobPath(sha256: string): string {
 /** The name that a blob is published under. */
 export function nameBlob(bytes: Bytes): BlobName {
   return { sha256: toBase64Url(sha256(bytes)), bytes: bytes.length };
+}
+
+/** The paths of all tiles of a log of this size. */
+export function* tilePaths(size: number): Generator<string, void, void> {
+  for (const tile of hashTiles(size)) yield encodeTilePath(tile);
+  for (const bundle of entryBundles(size)) yield encodeTilePath(bundle);
+}
+
+/** The blobs that an entry names. */
+export function blobsOf(entry: Entry): readonly BlobName[] {
+  if (entry.type === 'manifest') return entry.body.texts.map(({ blob }) => blob);
+  return 'blob' in entry.body ? [entry.body.blob] : [];
 }
 
 /** The signed note at `checkpoint`, with nothing verified. @throws RecordError `missing`. */
