@@ -195,7 +195,7 @@ export function verifyConsistency(
     return;
   }
   const [seed, ...path] = isPowerOfTwo(first) ? [firstRoot, ...proof] : proof;
-  if (seed === undefined || proof.length === 0) throw new BoardError('bad-proof', 'proof', 'empty');
+  if (seed === undefined) throw new BoardError('bad-proof', 'proof', 'empty');
   let fn = first - 1;
   let sn = second - 1;
   while (isOdd(fn)) [fn, sn] = [half(fn), half(sn)];

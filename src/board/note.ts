@@ -154,7 +154,7 @@ export function parseNote(bytes: Bytes): Note {
   const note = decoding('bad-encoding', 'note', () => fromUtf8(bytes));
   checkText(note, 'note');
   const blank = note.lastIndexOf('\n\n');
-  if (blank < 0 || !note.endsWith('\n') || blank + 2 === note.length) {
+  if (blank < 0 || !note.endsWith('\n')) {
     throw new BoardError('bad-encoding', 'note', 'not a text, an empty line, and signature lines');
   }
   const text = note.slice(0, blank + 1);

@@ -165,6 +165,18 @@ describe('RFC 6962 section 2.1', () => {
     expectRefusal(() => verifyConsistency(5, 5, root, TREE.root(4), []), 'bad-proof', 'secondRoot');
   });
 
+  test('a proof longer than the path does not reach the root of a larger tree', () => {
+    const [a = EMPTY_ROOT, b = EMPTY_ROOT, c = EMPTY_ROOT] = LEAVES;
+    expectRefusal(() => verifyInclusion(b, 0, 1, hashNode(a, b), [a]), 'bad-proof', 'proof[0]');
+    const root = hashNode(c, hashNode(a, b));
+    expectRefusal(() => verifyInclusion(b, 1, 2, root, [a, c]), 'bad-proof', 'proof[1]');
+    expectRefusal(
+      () => verifyConsistency(1, 2, a, hashNode(c, hashNode(a, b)), [b, c]),
+      'bad-proof',
+      'proof',
+    );
+  });
+
   test('sizes past 32 bits are no smaller ones', () => {
     // In a tree of 2^40 + 1 the last leaf hangs from the root.
     const [leaf = EMPTY_ROOT, left = EMPTY_ROOT] = LEAVES;
