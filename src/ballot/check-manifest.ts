@@ -1,0 +1,336 @@
+/**
+ * The rules between the fields of a manifest (docs/protocol.md §4.1, "Beyond the types"). A manifest that breaks
+ * one could not be voted on, counted or decided, so it is refused before it is published, and a record with it
+ * fails its recount. The body has passed its schema and is otherwise hostile; every problem is reported.
+ */
+
+import { BoardError } from '../board/errors.ts';
+import { COSIGNATURE, NOTE_SIGNATURE, parseVerifierKey, type SignatureType } from '../board/note.ts';
+import { fromBase64Url } from '../crypto/bytes.ts';
+import { parsePublicKey } from '../crypto/ed25519.ts';
+import { CryptoError } from '../crypto/errors.ts';
+import { largestBallot } from './ballot-size.ts';
+import { largestResult } from './largest-result.ts';
+import type { Contest, ManifestBody, MotionRule, SeatsRule, Threshold } from './manifest.ts';
+
+export type ManifestProblemCode =
+  /** Of a later release. */
+  | 'unsupported'
+  /** Twice in one list, or one key for two roles. */
+  | 'duplicate'
+  /** The name of nothing in this manifest. */
+  | 'unknown'
+  /** Not in the order that the list has. */
+  | 'not-sorted'
+  /** No public key, or not of the kind that is needed here. */
+  | 'bad-key'
+  /** The log's key has another name than its origin. */
+  | 'wrong-name'
+  /** A number that contradicts another one. */
+  | 'contradiction'
+  /** A rule that nothing can fulfil, or that fulfils itself. */
+  | 'impossible'
+  /** A rule that leaves something to be decided later. */
+  | 'undetermined'
+  /** A contest without voters, or voters without a contest. */
+  | 'unused'
+  /** An entry that this election may need would be over the limit of the log. */
+  | 'too-large';
+
+export interface ManifestProblem {
+  /** In the body, e.g. `contests[0].shape.max`. */
+  readonly field: string;
+  readonly code: ManifestProblemCode;
+  readonly why: string;
+}
+
+type Problems = Generator<ManifestProblem, void>;
+
+const MAX_ENTRY_BYTES = 65_535;
+/** Of a result. */
+const MAX_CELLS = 1000;
+
+function* checkDistinct(field: (i: number) => string, names: readonly string[]): Problems {
+  const seen = new Map<string, number>();
+  for (const [i, name] of names.entries()) {
+    const before = seen.get(name);
+    if (before !== undefined)
+      yield { field: field(i), code: 'duplicate', why: `the same as ${field(before)}` };
+    else seen.set(name, i);
+  }
+}
+
+const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
+
+function* checkKind({ kind, caps }: ManifestBody): Problems {
+  if (kind === 'petition')
+    yield { field: 'kind', code: 'unsupported', why: 'petitions come in a later release' };
+  if (caps.replacements > 0)
+    yield { field: 'caps.replacements', code: 'unsupported', why: 'replacements come in a later release' };
+}
+
+function* checkTexts({ texts }: ManifestBody): Problems {
+  const langs = texts.map(({ lang }) => lang);
+  yield* checkDistinct((i) => `texts[${i}].lang`, langs);
+}
+
+function* checkColleges({ colleges }: ManifestBody): Problems {
+  yield* checkDistinct((i) => `colleges[${i}].id`, idsOf(colleges));
+  for (const [i, { id, weights, entitlement }] of colleges.entries()) {
+    for (const [j, weight] of weights.entries()) {
+      if (weight <= (weights[j - 1] ?? 0))
+        yield { field: `colleges[${i}].weights[${j}]`, code: 'not-sorted', why: 'not above the one before' };
+    }
+    if (entitlement === null) continue;
+    const field = `colleges[${i}].entitlement.from`;
+    const basis = colleges.find((college) => college.id === entitlement.from);
+    if (!basis) yield { field, code: 'unknown', why: `no college ${entitlement.from}` };
+    else if (basis.entitlement !== null)
+      yield {
+        field,
+        code: 'impossible',
+        why: `${basis.id} has delegates itself; ${id} needs a college of members`,
+      };
+  }
+}
+
+function* checkContests({ colleges, contests }: ManifestBody): Problems {
+  const known = new Set(idsOf(colleges));
+  const voting = new Set(contests.flatMap((contest) => contest.colleges));
+  yield* checkDistinct((i) => `contests[${i}].id`, idsOf(contests));
+  for (const [i, contest] of contests.entries()) {
+    const field = `contests[${i}]`;
+    yield* checkDistinct((j) => `${field}.options[${j}]`, contest.options);
+    yield* checkDistinct((j) => `${field}.colleges[${j}]`, contest.colleges);
+    for (const [j, college] of contest.colleges.entries()) {
+      if (!known.has(college))
+        yield { field: `${field}.colleges[${j}]`, code: 'unknown', why: `no college ${college}` };
+    }
+    const { min, max } = contest.shape;
+    if (min > max)
+      yield { field: `${field}.shape.min`, code: 'contradiction', why: `${min} is above max, ${max}` };
+    if (max > contest.options.length)
+      yield {
+        field: `${field}.shape.max`,
+        code: 'contradiction',
+        why: `${max} of ${contest.options.length} options`,
+      };
+  }
+  for (const [i, { id }] of colleges.entries()) {
+    if (!voting.has(id))
+      yield { field: `colleges[${i}].id`, code: 'unused', why: `${id} votes in no contest` };
+  }
+}
+
+function* checkTrustees({ colleges, trustees }: ManifestBody): Problems {
+  const secret = colleges.some(({ mode }) => mode === 'secret');
+  if (!trustees) {
+    if (secret) yield { field: 'trustees', code: 'contradiction', why: 'a secret college needs trustees' };
+    return;
+  }
+  const { threshold, count, agreements, keys } = trustees;
+  const because = (field: string, why: string) =>
+    ({ field: `trustees.${field}`, code: 'contradiction', why }) as const;
+  if (!secret) yield { field: 'trustees', code: 'contradiction', why: 'every college is recorded' };
+  if (keys.length !== count) yield because('count', `${count}, but there are ${keys.length} keys`);
+  if (threshold > count) yield because('threshold', `${threshold} of ${count}`);
+  if (2 * threshold <= count) yield because('threshold', `${threshold} is not more than half of ${count}`);
+  if (agreements < threshold)
+    yield because('agreements', `${agreements} is below the threshold, ${threshold}`);
+  if (agreements > count) yield because('agreements', `${agreements} of ${count}`);
+}
+
+function* checkRoleKeys({ roles, trustees }: ManifestBody): Problems {
+  const keys = [
+    ...roles.officers.map((key, i) => [`roles.officers[${i}]`, key] as const),
+    ...roles.registrars.map((key, i) => [`roles.registrars[${i}]`, key] as const),
+    ...roles.boxes.map((key, i) => [`roles.boxes[${i}]`, key] as const),
+    ...(trustees?.keys ?? []).map((key, i) => [`trustees.keys[${i}]`, key] as const),
+  ];
+  yield* checkDistinct(
+    (i) => keys[i]?.[0] ?? '',
+    keys.map(([, key]) => key),
+  );
+  for (const [field, key] of keys) {
+    try {
+      parsePublicKey(fromBase64Url(key), field);
+    } catch (error) {
+      if (!(error instanceof CryptoError)) throw error;
+      yield { field, code: 'bad-key', why: error.message };
+    }
+  }
+}
+
+/** Reports what is wrong with a verifier key; gives its name otherwise. */
+function* checkNoteKey(
+  field: string,
+  text: string,
+  type: SignatureType,
+): Generator<ManifestProblem, string | null> {
+  try {
+    const key = parseVerifierKey(text, field);
+    if (key.type === type) return key.name;
+    yield { field, code: 'bad-key', why: `of signature type ${key.type} instead of ${type}` };
+  } catch (error) {
+    if (!(error instanceof BoardError)) throw error;
+    yield { field, code: 'bad-key', why: error.message };
+  }
+  return null;
+}
+
+function* checkLog({ origin, log, witnesses }: ManifestBody): Problems {
+  const name = yield* checkNoteKey('log', log, NOTE_SIGNATURE);
+  if (name !== null && name !== origin)
+    yield { field: 'log', code: 'wrong-name', why: `${name} instead of ${origin}` };
+  for (const [i, key] of witnesses.keys.entries())
+    yield* checkNoteKey(`witnesses.keys[${i}]`, key, COSIGNATURE);
+  yield* checkDistinct((i) => `witnesses.keys[${i}]`, witnesses.keys);
+  const { quorum, keys } = witnesses;
+  if (quorum > keys.length)
+    yield { field: 'witnesses.quorum', code: 'contradiction', why: `${quorum} of ${keys.length} witnesses` };
+}
+
+function* checkTimes({ kind, times }: ManifestBody): Problems {
+  const { notice, opens, closes } = times;
+  if (closes === null && kind !== 'rehearsal')
+    yield { field: 'times.closes', code: 'undetermined', why: 'only a rehearsal may leave it open' };
+  if (closes !== null && closes <= opens)
+    yield { field: 'times.closes', code: 'contradiction', why: 'not after times.opens' };
+  if (notice === 0 && kind !== 'rehearsal')
+    yield { field: 'times.notice', code: 'contradiction', why: 'only a rehearsal needs no notice' };
+  if (opens < notice)
+    yield { field: 'times.opens', code: 'impossible', why: 'earlier than any notice of this length' };
+}
+
+function* checkThreshold({ compare, p, q }: Threshold, field: string): Problems {
+  if (p > q) yield { field, code: 'impossible', why: `${p}/${q} is more than all` };
+  else if (p === q && compare === 'more-than') yield { field, code: 'impossible', why: 'more than all' };
+  if (p === 0 && compare === 'at-least')
+    yield { field, code: 'impossible', why: 'at least nothing is always reached' };
+}
+
+function* checkCollegeOf(contest: Contest | undefined, college: string, field: string): Problems {
+  if (contest && !contest.colleges.includes(college))
+    yield { field, code: 'unknown', why: `${college} does not vote in ${contest.id}` };
+}
+
+function* checkMotion(rule: MotionRule, contest: Contest | undefined, field: string): Problems {
+  for (const answer of ['for', 'against'] as const) {
+    if (contest && !contest.options.includes(rule[answer]))
+      yield {
+        field: `${field}.${answer}`,
+        code: 'unknown',
+        why: `${rule[answer]} is no option of ${contest.id}`,
+      };
+  }
+  if (rule.for === rule.against)
+    yield { field: `${field}.against`, code: 'contradiction', why: 'the same as for' };
+  if (contest && (contest.shape.min !== 1 || contest.shape.max !== 1))
+    yield {
+      field: `${field}.contest`,
+      code: 'contradiction',
+      why: `${contest.id} does not ask for exactly one option`,
+    };
+  yield* checkDistinct(
+    (j) => `${field}.colleges[${j}].college`,
+    rule.colleges.map(({ college }) => college),
+  );
+  for (const [j, { college, threshold, quorum }] of rule.colleges.entries()) {
+    yield* checkCollegeOf(contest, college, `${field}.colleges[${j}].college`);
+    yield* checkThreshold(threshold, `${field}.colleges[${j}].threshold`);
+    if (quorum.p > quorum.q)
+      yield {
+        field: `${field}.colleges[${j}].quorum`,
+        code: 'impossible',
+        why: `${quorum.p}/${quorum.q} is more than all`,
+      };
+  }
+  const { divided } = rule;
+  if (divided.kind === 'prevails' && !rule.colleges.some(({ college }) => college === divided.college))
+    yield {
+      field: `${field}.divided.college`,
+      code: 'unknown',
+      why: `${divided.college} is no college of this rule`,
+    };
+}
+
+function* checkSeats(
+  rule: SeatsRule,
+  contest: Contest | undefined,
+  secret: boolean,
+  field: string,
+): Problems {
+  yield* checkCollegeOf(contest, rule.college, `${field}.college`);
+  if (contest && rule.seats > contest.options.length)
+    yield {
+      field: `${field}.seats`,
+      code: 'impossible',
+      why: `${rule.seats} for ${contest.options.length} options`,
+    };
+  if (rule.ties === 'lot' && !secret)
+    yield {
+      field: `${field}.ties`,
+      code: 'impossible',
+      why: 'a lot is drawn by trustees, whom only a secret college has',
+    };
+}
+
+function* checkRules({ rules, contests, colleges }: ManifestBody): Problems {
+  const secret = colleges.some(({ mode }) => mode === 'secret');
+  yield* checkDistinct((i) => `rules[${i}].id`, idsOf(rules));
+  for (const [i, rule] of rules.entries()) {
+    const field = `rules[${i}]`;
+    const contest = contests.find(({ id }) => id === rule.contest);
+    if (!contest) yield { field: `${field}.contest`, code: 'unknown', why: `no contest ${rule.contest}` };
+    if (rule.kind === 'motion') yield* checkMotion(rule, contest, field);
+    else yield* checkSeats(rule, contest, secret, field);
+  }
+}
+
+/** Cells of §9.1: contest × college × weight. */
+function cellsOf({ colleges, contests }: ManifestBody): number {
+  const weights = new Map(colleges.map((college) => [college.id, college.weights.length]));
+  return contests.flatMap((contest) => contest.colleges).reduce((sum, id) => sum + (weights.get(id) ?? 0), 0);
+}
+
+function* checkSizes(manifest: ManifestBody): Problems {
+  const cells = cellsOf(manifest);
+  if (cells > MAX_CELLS)
+    yield { field: 'contests', code: 'too-large', why: `${cells} cells, over ${MAX_CELLS}` };
+  const ballot = largestBallot(manifest);
+  if (ballot > MAX_ENTRY_BYTES)
+    yield {
+      field: 'contests',
+      code: 'too-large',
+      why: `a ballot may have ${ballot} bytes, over ${MAX_ENTRY_BYTES}`,
+    };
+  const result = largestResult(manifest);
+  if (result > MAX_ENTRY_BYTES)
+    yield {
+      field: 'contests',
+      code: 'too-large',
+      why: `the result may have ${result} bytes, over ${MAX_ENTRY_BYTES}`,
+    };
+}
+
+/** Everything that is wrong between the fields of a manifest's body; empty if nothing is. */
+export function checkManifest(manifest: ManifestBody): ManifestProblem[] {
+  const problems = [
+    ...checkKind(manifest),
+    ...checkTexts(manifest),
+    ...checkColleges(manifest),
+    ...checkContests(manifest),
+    ...checkTrustees(manifest),
+    ...checkRoleKeys(manifest),
+    ...checkLog(manifest),
+    ...checkTimes(manifest),
+    ...checkRules(manifest),
+  ];
+  // Sizes mean something only where names and numbers fit together.
+  return problems.length > 0 ? problems : [...checkSizes(manifest)];
+}
+
+/** Whether the notice of a manifest that was published at this time (Unix seconds) has run when voting opens. */
+export function keepsNotice({ times }: ManifestBody, published: number, opens: number): boolean {
+  return opens >= times.opens && opens - published >= times.notice;
+}

@@ -1,0 +1,52 @@
+/**
+ * The texts documents that a manifest names (docs/protocol.md §4.4), against the manifest: a title for every
+ * college, contest and option, and for nothing else. The document has passed its schema and is otherwise hostile.
+ */
+import type { ManifestBody, TextsDocument } from './manifest.ts';
+
+export interface TextsProblem {
+  /** In the document, e.g. `contests.motion.options.for`. */
+  readonly field: string;
+  readonly code: 'wrong-language' | 'missing' | 'unknown';
+  readonly why: string;
+}
+
+type Problems = Generator<TextsProblem, void>;
+
+function* checkNames(field: string, what: string, expected: readonly string[], given: object): Problems {
+  for (const name of expected) {
+    if (!Object.hasOwn(given, name))
+      yield { field: `${field}.${name}`, code: 'missing', why: `no text for this ${what}` };
+  }
+  for (const name of Object.keys(given)) {
+    if (!expected.includes(name))
+      yield { field: `${field}.${name}`, code: 'unknown', why: `the manifest has no such ${what}` };
+  }
+}
+
+function* check(document: TextsDocument, manifest: ManifestBody, lang: string): Problems {
+  if (document.lang !== lang)
+    yield { field: 'lang', code: 'wrong-language', why: `${document.lang} where the manifest says ${lang}` };
+  const { colleges, contests } = document;
+  yield* checkNames(
+    'colleges',
+    'college',
+    manifest.colleges.map(({ id }) => id),
+    colleges,
+  );
+  yield* checkNames(
+    'contests',
+    'contest',
+    manifest.contests.map(({ id }) => id),
+    contests,
+  );
+  for (const { id, options } of manifest.contests) {
+    const texts = Object.hasOwn(contests, id) ? contests[id] : undefined;
+    if (texts) yield* checkNames(`contests.${id}.options`, 'option', options, texts.options);
+  }
+}
+
+/** Everything that is wrong with the texts of one language; empty if nothing is. `lang` is the manifest's. */
+export function checkTexts(document: TextsDocument, manifest: ManifestBody, lang: string): TextsProblem[] {
+  return [...check(document, manifest, lang)];
+}

@@ -1,0 +1,370 @@
+import { describe, expect, test } from 'vitest';
+import { checkManifest, keepsNotice } from '../../src/ballot/check-manifest.ts';
+import { largestResult } from '../../src/ballot/largest-result.ts';
+import {
+  type ManifestBody,
+  type MotionRule,
+  manifestBody,
+  type SeatsRule,
+} from '../../src/ballot/manifest.ts';
+import { manifest, noteKey, ORIGIN } from './manifests.ts';
+
+type Edit = (manifest: ManifestBody) => void;
+
+function problemsOf(edit: Edit): string[] {
+  const edited = structuredClone(manifest);
+  edit(edited);
+  return checkManifest(edited).map(({ field, code }) => `${field} ${code}`);
+}
+
+function at<T>(list: readonly T[], i: number): T {
+  const item = list[i];
+  if (item === undefined) throw new Error(`no item ${i}`);
+  return item;
+}
+
+const college = (m: ManifestBody, i: number) => at(m.colleges, i);
+const contest = (m: ManifestBody, i: number) => at(m.contests, i);
+const trustees = (m: ManifestBody) => {
+  if (!m.trustees) throw new Error('no trustees');
+  return m.trustees;
+};
+const motion = (m: ManifestBody): MotionRule => m.rules.find((rule) => rule.kind === 'motion') ?? fail();
+const seats = (m: ManifestBody): SeatsRule => m.rules.find((rule) => rule.kind === 'seats') ?? fail();
+const fail = (): never => {
+  throw new Error('no such rule');
+};
+const allRecorded: Edit = (m) => {
+  for (const each of m.colleges) each.mode = 'recorded';
+  m.trustees = null;
+  seats(m).ties = 'unfilled';
+};
+
+test('a manifest without a fault passes its schema and has no problem', () => {
+  expect(manifestBody.parse(manifest)).toEqual(manifest);
+  expect(checkManifest(manifest)).toEqual([]);
+});
+
+test('recorded colleges alone need no trustees', () => {
+  expect(problemsOf(allRecorded)).toEqual([]);
+});
+
+const refusals: [string, Edit, string[]][] = [
+  ['a petition', (m) => void (m.kind = 'petition'), ['kind unsupported']],
+  ['replacements', (m) => void (m.caps.replacements = 1), ['caps.replacements unsupported']],
+  ['one language twice', (m) => void m.texts.push(at(m.texts, 0)), ['texts[1].lang duplicate']],
+
+  ['one college twice', (m) => void m.colleges.push(college(m, 0)), ['colleges[2].id duplicate']],
+  [
+    'weights out of order',
+    (m) => void (college(m, 1).weights = [50, 1]),
+    ['colleges[1].weights[1] not-sorted'],
+  ],
+  ['a weight twice', (m) => void (college(m, 1).weights = [1, 1]), ['colleges[1].weights[1] not-sorted']],
+  [
+    'an entitlement from nowhere',
+    (m) =>
+      void (college(m, 1).entitlement = { from: 'x', seats: 2, per: 100, unattached: 'none', affiliates: 0 }),
+    ['colleges[1].entitlement.from unknown'],
+  ],
+  [
+    'an entitlement from the delegates themselves',
+    (m) =>
+      void (college(m, 1).entitlement = {
+        from: 'delegates',
+        seats: 2,
+        per: 100,
+        unattached: 'none',
+        affiliates: 0,
+      }),
+    ['colleges[1].entitlement.from impossible'],
+  ],
+  [
+    'a college without a contest',
+    (m) => void (contest(m, 0).colleges = ['delegates']),
+    ['colleges[0].id unused', 'rules[0].colleges[0].college unknown'],
+  ],
+
+  ['one contest twice', (m) => void m.contests.push(contest(m, 1)), ['contests[2].id duplicate']],
+  ['one option twice', (m) => void contest(m, 1).options.push('ada'), ['contests[1].options[4] duplicate']],
+  [
+    'one college twice in a contest',
+    (m) => void contest(m, 1).colleges.push('delegates'),
+    ['contests[1].colleges[1] duplicate'],
+  ],
+  [
+    'a contest put to nobody known',
+    (m) => void contest(m, 1).colleges.push('x'),
+    ['contests[1].colleges[1] unknown'],
+  ],
+  ['min above max', (m) => void (contest(m, 1).shape.min = 3), ['contests[1].shape.min contradiction']],
+  [
+    'max above the options',
+    (m) => void (contest(m, 1).shape.max = 5),
+    ['contests[1].shape.max contradiction'],
+  ],
+
+  ['a secret college without trustees', (m) => void (m.trustees = null), ['trustees contradiction']],
+  [
+    'trustees of recorded colleges',
+    (m) => {
+      allRecorded(m);
+      m.trustees = trustees(structuredClone(manifest));
+    },
+    ['trustees contradiction'],
+  ],
+  ['a key too few', (m) => void trustees(m).keys.pop(), ['trustees.count contradiction']],
+  [
+    'T7: a threshold of half',
+    (m) => {
+      trustees(m).threshold = 1;
+      trustees(m).count = 2;
+      trustees(m).keys.pop();
+    },
+    ['trustees.threshold contradiction'],
+  ],
+  [
+    'a threshold above the count',
+    (m) => {
+      trustees(m).threshold = 4;
+      trustees(m).agreements = 4;
+    },
+    ['trustees.threshold contradiction', 'trustees.agreements contradiction'],
+  ],
+  [
+    'fewer agreements than the threshold',
+    (m) => void (trustees(m).agreements = 1),
+    ['trustees.agreements contradiction'],
+  ],
+  [
+    'more agreements than trustees',
+    (m) => void (trustees(m).agreements = 4),
+    ['trustees.agreements contradiction'],
+  ],
+
+  ['one key for two roles', (m) => void (m.roles.boxes = m.roles.officers), ['roles.boxes[0] duplicate']],
+  [
+    'one key for two trustees',
+    (m) => void (trustees(m).keys[2] = at(trustees(m).keys, 0)),
+    ['trustees.keys[2] duplicate'],
+  ],
+  [
+    'a key of small order',
+    (m) => void (m.roles.registrars = [`AQ${'A'.repeat(41)}`]),
+    ['roles.registrars[0] bad-key'],
+  ],
+
+  ['a log key of another name', (m) => void (m.log = noteKey(`${ORIGIN}x`, 1, 100)), ['log wrong-name']],
+  ['a log key of a witness', (m) => void (m.log = noteKey(ORIGIN, 4, 100)), ['log bad-key']],
+  [
+    'a log key with another ID',
+    (m) => void (m.log = m.log.replace(/\+[0-9a-f]{8}\+/, '+00000000+')),
+    ['log bad-key'],
+  ],
+  [
+    'a witness with a log key',
+    (m) => void (m.witnesses.keys[1] = noteKey('other.example.org', 1, 102)),
+    ['witnesses.keys[1] bad-key'],
+  ],
+  [
+    'one witness twice',
+    (m) => void (m.witnesses.keys[1] = at(m.witnesses.keys, 0)),
+    ['witnesses.keys[1] duplicate'],
+  ],
+  ['more witnesses than there are', (m) => void (m.witnesses.quorum = 3), ['witnesses.quorum contradiction']],
+
+  ['no end', (m) => void (m.times.closes = null), ['times.closes undetermined']],
+  ['an end at the start', (m) => void (m.times.closes = m.times.opens), ['times.closes contradiction']],
+  ['no notice', (m) => void (m.times.notice = 0), ['times.notice contradiction']],
+  ['an opening before any notice', (m) => void (m.times.opens = 604_799), ['times.opens impossible']],
+
+  ['one rule twice', (m) => void m.rules.push(seats(m)), ['rules[2].id duplicate']],
+  ['a rule for no contest', (m) => void (seats(m).contest = 'x'), ['rules[1].contest unknown']],
+  ['a motion without its answer', (m) => void (motion(m).for = 'x'), ['rules[0].for unknown']],
+  ['a motion against nothing', (m) => void (motion(m).against = 'x'), ['rules[0].against unknown']],
+  ['for is against', (m) => void (motion(m).against = 'for'), ['rules[0].against contradiction']],
+  [
+    'a motion with several answers',
+    (m) => void (contest(m, 0).shape.max = 2),
+    ['rules[0].contest contradiction'],
+  ],
+  [
+    'a motion that may stay unanswered',
+    (m) => void (contest(m, 0).shape.min = 0),
+    ['rules[0].contest contradiction'],
+  ],
+  [
+    'one college twice in a rule',
+    (m) => void motion(m).colleges.push(at(motion(m).colleges, 0)),
+    ['rules[0].colleges[2].college duplicate'],
+  ],
+  [
+    'a rule for a college that does not vote',
+    (m) => void (at(motion(m).colleges, 0).college = 'x'),
+    ['rules[0].colleges[0].college unknown', 'rules[0].divided.college unknown'],
+  ],
+  [
+    'more than all',
+    (m) => void (at(motion(m).colleges, 1).threshold.p = 3),
+    ['rules[0].colleges[1].threshold impossible'],
+  ],
+  [
+    'more than exactly all',
+    (m) => void (at(motion(m).colleges, 1).threshold.p = 2),
+    ['rules[0].colleges[1].threshold impossible'],
+  ],
+  [
+    'at least nothing',
+    (m) => Object.assign(at(motion(m).colleges, 1).threshold, { compare: 'at-least', p: 0 }),
+    ['rules[0].colleges[1].threshold impossible'],
+  ],
+  [
+    'a quorum of more than all',
+    (m) => void (at(motion(m).colleges, 1).quorum.p = 11),
+    ['rules[0].colleges[1].quorum impossible'],
+  ],
+  [
+    'an unknown college prevails',
+    (m) => void (motion(m).divided = { kind: 'prevails', college: 'x' }),
+    ['rules[0].divided.college unknown'],
+  ],
+  [
+    'seats for a college that does not vote',
+    (m) => void (seats(m).college = 'members'),
+    ['rules[1].college unknown'],
+  ],
+  ['more seats than options', (m) => void (seats(m).seats = 5), ['rules[1].seats impossible']],
+  [
+    'a lot without trustees',
+    (m) => {
+      allRecorded(m);
+      seats(m).ties = 'lot';
+    },
+    ['rules[1].ties impossible'],
+  ],
+];
+
+describe('refusals, each with its field', () => {
+  test.each(refusals)('%s', (_, edit, expected) => {
+    expect(problemsOf(edit)).toEqual(expected);
+  });
+
+  test('all of them at once', () => {
+    const found = problemsOf((m) => {
+      m.caps.replacements = 1;
+      m.times.closes = null;
+      seats(m).seats = 5;
+    });
+    expect(found).toEqual([
+      'caps.replacements unsupported',
+      'times.closes undetermined',
+      'rules[1].seats impossible',
+    ]);
+  });
+});
+
+describe('what a rehearsal and a threshold may', () => {
+  test.each<[string, Edit]>([
+    [
+      'a rehearsal has no end and no notice',
+      (m) =>
+        void Object.assign(m, {
+          kind: 'rehearsal',
+          times: { ...m.times, closes: null, notice: 0, opens: 0 },
+        }),
+    ],
+    [
+      'unanimity',
+      (m) => Object.assign(at(motion(m).colleges, 0).threshold, { compare: 'at-least', p: 1, q: 1 }),
+    ],
+    ['no quorum', (m) => void (at(motion(m).colleges, 0).quorum.p = 0)],
+    ['any vote for', (m) => void (at(motion(m).colleges, 0).threshold.p = 0)],
+    [
+      'one trustee',
+      (m) =>
+        void (m.trustees = { threshold: 1, count: 1, agreements: 1, keys: trustees(m).keys.slice(0, 1) }),
+    ],
+    ['no witnesses', (m) => void (m.witnesses = { quorum: 0, keys: [] })],
+  ])('%s', (_, edit) => {
+    expect(problemsOf(edit)).toEqual([]);
+  });
+});
+
+describe('sizes', () => {
+  const options = (n: number) => Array.from({ length: n }, (_, i) => `option-${i}`);
+  const contests = (m: ManifestBody, n: number, of: number) => {
+    for (let i = 0; i < n; i += 1) {
+      m.contests.push({
+        id: `more-${i}`,
+        colleges: ['delegates'],
+        options: options(of),
+        shape: { kind: 'choose', min: 0, max: 1 },
+      });
+    }
+  };
+
+  test('a ballot over 65,535 bytes', () => {
+    expect(problemsOf((m) => contests(m, 1, 100))).toEqual([]);
+    expect(problemsOf((m) => contests(m, 3, 100))).toEqual(['contests too-large']);
+  });
+
+  test('a result over 65,535 bytes', () => {
+    const many =
+      (n: number): Edit =>
+      (m) => {
+        m.colleges = Array.from({ length: n }, (_, i) => ({
+          id: `branch-${i}`,
+          mode: 'secret',
+          weights: [1],
+          entitlement: null,
+        }));
+        m.contests = [
+          {
+            id: 'poll',
+            colleges: m.colleges.map(({ id }) => id),
+            options: options(50),
+            shape: { kind: 'choose', min: 0, max: 1 },
+          },
+        ];
+        m.rules = [
+          { id: 'poll', kind: 'seats', contest: 'poll', college: 'branch-0', seats: 1, ties: 'lot' },
+        ];
+      };
+    expect(problemsOf(many(100))).toEqual([]);
+    expect(problemsOf(many(200))).toEqual(['contests too-large']);
+  });
+
+  test('more than 1000 cells', () => {
+    const found = problemsOf((m) => {
+      m.colleges = Array.from({ length: 21 }, (_, i) => ({
+        id: `c${i}`,
+        mode: 'recorded',
+        weights: Array.from({ length: 50 }, (_, w) => w + 1),
+        entitlement: null,
+      }));
+      m.trustees = null;
+      m.contests = [
+        {
+          id: 'p',
+          colleges: m.colleges.map(({ id }) => id),
+          options: ['x'],
+          shape: { kind: 'choose', min: 0, max: 1 },
+        },
+      ];
+      m.rules = [{ id: 'p', kind: 'seats', contest: 'p', college: 'c0', seats: 1, ties: 'unfilled' }];
+    });
+    expect(found).toContain('contests too-large');
+  });
+
+  test('the longest result of a small election is short', () => {
+    expect(largestResult(manifest)).toBeLessThan(2500);
+  });
+});
+
+test('R6: notice runs from publication to opening, and nothing opens before its time', () => {
+  const { opens, notice } = manifest.times;
+  expect(keepsNotice(manifest, opens - notice, opens)).toBe(true);
+  expect(keepsNotice(manifest, opens - notice + 1, opens)).toBe(false);
+  expect(keepsNotice(manifest, opens - notice + 1, opens + 1)).toBe(true);
+  expect(keepsNotice(manifest, 0, opens - 1)).toBe(false);
+});
