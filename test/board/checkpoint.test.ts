@@ -175,6 +175,7 @@ describe('tlog-cosignature, Ed25519', () => {
       concat(u64(101), good.signature.subarray(8)),
       concat(u64(1n << 63n), good.signature.subarray(8)),
       good.signature.subarray(8),
+      good.signature.subarray(0, 3),
       concat(good.signature, Uint8Array.of(0)),
     ];
     for (const signature of bad) {
