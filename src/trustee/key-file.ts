@@ -1,0 +1,125 @@
+/**
+ * A trustee's key file: the signing key, its part of the election key, and every entry that it has signed, so
+ * that it never signs two for one step. A document in RFC 8785 form in an age file under a passphrase
+ * (age-encryption.org/v1, scrypt). It is written before anything is sent. One file serves one election.
+ */
+import { Decrypter, Encrypter } from 'age-encryption';
+import { z } from 'zod';
+import { encodeCanonical } from '../codec/canonical-json.ts';
+import { base64urlOf, base64urlOfMany, hash, positive } from '../codec/fields.ts';
+import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { generateSigningKey, parseSigningKey, publicKeyOf, type SigningKey } from '../crypto/ed25519.ts';
+import { parseDocument } from '../record/envelope.ts';
+import { RecordError } from '../record/errors.ts';
+import { TrusteeError } from './errors.ts';
+import type { SecretStore } from './interfaces.ts';
+
+/** In the order in which a trustee makes them. */
+export const TRUSTEE_STEPS = ['join', 'commit', 'reveal', 'dealt', 'confirm', 'agreement', 'shares'] as const;
+export type TrusteeStep = (typeof TRUSTEE_STEPS)[number];
+
+const MOST_BYTES = 50_000_000;
+
+const signedEntry = z.strictObject({
+  type: z.enum(TRUSTEE_STEPS),
+  /** Its published bytes. */
+  entry: base64urlOfMany(1, MOST_BYTES),
+  /** The age files or the blob that it names. */
+  files: z.array(base64urlOfMany(1, MOST_BYTES)),
+});
+
+export const keyFile = z.strictObject({
+  v: z.literal(1),
+  signingKey: base64urlOf(32),
+  /** From the first entry on: the one election that this file is for. */
+  election: hash.nullable(),
+  /** The log as it was when the last entry was signed. */
+  seen: z.strictObject({ size: positive, root: hash }).nullable(),
+  /** The age identity of the ceremony, until it is confirmed. */
+  identity: z.string().nullable(),
+  /** The secret polynomial (`encodeDealing`), until the ceremony is confirmed. */
+  dealing: base64urlOfMany(1, 10_000).nullable(),
+  /** s_i, once every share has come and been checked. */
+  share: base64urlOf(32).nullable(),
+  /** At most one of each type. */
+  signed: z.array(signedEntry).max(TRUSTEE_STEPS.length),
+});
+
+export type KeyFile = z.infer<typeof keyFile>;
+export type SignedStep = KeyFile['signed'][number];
+
+/** Where a key file is, and what opens it. */
+export interface Safe {
+  readonly store: SecretStore;
+  /** Of the document in the store. */
+  readonly name: string;
+  readonly passphrase: string;
+  /** Base-2 logarithm of scrypt's work, 1 … 20; 18, a second or so, without it. */
+  readonly workFactor?: number;
+}
+
+export function signingKeyOf(file: KeyFile): SigningKey {
+  return parseSigningKey(fromBase64Url(file.signingKey));
+}
+
+/** The public key that the manifest lists, in base64url. */
+export function publicKeyIn(file: KeyFile): string {
+  return toBase64Url(publicKeyOf(signingKeyOf(file)));
+}
+
+/** The file with another entry in it. */
+export function withSigned(
+  file: KeyFile,
+  type: TrusteeStep,
+  entry: Bytes,
+  files: readonly Bytes[] = [],
+): KeyFile {
+  const step = { type, entry: toBase64Url(entry), files: files.map(toBase64Url) };
+  return { ...file, signed: [...file.signed, step] };
+}
+
+/** A new key file with a new signing key. @throws TrusteeError `key-file-exists`: none is ever overwritten. */
+export async function createKeyFile(safe: Safe): Promise<KeyFile> {
+  if ((await safe.store.read(safe.name)) !== undefined) {
+    throw new TrusteeError('key-file-exists', safe.name, 'is there already');
+  }
+  const file: KeyFile = {
+    v: 1,
+    signingKey: toBase64Url(generateSigningKey()),
+    election: null,
+    seen: null,
+    identity: null,
+    dealing: null,
+    share: null,
+    signed: [],
+  };
+  await saveKeyFile(safe, file);
+  return file;
+}
+
+export async function saveKeyFile(safe: Safe, file: KeyFile): Promise<void> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(safe.passphrase);
+  if (safe.workFactor !== undefined) encrypter.setScryptWorkFactor(safe.workFactor);
+  await safe.store.write(safe.name, await encrypter.encrypt(encodeCanonical(file)));
+}
+
+/** @throws TrusteeError `no-key-file`; `bad-key-file` for a wrong passphrase or a damaged file. */
+export async function loadKeyFile(safe: Safe): Promise<KeyFile> {
+  const sealed = await safe.store.read(safe.name);
+  if (sealed === undefined) throw new TrusteeError('no-key-file', safe.name, 'is not there');
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(safe.passphrase);
+  let bytes: Bytes;
+  try {
+    bytes = await decrypter.decrypt(sealed);
+  } catch {
+    throw new TrusteeError('bad-key-file', safe.name, 'the passphrase is wrong or the file is damaged');
+  }
+  try {
+    return parseDocument(keyFile, bytes);
+  } catch (error) {
+    if (error instanceof RecordError) throw new TrusteeError('bad-key-file', safe.name, error.message);
+    throw error;
+  }
+}

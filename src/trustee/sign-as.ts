@@ -1,0 +1,19 @@
+/** Signing entries as trustee i (docs/protocol.md §5.1). */
+import type { Bytes } from '../crypto/bytes.ts';
+import type { ElectionState } from '../record/election-state.ts';
+import type { EntryOf } from '../record/entries.ts';
+import { encodeEntry, signEntry, type UnsignedEntry } from '../record/envelope.ts';
+import { type KeyFile, signingKeyOf, type TrusteeStep } from './key-file.ts';
+import { seenOf } from './read-election.ts';
+
+/** The published bytes of a new entry whose `seen` is the log as it stands. */
+export function signAs<T extends TrusteeStep>(
+  file: KeyFile,
+  state: ElectionState,
+  i: number,
+  type: T,
+  body: EntryOf<T>['body'],
+): Bytes {
+  const envelope = { v: 1, type, election: state.election, seen: seenOf(state), body, ext: {} };
+  return encodeEntry(signEntry(envelope as unknown as UnsignedEntry<T>, 'trustee', i, signingKeyOf(file)));
+}

@@ -1,0 +1,176 @@
+/**
+ * A trustee's client: reads the record, does the one thing that is its turn, and can be killed at any point.
+ * Every entry is in the key file before it is sent, and is sent again, byte for byte, until the log has it; so
+ * one step never has two messages. Everything but the key file and its passphrase is hostile.
+ */
+import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import type { Kernel } from '../crypto/kernel/kernel.ts';
+import { STEPS } from '../record/ceremony.ts';
+import { agreementsTo } from '../record/counting-rules.ts';
+import { type ElectionState, isComplete, phaseOf } from '../record/election-state.ts';
+import { entryLeaf } from '../record/envelope.ts';
+import type { Placed } from '../record/item.ts';
+import { makeCeremonyStep, type StepContext } from './ceremony-steps.ts';
+import { agree, decrypt } from './counting-steps.ts';
+import { TrusteeError } from './errors.ts';
+import type { BallotBox, Recount } from './interfaces.ts';
+import {
+  createKeyFile,
+  type KeyFile,
+  loadKeyFile,
+  publicKeyIn,
+  type Safe,
+  type SignedStep,
+  saveKeyFile,
+  TRUSTEE_STEPS,
+  type TrusteeStep,
+} from './key-file.ts';
+import { readElection, seenOf } from './read-election.ts';
+
+export interface Trustee {
+  readonly safe: Safe;
+  readonly box: BallotBox;
+  /** The manifest's leaf, in base64url, as the trustee was told it: the anchor. */
+  readonly election: string;
+  readonly kernel: Kernel;
+  readonly recount: Recount;
+}
+
+/** What one call did, or what it waits for. */
+export type Progress =
+  | { readonly kind: 'sent'; readonly step: TrusteeStep }
+  | {
+      readonly kind: 'waiting';
+      /** `join` and so on: for the other trustees' entries of that type. */
+      readonly for: TrusteeStep | 'opening' | 'closing' | 'tally' | 'result';
+      /** Of the ceremony once all have dealt: what trustees compare with each other, in base64url. */
+      readonly transcript: string | null;
+    }
+  /** The result is declared. */
+  | { readonly kind: 'done' };
+
+/**
+ * Makes the key file of a new trustee.
+ * @returns the public key, in base64url, for the manifest's list of trustees.
+ * @throws TrusteeError `key-file-exists`.
+ */
+export async function createTrustee(safe: Safe): Promise<string> {
+  return publicKeyIn(await createKeyFile(safe));
+}
+
+/**
+ * Does what is this trustee's to do next, if anything: at most one entry is sent. Call it again after `sent`, and
+ * after a while after `waiting`.
+ * @throws TrusteeError whenever the trustee must not go on; RecordError and BoardError for a record that cannot be
+ * read; what the store and the ballot box throw.
+ */
+export async function step(trustee: Trustee): Promise<Progress> {
+  const { safe, box, election } = trustee;
+  const file = await loadKeyFile(safe);
+  if (file.election !== null && file.election !== election) {
+    throw new TrusteeError('wrong-election', safe.name, `is the key file of election ${file.election}`);
+  }
+  const state = await readElection(box.record, election, file.seen);
+  const i = placeOf(file, state);
+  const unsent = findUnsent(file, state, i);
+  if (phaseOf(state) === 'declared') return { kind: 'done' };
+  if (unsent !== undefined) return await send(trustee, unsent);
+
+  const context = { safe, box, file, state, i };
+  const due = nextStep(file, state, i);
+  if (due.kind === 'waiting') return { ...due, transcript: state.confirmable?.transcript ?? null };
+  const signed = await makeStep(trustee, due.step, context);
+  const saved = { ...signed, election, seen: seenOf(state) };
+  await saveKeyFile(safe, saved);
+  return await send(
+    trustee,
+    saved.signed.find(({ type }) => type === due.step),
+  );
+}
+
+async function send({ box }: Trustee, signed: SignedStep | undefined): Promise<Progress> {
+  if (signed === undefined) throw new TypeError('a step without an entry');
+  await box.submit(
+    fromBase64Url(signed.entry),
+    signed.files.map((text) => fromBase64Url(text)),
+  );
+  return { kind: 'sent', step: signed.type };
+}
+
+/** @throws TrusteeError `not-a-trustee`. */
+function placeOf(file: KeyFile, { manifest }: ElectionState): number {
+  const at = manifest.trustees?.keys.indexOf(publicKeyIn(file)) ?? -1;
+  if (at < 0)
+    throw new TrusteeError('not-a-trustee', 'trustees.keys', 'the key of this key file is not listed');
+  return at + 1;
+}
+
+/** The leaf of trustee i's entry of a type, if the log has one. */
+function leafInLog(
+  { ceremony, agreements, shares }: ElectionState,
+  type: TrusteeStep,
+  i: number,
+): string | undefined {
+  const entries = { ...ceremony, agreement: agreements, shares }[type];
+  return entries.find(({ body }) => body.i === i)?.leaf;
+}
+
+/**
+ * The entry that was signed but is not in the log.
+ * @throws TrusteeError `foreign-entry` if the log has one that this key file did not sign.
+ */
+function findUnsent({ signed }: KeyFile, state: ElectionState, i: number): SignedStep | undefined {
+  for (const type of TRUSTEE_STEPS) {
+    const own = signed.find((entry) => entry.type === type);
+    const logged = leafInLog(state, type, i);
+    if (logged === undefined && own !== undefined) return own;
+    if (logged === undefined) continue;
+    if (own === undefined || toBase64Url(entryLeaf(fromBase64Url(own.entry))) !== logged) {
+      throw new TrusteeError(
+        'foreign-entry',
+        type,
+        'the log has one of this trustee that this key file did not sign',
+      );
+    }
+  }
+  return undefined;
+}
+
+type Due =
+  | { readonly kind: 'step'; readonly step: TrusteeStep }
+  | { readonly kind: 'waiting'; readonly for: Extract<Progress, { kind: 'waiting' }>['for'] };
+
+function nextStep({ signed }: KeyFile, state: ElectionState, i: number): Due {
+  const made = (type: TrusteeStep): boolean => signed.some((entry) => entry.type === type);
+  for (const step of STEPS) {
+    if (!made(step)) return { kind: 'step', step };
+    if (!isComplete(state, step)) return { kind: 'waiting', for: step };
+  }
+  if (state.opening === null) return { kind: 'waiting', for: 'opening' };
+  if (state.closing === null) return { kind: 'waiting', for: 'closing' };
+  if (state.tallies.length === 0) return { kind: 'waiting', for: 'tally' };
+  if (!made('agreement')) return { kind: 'step', step: 'agreement' };
+  const agreed = agreedTally(state, i);
+  if (agreementsTo(state, agreed.leaf).length < (state.manifest.trustees?.agreements ?? 0)) {
+    return { kind: 'waiting', for: 'agreement' };
+  }
+  return made('shares') ? { kind: 'waiting', for: 'result' } : { kind: 'step', step: 'shares' };
+}
+
+async function makeStep(
+  { kernel, recount }: Trustee,
+  step: TrusteeStep,
+  context: StepContext,
+): Promise<KeyFile> {
+  if (step === 'agreement') return await agree(context, recount);
+  if (step === 'shares') return await decrypt(context, kernel, agreedTally(context.state, context.i));
+  return await makeCeremonyStep(step, context);
+}
+
+/** The tally that trustee i's agreement in the log names: the grammar lets it name no other entry. */
+function agreedTally({ agreements, tallies }: ElectionState, i: number): Placed<'tally'> {
+  const agreement = agreements.find(({ body }) => body.i === i);
+  const tally = tallies.find(({ leaf }) => leaf === agreement?.body.tally);
+  if (tally === undefined) throw new TrusteeError('bad-record', 'agreement', 'names no tally of the log');
+  return tally;
+}
