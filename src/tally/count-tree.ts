@@ -82,6 +82,13 @@ function nextRow<S>(adder: Adder<S>, row: readonly Summed<S>[]): Summed<S>[] {
   return [...parents, ...row.slice(2 * pairs.length)];
 }
 
+/** ⌈log₂ n⌉: how often a row of n is halved until one is left. */
+function levelsAbove(n: number): number {
+  let levels = 0;
+  while (2 ** levels < n) levels += 1;
+  return levels;
+}
+
 export class CountTree<S> {
   /** rows[l][i] covers the voters from place i·2^l to before (i + 1)·2^l, as far as there are any. */
   readonly #rows: CountNode[][] = [];
@@ -103,7 +110,7 @@ export class CountTree<S> {
     const roots = Array.from({ length: Math.ceil(leaves.length / CHUNK) }, (_, i) =>
       this.#addChunk(context, leaves.slice(i * CHUNK, (i + 1) * CHUNK)),
     );
-    const top = this.#raise(roots.flat(), CHUNK_LEVELS, Number.POSITIVE_INFINITY)[0];
+    const top = this.#raise(roots.flat(), CHUNK_LEVELS, levelsAbove(roots.length))[0];
     this.root = top?.node.hash ?? EMPTY_COUNT_ROOT;
     this.total = top?.sum ?? adder.zero;
   }
@@ -130,10 +137,10 @@ export class CountTree<S> {
     return leaves.map(({ ballot }) => (ballot === null ? undefined : sums.next().value) ?? this.#adder.zero);
   }
 
-  /** Keeps the row, and those above it up to `levels` more or until one node is left. */
+  /** Keeps the row and those above it, and gives the row `levels` higher. */
   #raise(row: readonly Summed<S>[], level: number, levels: number): readonly Summed<S>[] {
     let current = row;
-    for (let up = 0; up < levels && (levels === CHUNK_LEVELS || current.length > 1); up += 1) {
+    for (let up = 0; up < levels; up += 1) {
       (this.#rows[level + up] ??= []).push(...current.map(({ node }) => node));
       current = nextRow(this.#adder, current);
     }

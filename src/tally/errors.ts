@@ -12,7 +12,11 @@ export type TallyErrorCode =
   /** A path of a count tree that does not lead to its root. */
   | 'bad-path'
   /** A point of a counted ballot or of a tally that does not decode. */
-  | 'bad-encoding';
+  | 'bad-encoding'
+  /** A record of a version, feature or entry type that this program does not know: it cannot say yes or no. */
+  | 'unsupported'
+  /** A source that has no record. */
+  | 'unreadable';
 
 export class TallyError extends Error {
   override readonly name = 'TallyError';

@@ -1,0 +1,287 @@
+/**
+ * From the closed ballots to the outcome (docs/protocol.md §9, §10), recomputed from the record alone. The walk
+ * over the entries has been made; blobs are hostile. What a record has not reached yet is unproven, not false.
+ */
+
+import { encodeCanonical } from '../../codec/canonical-json.ts';
+import { equalBytes, fromBase64Url, toBase64Url } from '../../crypto/bytes.ts';
+import { CryptoError } from '../../crypto/errors.ts';
+import type { Kernel } from '../../crypto/kernel/kernel.ts';
+import { type VerifiedShares, verifyShares } from '../../crypto/threshold.ts';
+import { agreementsTo, sharesOf as sharesFor } from '../../record/counting-rules.ts';
+import type { ElectionState } from '../../record/election-state.ts';
+import type { Outcome, TallyDocument } from '../../record/entries.ts';
+import type { Placed } from '../../record/item.ts';
+import type { CheckName } from '../../record/problem.ts';
+import type { RecordSource } from '../../record/record-source.ts';
+import { type Cell, cellsBelowMinimum, cellsOf } from '../cells.ts';
+import { encryptedCells, sharesOf } from '../decryption.ts';
+import { TallyError } from '../errors.ts';
+import { type CellCount, outcome } from '../outcome.ts';
+import { recomputeTally, type Tally, type TallyBasis } from '../tally-document.ts';
+import { checkCounts, NOTHING_SECRET, type OpenedTally, openTally } from '../totals.ts';
+import type { Findings } from './findings.ts';
+import { readShares, readTally } from './read-documents.ts';
+import type { EntryWalk } from './walk-entries.ts';
+
+export interface Counting {
+  readonly source: RecordSource;
+  readonly kernel: Kernel;
+  readonly findings: Findings;
+  readonly walk: EntryWalk;
+}
+
+/** A tally entry that the recount agrees with. */
+export interface AgreedTally {
+  /** Its leaf, in base64url. */
+  readonly leaf: string;
+  readonly document: TallyDocument;
+  readonly cells: readonly Cell[];
+}
+
+/** What was counted and decided. */
+export interface Declared {
+  readonly counts: readonly CellCount[];
+  readonly outcome: Outcome;
+}
+
+function notReached(findings: Findings, checks: readonly CheckName[], why: string): void {
+  for (const check of checks) findings.unproven(check, 'record', why);
+}
+
+/** No secret cell has some voters and fewer than the minimum: checked as soon as there is a roll. */
+export function checkCellSizes({ findings, walk: { roll, state } }: Counting): void {
+  if (roll === null) return notReached(findings, ['cells'], 'there is no roll that can be read');
+  const cells = cellsOf(state.manifest, roll.lines);
+  findings.looked('cells', cells.length);
+  for (const { id, voters } of cellsBelowMinimum(state.manifest, cells)) {
+    const minimum = state.manifest.cells.requiredMin;
+    findings.failed('cells', id, `${voters.length} voters; a secret cell has at least ${minimum}`);
+  }
+}
+
+/** The tally in question: the declared one, or that with enough agreements, or the latest. */
+function tallyInQuestion({
+  manifest,
+  tallies,
+  agreements,
+  result,
+}: ElectionState): Placed<'tally'> | undefined {
+  const declared = tallies.find(({ leaf }) => leaf === result?.body.tally);
+  const needed = manifest.trustees?.agreements ?? Number.POSITIVE_INFINITY;
+  const agreed = tallies.find(
+    ({ leaf }) => agreements.filter(({ body }) => body.tally === leaf).length >= needed,
+  );
+  return declared ?? agreed ?? tallies.at(-1);
+}
+
+/** Compares a published tally with the recomputed one, cell by cell. */
+function compareTallies(findings: Findings, published: TallyDocument, own: Tally): void {
+  const { cells, election, ctx, closing } = own.document;
+  for (const [field, given, expected] of [
+    ['election', published.election, election],
+    ['ctx', published.ctx, ctx],
+    ['closing', published.closing, closing],
+  ] as const) {
+    if (given !== expected) findings.failed('context', `tally ${field}`, `${given} instead of ${expected}`);
+  }
+  if (published.cells.length !== cells.length) {
+    findings.failed('cells', 'tally cells', `${published.cells.length} instead of ${cells.length}`);
+  }
+  cells.forEach((cell, i) => {
+    const given = published.cells[i];
+    const where = `tally ${cell.id}`;
+    findings.looked('count-tree');
+    if (given === undefined || given.id !== cell.id || given.mode !== cell.mode) {
+      findings.failed('cells', where, 'missing, or in another place or mode');
+      return;
+    }
+    for (const field of ['ballots', 'voters'] as const) {
+      if (given[field] === cell[field]) continue;
+      findings.failed('cells', `${where} ${field}`, `${given[field]} instead of ${cell[field]}`);
+    }
+    if (given.root !== cell.root)
+      findings.failed('count-tree', `${where} root`, 'not the root of the ballots');
+    if (equalBytes(encodeCanonical(sumsOf(given)), encodeCanonical(sumsOf(cell)))) return;
+    findings.failed('count-tree', `${where} sums`, 'not the sums of the ballots');
+  });
+}
+
+function sumsOf(cell: TallyDocument['cells'][number]): string | number[] {
+  return cell.mode === 'secret' ? cell.sums : cell.counts;
+}
+
+/** The basis of the tally; undefined where the record has not come that far, or cannot be counted. */
+function basisOf({ state, roll, ballots }: EntryWalk): TallyBasis | undefined {
+  const { election, manifest, opening, closing } = state;
+  if (opening === null || closing === null || roll === null) return undefined;
+  return {
+    election,
+    ctx: opening.leaf,
+    closing: closing.leaf,
+    manifest,
+    lines: roll.lines,
+    ballotOf: (voter) => ballots.get(voter),
+  };
+}
+
+/** Counts the ballots again and compares. @returns the tally if it is right. */
+export async function checkTally(
+  { source, kernel, findings, walk }: Counting,
+  until: 'tally' | 'result',
+): Promise<AgreedTally | undefined> {
+  const entry = until === 'tally' ? walk.state.tallies.at(-1) : tallyInQuestion(walk.state);
+  const basis = basisOf(walk);
+  if (walk.state.closing === null) notReached(findings, ['size'], 'there is no closing');
+  if (entry === undefined || basis === undefined) {
+    notReached(findings, ['count-tree'], 'there is no tally of closed ballots');
+    return undefined;
+  }
+  const published = await readTally(source, entry.body.blob, findings);
+  if (published === undefined) {
+    notReached(findings, ['count-tree'], 'the tally cannot be read');
+    return undefined;
+  }
+  const own = recomputeTally(kernel, basis);
+  compareTallies(findings, published, own);
+  const same = equalBytes(encodeCanonical(published), own.bytes);
+  return same ? { leaf: entry.leaf, document: own.document, cells: own.cells } : undefined;
+}
+
+/** As many identical agreements as the manifest asks for, before anything was decrypted. */
+export function checkAgreement(
+  { findings, walk: { state } }: Counting,
+  tally: AgreedTally | undefined,
+): void {
+  const { trustees } = state.manifest;
+  if (trustees === null) return;
+  const leaf = tally?.leaf ?? tallyInQuestion(state)?.leaf;
+  const agreed = leaf === undefined ? 0 : agreementsTo(state, leaf).length;
+  if (agreed >= trustees.agreements) return;
+  const why = `${agreed} agreements to the tally instead of ${trustees.agreements}`;
+  if (state.result === null) findings.unproven('agreement', 'record', why);
+  else findings.failed('agreement', 'record', why);
+}
+
+/** The valid shares of the tally; those of trustees that are not are named. */
+async function validShares(
+  { source, kernel, findings, walk: { state } }: Counting,
+  tally: AgreedTally,
+): Promise<{ valid: VerifiedShares[]; invalid: { where: string; why: string }[] }> {
+  const valid: VerifiedShares[] = [];
+  const invalid: { where: string; why: string }[] = [];
+  const cells = encryptedCells(tally.document);
+  for (const { index, body } of sharesFor(state, tally.leaf)) {
+    findings.looked('shares');
+    const document = await readShares(source, body.blob, findings);
+    if (document === undefined) continue;
+    const where = `entry ${index} trustee ${body.i}`;
+    const shareKey = state.opening?.body.shares[body.i - 1];
+    if (document.tally !== tally.leaf || document.i !== body.i || shareKey === undefined) {
+      invalid.push({ where, why: 'of another tally or trustee' });
+      continue;
+    }
+    const statement = {
+      ctx: fromBase64Url(tally.document.ctx),
+      tally: fromBase64Url(tally.leaf),
+      i: body.i,
+      shareKey: fromBase64Url(shareKey),
+      cells,
+    };
+    const shares = sharesOf(document);
+    try {
+      verifyShares(kernel, statement, shares);
+      valid.push({ i: body.i, shares });
+    } catch (error) {
+      if (!(error instanceof CryptoError)) throw error;
+      invalid.push({ where: `${where} ${error.where}`, why: error.message });
+    }
+  }
+  return { valid, invalid };
+}
+
+/** At least t valid shares. A bad one is named; it fails the check only where it leaves too few. */
+async function openWithShares(counting: Counting, tally: AgreedTally): Promise<OpenedTally | undefined> {
+  const { kernel, findings, walk } = counting;
+  const { trustees } = walk.state.manifest;
+  if (trustees === null) return NOTHING_SECRET;
+  const { valid, invalid } = await validShares(counting, tally);
+  const enough = valid.length >= trustees.threshold;
+  for (const { where, why } of invalid) {
+    if (enough) findings.noted('shares', where, `set aside: ${why}`);
+    else findings.failed('shares', where, why);
+  }
+  if (!enough) {
+    const why = `${valid.length} valid shares instead of ${trustees.threshold}`;
+    if (walk.state.result === null) findings.unproven('shares', 'record', why);
+    else findings.failed('shares', 'record', why);
+    return undefined;
+  }
+  return openTally(kernel, tally.document, trustees.threshold, valid);
+}
+
+const AFTER_SHARES: readonly CheckName[] = ['totals', 'lot', 'outcome'];
+
+/** Shares, totals, lot and outcome. @returns what was declared, if it is right. */
+export async function checkResult(
+  counting: Counting,
+  tally: AgreedTally | undefined,
+): Promise<Declared | undefined> {
+  const { kernel, findings, walk } = counting;
+  if (tally === undefined) {
+    notReached(findings, ['shares', ...AFTER_SHARES], 'there is no tally that the recount agrees with');
+    return undefined;
+  }
+  const opened = await openWithShares(counting, tally);
+  const { result, manifest } = walk.state;
+  if (result === null || opened === undefined) {
+    const why = result === null ? 'no result is declared' : 'the tally cannot be decrypted';
+    notReached(findings, AFTER_SHARES, why);
+    return undefined;
+  }
+  const { body, index } = result;
+  findings.looked('totals', tally.cells.length);
+  for (const { where, why } of checkCounts(kernel, tally.document, tally.cells, opened, body.counts)) {
+    findings.failed('totals', `entry ${index} ${where}`, why);
+  }
+  findings.looked('lot');
+  if (body.seed !== (opened.seed && toBase64Url(opened.seed))) {
+    findings.failed('lot', `entry ${index} body.seed`, 'not what the trustees drew');
+  }
+  findings.looked('outcome', manifest.rules.length);
+  const own = decide(counting, tally, opened);
+  if (own === undefined) return undefined;
+  own.forEach((decision, i) => {
+    const given = body.outcome[i];
+    if (given !== undefined && equalBytes(encodeCanonical(given), encodeCanonical(decision))) return;
+    findings.failed(
+      'outcome',
+      `entry ${index} body.outcome[${i}]`,
+      `the rule gives ${JSON.stringify(decision)}`,
+    );
+  });
+  if (body.outcome.length !== own.length) {
+    findings.failed(
+      'outcome',
+      `entry ${index} body.outcome`,
+      `${body.outcome.length} decisions, not ${own.length}`,
+    );
+  }
+  return { counts: body.counts, outcome: own };
+}
+
+/** The rules on the published counts, which `totals` has judged. */
+function decide(
+  { findings, walk }: Counting,
+  tally: AgreedTally,
+  { seed }: OpenedTally,
+): Outcome | undefined {
+  const { result, manifest } = walk.state;
+  try {
+    return outcome(manifest, tally.cells, result?.body.counts ?? [], seed);
+  } catch (error) {
+    if (!(error instanceof TallyError)) throw error;
+    findings.failed('outcome', `entry ${result?.index} ${error.where}`, error.message);
+    return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+/** What a recount has found, by named check (docs/protocol.md §11). */
+import { CHECKS, type CheckName } from '../../record/problem.ts';
+
+export type CheckStatus = 'pass' | 'fail' | 'unproven';
+
+export interface Finding {
+  /** An entry with a field (`entry 17 body.prev`), a file, or a cell. */
+  readonly where: string;
+  readonly why: string;
+}
+
+export interface Check {
+  readonly id: CheckName;
+  /** In plain words. */
+  readonly title: string;
+  readonly status: CheckStatus;
+  /** How many things were looked at. */
+  readonly count: number;
+  readonly failures: readonly Finding[];
+  /** Why something is unproven, and what was set aside without harm to the result. */
+  readonly notes: readonly Finding[];
+}
+
+const TITLES: Readonly<Record<CheckName, string>> = {
+  anchor: 'This is the election that was asked for',
+  encoding: 'Every entry and file is well formed',
+  authority: 'Every entry is signed by the role that may make it',
+  log: 'The log is whole: checkpoint, tiles and entries agree',
+  grammar: 'The entries come in an order that is allowed',
+  rules: 'The rules of the election are complete and do not contradict themselves',
+  time: 'Notice was given and voting closed on time, as witnesses saw it',
+  witnesses: 'Enough witnesses have seen this very log',
+  roll: 'The roll of voters adds up, and no body has more delegates than it may',
+  ceremony: 'The trustees made the key of the election together',
+  context: 'Everything belongs to this election and to its opening',
+  size: 'The closing covers exactly the entries before it',
+  ballots: 'Every ballot is valid, and made by the holder of its credential',
+  chains: 'Every ballot names the ballot of the same voter before it',
+  checked: 'No ballot that was opened to be checked was cast',
+  cells: 'Ballots are counted in the right groups, and none is too small to be counted in secret',
+  weights: 'Every ballot has the college and the weight that the roll gives its voter',
+  'count-tree': 'The last ballot of each voter is counted, once, and nothing else',
+  agreement: 'Enough trustees agreed to this tally before it was decrypted',
+  shares: 'Enough trustees gave valid shares of the decryption',
+  totals: 'The counts are what the tally decrypts to',
+  lot: 'The seed of the lot is the one that the trustees drew',
+  outcome: 'The outcome follows from the counts by the rules',
+};
+
+interface Tray {
+  count: number;
+  unproven: boolean;
+  readonly failures: Finding[];
+  readonly notes: Finding[];
+}
+
+export class Findings {
+  readonly #trays = new Map<CheckName, Tray>(
+    CHECKS.map((id) => [id, { count: 0, unproven: false, failures: [], notes: [] }]),
+  );
+
+  #tray(check: CheckName): Tray {
+    const tray = this.#trays.get(check);
+    if (tray === undefined) throw new RangeError(`no check ${check}`);
+    return tray;
+  }
+
+  /** So many things were looked at, whatever was found. */
+  looked(check: CheckName, count = 1): void {
+    this.#tray(check).count += count;
+  }
+
+  failed(check: CheckName, where: string, why: string): void {
+    this.#tray(check).failures.push({ where, why });
+  }
+
+  unproven(check: CheckName, where: string, why: string): void {
+    const tray = this.#tray(check);
+    tray.unproven = true;
+    tray.notes.push({ where, why });
+  }
+
+  /** Something wrong that the check can do without. */
+  noted(check: CheckName, where: string, why: string): void {
+    this.#tray(check).notes.push({ where, why });
+  }
+
+  hasFailed(check: CheckName): boolean {
+    return this.#tray(check).failures.length > 0;
+  }
+
+  /** The checks, in the order of the document. */
+  checks(ids: readonly CheckName[] = CHECKS): Check[] {
+    return ids.map((id) => {
+      const { count, unproven, failures, notes } = this.#tray(id);
+      const status = failures.length > 0 ? 'fail' : unproven ? 'unproven' : 'pass';
+      return { id, title: TITLES[id], status, count, failures, notes };
+    });
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * The documents beside the log (docs/protocol.md §8.2) as a recount reads them. A missing or replaced blob fails
+ * the check that needs it; one that is there, under the right hash, and malformed fails `encoding`.
+ */
+import type { z } from 'zod';
+import { type TextsDocument, textsDocument } from '../../ballot/manifest.ts';
+import type { BlobName } from '../../codec/fields.ts';
+import type { SharesDocument, TallyDocument } from '../../record/entries.ts';
+import { sharesDocument, tallyDocument } from '../../record/entries.ts';
+import { parseDocument } from '../../record/envelope.ts';
+import { RecordError } from '../../record/errors.ts';
+import type { CheckName } from '../../record/problem.ts';
+import { blobPath, type RecordSource, readBlob } from '../../record/record-source.ts';
+import { type RollDocument, rollDocument } from '../../roll/roll-document.ts';
+import type { Findings } from './findings.ts';
+
+async function readDocument<T>(
+  source: RecordSource,
+  name: BlobName,
+  schema: z.ZodType<T>,
+  check: CheckName,
+  findings: Findings,
+): Promise<T | undefined> {
+  const path = blobPath(name.sha256);
+  try {
+    const bytes = await readBlob(source, name);
+    findings.looked('encoding');
+    return parseDocument(schema, bytes, path);
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    const unpublished = error.code === 'missing-blob' || error.code === 'wrong-blob';
+    findings.failed(unpublished ? check : 'encoding', path, error.message);
+    return undefined;
+  }
+}
+
+/** Each of these gives undefined where the document cannot be had, which then is a finding. */
+export const readTexts = (
+  source: RecordSource,
+  name: BlobName,
+  findings: Findings,
+): Promise<TextsDocument | undefined> => readDocument(source, name, textsDocument, 'rules', findings);
+
+export const readRoll = (
+  source: RecordSource,
+  name: BlobName,
+  findings: Findings,
+): Promise<RollDocument | undefined> => readDocument(source, name, rollDocument, 'roll', findings);
+
+export const readTally = (
+  source: RecordSource,
+  name: BlobName,
+  findings: Findings,
+): Promise<TallyDocument | undefined> => readDocument(source, name, tallyDocument, 'count-tree', findings);
+
+export const readShares = (
+  source: RecordSource,
+  name: BlobName,
+  findings: Findings,
+): Promise<SharesDocument | undefined> => readDocument(source, name, sharesDocument, 'shares', findings);

@@ -1,0 +1,225 @@
+/**
+ * The recount (docs/protocol.md §11): everything that a record says, computed again from what it publishes.
+ * Nothing in the source is trusted. A failure does not stop it, so that every failing place is named.
+ */
+import type { BallotContext } from '../../ballot/ballot-context.ts';
+import type { BallotVerifier } from '../../ballot/check-ballot.ts';
+import { checkManifest } from '../../ballot/check-manifest.ts';
+import { checkTexts } from '../../ballot/texts.ts';
+import type { LogEntry } from '../../board/log-reader.ts';
+import { bigintKernel } from '../../crypto/kernel/bigint.ts';
+import type { Kernel } from '../../crypto/kernel/kernel.ts';
+import { type ElectionState, openRecord } from '../../record/election-state.ts';
+import { parseEntry } from '../../record/envelope.ts';
+import { isUnsupported, RecordError } from '../../record/errors.ts';
+import { examineSignatures } from '../../record/grammar.ts';
+import { CHECKS, type CheckName } from '../../record/problem.ts';
+import type { RecordSource } from '../../record/record-source.ts';
+import { TallyError } from '../errors.ts';
+import {
+  type AgreedTally,
+  type Counting,
+  checkAgreement,
+  checkCellSizes,
+  checkResult,
+  checkTally,
+  type Declared,
+} from './check-counting.ts';
+import { checkTimes, checkWitnesses } from './check-times.ts';
+import { type Check, Findings } from './findings.ts';
+import { readTexts } from './read-documents.ts';
+import {
+  checkCheckpoint,
+  checkTiles,
+  logEntries,
+  type PublishedCheckpoint,
+  readClaimedCheckpoint,
+} from './read-log.ts';
+import { EntryWalk } from './walk-entries.ts';
+
+/** What an observer knows of the election from elsewhere. */
+export interface Anchor {
+  /** The election: the manifest's leaf, in base64url. */
+  readonly manifest: string;
+  /** The log's verifier key. */
+  readonly log?: string | undefined;
+  readonly witnesses?: { readonly quorum: number; readonly keys: readonly string[] } | undefined;
+}
+
+export interface Progress {
+  readonly stage: 'entries' | 'count' | 'result';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface RecountOptions {
+  readonly anchor?: Anchor | undefined;
+  /** Unproven counts as failed. */
+  readonly strict?: boolean | undefined;
+  /** `tally`: the recount of a trustee, who has to agree before there are shares. */
+  readonly until?: 'tally' | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly kernel?: Kernel | undefined;
+  /** Verifies ballots in place of this thread. */
+  readonly ballotVerifier?: ((context: BallotContext) => BallotVerifier) | undefined;
+}
+
+export interface Recount {
+  /** Nothing failed. */
+  readonly ok: boolean;
+  /** An anchor was given, and it held. */
+  readonly anchored: boolean;
+  /** The counts and outcome that were declared; null unless all that was checked of them holds. */
+  readonly result: Declared | null;
+  readonly checks: readonly Check[];
+  /** What has been verified, for those who go on from it; null unless nothing failed. */
+  readonly verified: {
+    readonly state: ElectionState;
+    /** The tally in question. */
+    readonly tally: AgreedTally | null;
+  } | null;
+}
+
+/** The checks that a trustee can make before there are shares. */
+const UNTIL_TALLY = CHECKS.slice(0, CHECKS.indexOf('count-tree') + 1);
+
+function checkAnchor(findings: Findings, state: ElectionState, anchor: Anchor | undefined): void {
+  if (anchor === undefined) {
+    findings.unproven(
+      'anchor',
+      'manifest',
+      `nothing from outside says that ${state.election} is the election`,
+    );
+    return;
+  }
+  const { log, witnesses } = state.manifest;
+  const { quorum, keys } = anchor.witnesses ?? witnesses;
+  const same: readonly (readonly [string, boolean])[] = [
+    ['manifest', anchor.manifest === state.election],
+    ['log', (anchor.log ?? log) === log],
+    ['witnesses', quorum === witnesses.quorum && keys.join(' ') === witnesses.keys.join(' ')],
+  ];
+  findings.looked('anchor', same.length);
+  for (const [what, holds] of same) {
+    if (!holds) findings.failed('anchor', what, 'not the one that was asked for');
+  }
+}
+
+/** The rules of the manifest, and its texts. */
+async function checkRules(
+  source: RecordSource,
+  findings: Findings,
+  { manifest }: ElectionState,
+): Promise<void> {
+  findings.looked('rules');
+  for (const { field, why } of checkManifest(manifest))
+    findings.failed('rules', `entry 0 body.${field}`, why);
+  for (const { lang, blob } of manifest.texts) {
+    findings.looked('rules');
+    const texts = await readTexts(source, blob, findings);
+    if (texts === undefined) continue;
+    for (const { field, why } of checkTexts(texts, manifest, lang)) {
+      findings.failed('rules', `texts ${lang} ${field}`, why);
+    }
+  }
+}
+
+/** @returns undefined if the first entry is no manifest: then nothing else means anything. */
+function openManifest({ bytes }: LogEntry, findings: Findings): ElectionState | undefined {
+  try {
+    findings.looked('encoding');
+    const state = openRecord(bytes);
+    for (const check of ['authority', 'grammar'] as const) findings.looked(check);
+    for (const { check, field, why } of examineSignatures(state.manifest, parseEntry(bytes))) {
+      findings.failed(check, `entry 0 ${field}`, why);
+    }
+    return state;
+  } catch (error) {
+    if (isUnsupported(error)) throw new TallyError('unsupported', `entry 0 ${error.where}`, error.message);
+    if (!(error instanceof RecordError)) throw error;
+    const check = error.code === 'no-manifest' ? 'grammar' : 'encoding';
+    findings.failed(check, `entry 0 ${error.where}`, error.message);
+    return undefined;
+  }
+}
+
+async function walkLog(
+  source: RecordSource,
+  checkpoint: PublishedCheckpoint,
+  findings: Findings,
+  { kernel = bigintKernel, ballotVerifier, onProgress, anchor }: RecountOptions,
+): Promise<EntryWalk | undefined> {
+  let walk: EntryWalk | undefined;
+  const total = checkpoint.claimed.size;
+  for await (const entry of logEntries(source, checkpoint, findings)) {
+    if (walk === undefined) {
+      const state = openManifest(entry, findings);
+      if (state === undefined) return undefined;
+      checkAnchor(findings, state, anchor);
+      checkCheckpoint(findings, checkpoint, state.manifest);
+      await checkRules(source, findings, state);
+      walk = new EntryWalk(state, source, findings, { kernel, ballotVerifier });
+    } else {
+      await walk.take(entry);
+    }
+    onProgress?.({ stage: 'entries', done: entry.index + 1, total });
+  }
+  await walk?.finish();
+  return walk;
+}
+
+function conclude(
+  findings: Findings,
+  { strict = false, anchor, until }: RecountOptions,
+  walk?: EntryWalk,
+  tally?: AgreedTally,
+  declared?: Declared,
+): Recount {
+  const checks = findings.checks(until === 'tally' ? UNTIL_TALLY : CHECKS);
+  const holds = checks.every(({ status }) => status !== 'fail');
+  const proved = checks.every(({ status }) => status === 'pass');
+  return {
+    ok: strict ? proved : holds,
+    anchored: anchor !== undefined && walk !== undefined && !findings.hasFailed('anchor'),
+    result: holds ? (declared ?? null) : null,
+    checks,
+    verified: holds && walk !== undefined ? { state: walk.state, tally: tally ?? null } : null,
+  };
+}
+
+/** Everything that could not be looked at, because the log could not be read that far. */
+function giveUp(findings: Findings, why: string): void {
+  for (const check of CHECKS satisfies readonly CheckName[]) {
+    if (!findings.hasFailed(check)) findings.unproven(check, 'record', why);
+  }
+}
+
+/**
+ * Recounts a record.
+ * @throws TallyError `unreadable` if the source has no record; `unsupported` for a version, feature or entry
+ * type that this program does not know. Neither says that anything is wrong.
+ */
+export async function verifyRecord(source: RecordSource, options: RecountOptions = {}): Promise<Recount> {
+  const { kernel = bigintKernel, until, onProgress } = options;
+  const findings = new Findings();
+  const checkpoint = await readClaimedCheckpoint(source, findings);
+  const walk = checkpoint && (await walkLog(source, checkpoint, findings, options));
+  if (checkpoint === undefined || walk === undefined) {
+    giveUp(findings, 'there is no manifest that can be read');
+    return conclude(findings, options);
+  }
+  const { state } = walk;
+  await checkTiles(source, state.tree.size, state.tree.node, findings);
+  checkWitnesses(findings, checkpoint.note, state.manifest);
+  await checkTimes(source, state, findings);
+  const counting: Counting = { source, kernel, findings, walk };
+  checkCellSizes(counting);
+  onProgress?.({ stage: 'count', done: 0, total: 1 });
+  const tally = await checkTally(counting, until ?? 'result');
+  onProgress?.({ stage: 'count', done: 1, total: 1 });
+  if (until === 'tally') return conclude(findings, options, walk, tally);
+  checkAgreement(counting, tally);
+  const declared = await checkResult(counting, tally);
+  onProgress?.({ stage: 'result', done: 1, total: 1 });
+  return conclude(findings, options, walk, tally, declared);
+}
