@@ -185,6 +185,9 @@ describe('tlog-cosignature, Ed25519', () => {
         'signature line 2',
       );
     }
+    const late = sign(anna.signingKey, toUtf8(`cosignature/v1\ntime ${2 ** 53}\n${text}`));
+    const pastExact = withSignature(concat(u64(2n ** 53n), late));
+    expectRefusal(() => openCosignatures(pastExact, [anna.key]), 'bad-signature', 'signature line 2');
     const grown = encodeCheckpoint({ ...CHECKPOINT, size: CHECKPOINT.size + 1 });
     const moved = encodeNote({ text: grown, signatures: [good] });
     expectRefusal(() => openCosignatures(moved, [anna.key]), 'bad-signature', 'signature line 1');
