@@ -13,8 +13,8 @@ export type SigningKey = Bytes & { readonly __brand: 'Ed25519SigningKey' };
 /** 32 bytes that were checked to be a canonical point of large order. */
 export type PublicKey = Bytes & { readonly __brand: 'Ed25519PublicKey' };
 
-export const PUBLIC_KEY_BYTES = 32;
-export const SIGNING_KEY_BYTES = 32;
+const PUBLIC_KEY_BYTES = 32;
+const SIGNING_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
 
 /** A new key from the platform's random source. */
