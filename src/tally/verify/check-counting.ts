@@ -32,7 +32,7 @@ export interface Counting {
 }
 
 /** A tally entry that the recount agrees with. */
-export interface AgreedTally {
+interface AgreedTally {
   /** Its leaf, in base64url. */
   readonly leaf: string;
   readonly document: TallyDocument;
@@ -125,24 +125,25 @@ function basisOf({ state, roll, ballots }: EntryWalk): TallyBasis | undefined {
   };
 }
 
-/** Counts the ballots again and compares. @returns the tally if it is right. */
-export async function checkTally(
-  { source, kernel, findings, walk }: Counting,
-  until: 'tally' | 'result',
-): Promise<AgreedTally | undefined> {
-  const entry = until === 'tally' ? walk.state.tallies.at(-1) : tallyInQuestion(walk.state);
+/** Counts the ballots again. @returns undefined where the record is not closed, or has no roll to count by. */
+export function recount({ kernel, findings, walk }: Counting): Tally | undefined {
+  const { closing } = walk.state;
+  if (closing === null) notReached(findings, ['size'], 'there is no closing');
   const basis = basisOf(walk);
-  if (walk.state.closing === null) notReached(findings, ['size'], 'there is no closing');
-  if (entry === undefined || basis === undefined) {
-    notReached(findings, ['count-tree'], 'there is no tally of closed ballots');
+  return basis && recomputeTally(kernel, basis);
+}
+
+/** Compares the recounted tally with the published one. @returns the entry of that one if they are the same. */
+export async function checkTally(
+  { source, findings, walk }: Counting,
+  own: Tally | undefined,
+): Promise<AgreedTally | undefined> {
+  const entry = tallyInQuestion(walk.state);
+  const published = entry && (await readTally(source, entry.body.blob, findings));
+  if (entry === undefined || own === undefined || published === undefined) {
+    notReached(findings, ['count-tree'], 'there is no tally of closed ballots that can be read');
     return undefined;
   }
-  const published = await readTally(source, entry.body.blob, findings);
-  if (published === undefined) {
-    notReached(findings, ['count-tree'], 'the tally cannot be read');
-    return undefined;
-  }
-  const own = recomputeTally(kernel, basis);
   compareTallies(findings, published, own);
   const same = equalBytes(encodeCanonical(published), own.bytes);
   return same ? { leaf: entry.leaf, document: own.document, cells: own.cells } : undefined;

@@ -7,6 +7,7 @@ import type { BallotVerifier } from '../../ballot/check-ballot.ts';
 import { checkManifest } from '../../ballot/check-manifest.ts';
 import { checkTexts } from '../../ballot/texts.ts';
 import type { LogEntry } from '../../board/log-reader.ts';
+import type { Bytes } from '../../crypto/bytes.ts';
 import { bigintKernel } from '../../crypto/kernel/bigint.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { type ElectionState, openRecord } from '../../record/election-state.ts';
@@ -16,14 +17,15 @@ import { examineSignatures } from '../../record/grammar.ts';
 import { CHECKS, type CheckName } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
 import { TallyError } from '../errors.ts';
+import type { Tally } from '../tally-document.ts';
 import {
-  type AgreedTally,
   type Counting,
   checkAgreement,
   checkCellSizes,
   checkResult,
   checkTally,
   type Declared,
+  recount,
 } from './check-counting.ts';
 import { checkTimes, checkWitnesses } from './check-times.ts';
 import { type Check, Findings } from './findings.ts';
@@ -56,7 +58,7 @@ export interface RecountOptions {
   readonly anchor?: Anchor | undefined;
   /** Unproven counts as failed. */
   readonly strict?: boolean | undefined;
-  /** `tally`: the recount of a trustee, who has to agree before there are shares. */
+  /** `tally`: the recount of a trustee, who makes a tally of its own before it agrees to one. */
   readonly until?: 'tally' | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly kernel?: Kernel | undefined;
@@ -72,16 +74,12 @@ export interface Recount {
   /** The counts and outcome that were declared; null unless all that was checked of them holds. */
   readonly result: Declared | null;
   readonly checks: readonly Check[];
-  /** What has been verified, for those who go on from it; null unless nothing failed. */
-  readonly verified: {
-    readonly state: ElectionState;
-    /** The tally in question. */
-    readonly tally: AgreedTally | null;
-  } | null;
+  /** The recount's own tally of the closed ballots, whatever was published; null where there is nothing to count. */
+  readonly tally: Tally | null;
 }
 
-/** The checks that a trustee can make before there are shares. */
-const UNTIL_TALLY = CHECKS.slice(0, CHECKS.indexOf('count-tree') + 1);
+/** The checks of what comes before a tally. */
+const UNTIL_TALLY = CHECKS.slice(0, CHECKS.indexOf('count-tree'));
 
 function checkAnchor(findings: Findings, state: ElectionState, anchor: Anchor | undefined): void {
   if (anchor === undefined) {
@@ -170,9 +168,8 @@ async function walkLog(
 
 function conclude(
   findings: Findings,
-  { strict = false, anchor, until }: RecountOptions,
-  walk?: EntryWalk,
-  tally?: AgreedTally,
+  { strict = false, until }: RecountOptions,
+  tally?: Tally,
   declared?: Declared,
 ): Recount {
   const checks = findings.checks(until === 'tally' ? UNTIL_TALLY : CHECKS);
@@ -180,10 +177,10 @@ function conclude(
   const proved = checks.every(({ status }) => status === 'pass');
   return {
     ok: strict ? proved : holds,
-    anchored: anchor !== undefined && walk !== undefined && !findings.hasFailed('anchor'),
+    anchored: checks.some(({ id, status }) => id === 'anchor' && status === 'pass'),
     result: holds ? (declared ?? null) : null,
     checks,
-    verified: holds && walk !== undefined ? { state: walk.state, tally: tally ?? null } : null,
+    tally: tally ?? null,
   };
 }
 
@@ -209,17 +206,43 @@ export async function verifyRecord(source: RecordSource, options: RecountOptions
     return conclude(findings, options);
   }
   const { state } = walk;
-  await checkTiles(source, state.tree.size, state.tree.node, findings);
+  if (state.tree.size === checkpoint.claimed.size) {
+    await checkTiles(source, state.tree.size, state.tree.node, findings);
+  }
   checkWitnesses(findings, checkpoint.note, state.manifest);
   await checkTimes(source, state, findings);
   const counting: Counting = { source, kernel, findings, walk };
   checkCellSizes(counting);
   onProgress?.({ stage: 'count', done: 0, total: 1 });
-  const tally = await checkTally(counting, until ?? 'result');
+  const tally = recount(counting);
   onProgress?.({ stage: 'count', done: 1, total: 1 });
-  if (until === 'tally') return conclude(findings, options, walk, tally);
-  checkAgreement(counting, tally);
-  const declared = await checkResult(counting, tally);
+  if (until === 'tally') return conclude(findings, options, tally);
+  const agreed = await checkTally(counting, tally);
+  checkAgreement(counting, agreed);
+  const declared = await checkResult(counting, agreed);
   onProgress?.({ stage: 'result', done: 1, total: 1 });
-  return conclude(findings, options, walk, tally, declared);
+  return conclude(findings, options, tally, declared);
+}
+
+/**
+ * The recount that a trustee makes before it agrees to a tally.
+ * @param election the manifest's leaf, in base64url: the anchor.
+ * @returns everything that failed, for people to read, and the tally blob made from the record alone.
+ * @throws TallyError as `verifyRecord` does; `mismatch` if there is nothing to count.
+ */
+export async function recountClosed(
+  source: RecordSource,
+  election: string,
+  options: Omit<RecountOptions, 'anchor' | 'until'> = {},
+): Promise<{ readonly failures: readonly string[]; readonly tally: Bytes }> {
+  const { checks, tally } = await verifyRecord(source, {
+    ...options,
+    anchor: { manifest: election },
+    until: 'tally',
+  });
+  const failures = checks.flatMap(({ id, failures: found }) =>
+    found.map(({ where, why }) => `${id}: ${where}: ${why}`),
+  );
+  if (tally === null) throw new TallyError('mismatch', 'record', failures[0] ?? 'the election is not closed');
+  return { failures, tally: tally.bytes };
 }

@@ -48,6 +48,9 @@ const LOOKED_AT: Partial<Record<EntryType, readonly CheckName[]>> = {
   agreement: ['agreement'],
 };
 
+/** What cannot be said of a ballot without a roll. */
+const ROLL_NEEDED: readonly CheckName[] = ['chains', 'checked', 'weights'];
+
 /** Problems of a ballot that the grammar knows by another name. */
 const CHECK_OF: Partial<Record<BallotErrorCode, CheckName>> = {
   'wrong-election': 'context',
@@ -64,6 +67,12 @@ interface Vote {
   readonly leaf: Uint8Array;
   readonly entry: VoteEntry;
 }
+
+const UNVERIFIED: BallotProblem = {
+  code: 'bad-proof',
+  where: '',
+  message: 'there is nothing to verify it with',
+};
 
 /** A ballot that was hashed, or what is wrong with a ballot or check. */
 interface Stated {
@@ -190,7 +199,9 @@ export class EntryWalk {
     const verdicts = new Map<StatedBallot, BallotProblem | null>();
     if (this.#verify !== null && ballots.length > 0) {
       const results = await this.#verify(ballots);
-      ballots.forEach((ballot, i) => verdicts.set(ballot, results[i] ?? null));
+      ballots.forEach((ballot, i) =>
+        verdicts.set(ballot, results[i] === undefined ? UNVERIFIED : results[i]),
+      );
     }
     votes.forEach((vote, i) => {
       const { stated, problem } = all[i] ?? {};
@@ -200,7 +211,7 @@ export class EntryWalk {
 
   #stateVote(entry: VoteEntry): Stated {
     const context = this.#context;
-    if (context === null) return {};
+    if (context === null) return { problem: UNVERIFIED };
     try {
       if (entry.type === 'ballot') return { stated: ballotStatement(entry, context) };
       verifyCheckEntry(entry, context);
@@ -213,13 +224,18 @@ export class EntryWalk {
 
   #takeVote({ index, leaf, entry }: Vote, stated: StatedBallot | undefined, own: BallotProblem | null): void {
     this.#look(entry);
+    if (this.roll === null) {
+      for (const check of ROLL_NEEDED) this.#findings.unproven(check, `entry ${index}`, 'there is no roll');
+    }
     const fingerprint = stated && fromBase64Url(stated.fingerprint);
     const item: Item = { index, leaf, entry, fingerprint };
-    const problems = examine(this.state, item);
+    const problems = examine(this.state, item).filter(
+      ({ code }) => this.roll !== null || code !== 'unknown-voter',
+    );
     this.#report(index, problems);
     const check = own === null ? undefined : (CHECK_OF[own.code] ?? 'ballots');
     if (own !== null && check !== undefined && !problems.some((problem) => problem.check === check)) {
-      this.#findings.failed(check, `entry ${index} ${own.where}`, own.message);
+      this.#findings.failed(check, `entry ${index} ${own.where}`.trimEnd(), own.message);
     }
     if (own !== null) {
       applyUnreadable(this.state, leaf);
