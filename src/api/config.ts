@@ -35,3 +35,8 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: TELLER_URL?.replace(/\/+$/, '') ?? null,
   };
 }
+
+/** The key with which the commands of officers and registrars sign in, where it is not in a file. */
+export function readOfficerKey(variables: NodeJS.ProcessEnv = process.env): string | undefined {
+  return variables['TELLER_OFFICER_KEY'];
+}
