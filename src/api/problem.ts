@@ -53,6 +53,15 @@ export const PROBLEMS = {
   'not-tallied': { status: 409, title: 'There is no tally yet' },
   'unknown-mail': { status: 404, title: 'The ceremony names no such file, or it has not been delivered' },
 
+  // The registrar.
+  'bad-roll-file': { status: 422, title: 'The membership file has errors; nothing of it was stored' },
+  'unknown-roll': { status: 404, title: 'No membership file was imported under this number' },
+  'not-issued': { status: 404, title: 'No tokens were issued for this election' },
+  'issued-otherwise': { status: 409, title: 'Tokens were issued for this election from another roll' },
+  'exported-before': { status: 409, title: 'The tokens were exported before' },
+  'not-exported': { status: 409, title: 'The tokens were not exported yet' },
+  'tokens-deleted': { status: 409, title: 'The tokens were deleted' },
+
   // The service itself.
   'election-unavailable': { status: 503, title: 'The stored record of this election did not verify' },
   overloaded: { status: 503, title: 'Too many requests are waiting' },

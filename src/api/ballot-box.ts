@@ -1,0 +1,116 @@
+/** The ballot box: all elections of the service, loaded and verified at start, closed when their time comes. */
+import type { Bytes } from '../crypto/bytes.ts';
+import type { EntryOf } from '../record/entries.ts';
+import { electionName, encodeEntry } from '../record/envelope.ts';
+import { examineSignatures } from '../record/grammar.ts';
+import type { ElectionList } from './documents.ts';
+import { Election, type ElectionSetting, type Submitted } from './election.ts';
+import { candidateOf, ElectionLog } from './election-log.ts';
+import { matchBlobs } from './entry-blobs.ts';
+import { checkPublication } from './entry-content.ts';
+import { DamagedRecord } from './load-state.ts';
+import { Problem } from './problem.ts';
+import { type RecordFile, recordFile } from './record-files.ts';
+import { refused } from './refusals.ts';
+
+export class BallotBox {
+  readonly #setting: ElectionSetting;
+  readonly #elections = new Map<string, Election>();
+  /** Elections whose stored record did not verify, and why. */
+  readonly #unavailable = new Map<string, string>();
+
+  /** Reads every stored election; those that do not verify are reported and not served. */
+  constructor(setting: ElectionSetting) {
+    this.#setting = setting;
+    for (const { election, published } of setting.store.elections()) {
+      try {
+        this.#elections.set(election, this.#load(election, published));
+      } catch (error) {
+        if (!(error instanceof DamagedRecord)) throw error;
+        this.#unavailable.set(election, error.message);
+        setting.report(error.message);
+      }
+    }
+  }
+
+  get #logSetting() {
+    const { store, keys, report } = this.#setting;
+    return { store, key: keys.log.secret, report };
+  }
+
+  #load(election: string, published: number): Election {
+    return new Election(ElectionLog.load(this.#logSetting, election), published, this.#setting);
+  }
+
+  /**
+   * Starts the log of an election with its manifest.
+   * @param uploads the texts.
+   * @throws Problem `bad-signature`, `bad-manifest`, `wrong-keys`, `notice-too-short`, `bad-blob`.
+   */
+  publish(entry: EntryOf<'manifest'>, uploads: readonly Bytes[]): Submitted {
+    const bytes = encodeEntry(entry);
+    const name = electionName(bytes);
+    if (this.#elections.has(name)) return { receipt: this.election(name).log.receiptOf(0), again: true };
+    const refusals = examineSignatures(entry.body, entry);
+    if (refusals.length > 0) throw refused(refusals, 'entry.');
+    const blobs = matchBlobs(entry, uploads);
+    const texts = entry.body.texts.map(
+      ({ blob }) => blobs.find(({ sha256 }) => sha256 === blob.sha256)?.bytes ?? new Uint8Array(),
+    );
+    const now = this.#setting.clock();
+    checkPublication(entry.body, texts, this.#setting.keys, now);
+    const election = this.#begin(name, candidateOf(entry, bytes, blobs), now);
+    this.#elections.set(name, election);
+    return { receipt: election.log.receiptOf(0), again: false };
+  }
+
+  #begin(name: string, manifest: ReturnType<typeof candidateOf>, now: number): Election {
+    try {
+      return new Election(ElectionLog.begin(this.#logSetting, manifest, now), now, this.#setting);
+    } catch (error) {
+      // A write that failed may have reached the disk.
+      const stored = this.#setting.store.elections().find(({ election }) => election === name);
+      if (stored === undefined) throw error;
+      this.#elections.set(name, this.#load(name, stored.published));
+      throw error;
+    }
+  }
+
+  /** @throws Problem `unknown-election`, `election-unavailable`. */
+  election(name: string): Election {
+    const election = this.#elections.get(name);
+    if (election !== undefined) return election;
+    const detail = this.#unavailable.get(name);
+    if (detail !== undefined) throw new Problem('election-unavailable', { detail });
+    throw new Problem('unknown-election', { field: 'election' });
+  }
+
+  list(): ElectionList {
+    return {
+      elections: Array.from(this.#elections.values(), (election) => election.summary()),
+      unavailable: Array.from(this.#unavailable, ([election, why]) => ({ election, why })),
+    };
+  }
+
+  /** A file of an election's record. @throws Problem `unknown-resource`. */
+  file(name: string, path: string): RecordFile {
+    return recordFile(this.election(name).log, this.#setting.store, path);
+  }
+
+  /** Closes every election whose time has come; called by a timer, as often as it likes. */
+  async tick(): Promise<void> {
+    for (const [name, election] of this.#elections) {
+      try {
+        await election.closeIfDue();
+      } catch (error) {
+        this.#setting.report(`election ${name} could not be closed: ${String(error)}`);
+      }
+    }
+  }
+
+  /** Waits for what is under way and stops all threads. */
+  async stop(): Promise<void> {
+    await Promise.allSettled(Array.from(this.#elections.values(), (election) => election.stop()));
+    await this.#setting.verifier.stop();
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * What the ballot box takes and answers, as the schemas from which routes, the OpenAPI document and clients are
+ * made. Requests are hostile.
+ */
+import { z } from '@hono/zod-openapi';
+import {
+  base64urlOf,
+  base64urlOfMany,
+  count,
+  element,
+  hash,
+  id,
+  positive,
+  unixTime,
+} from '../codec/fields.ts';
+import * as entries from '../record/entries.ts';
+import { ballotEntry, checkEntry, manifestEntry } from '../record/entries.ts';
+import * as receipts from '../record/receipt.ts';
+import { countProof } from '../tally/count-proof.ts';
+
+/** Largest body of a request that carries blobs, and of any other. */
+export const MAX_UPLOAD_BYTES = 256 * 2 ** 20;
+export const MAX_BODY_BYTES = 128 * 2 ** 10;
+const MAX_BLOB_BYTES = 180 * 2 ** 20;
+
+/** The blobs that the entry names, base64url. */
+const uploads = z.array(base64urlOfMany(1, MAX_BLOB_BYTES)).max(50);
+
+export const publication = z.strictObject({ entry: manifestEntry, blobs: uploads });
+
+/** What a role signs, but for the manifest and what the ballot box signs itself. */
+export const submittedEntry = z.discriminatedUnion('type', [
+  entries.joinEntry,
+  entries.commitEntry,
+  entries.revealEntry,
+  entries.dealtEntry,
+  entries.confirmEntry,
+  entries.rollEntry,
+  entries.openingEntry,
+  entries.agreementEntry,
+  entries.sharesEntry,
+  entries.resultEntry,
+]);
+export const submission = z.strictObject({ entry: submittedEntry, blobs: uploads });
+export type SubmittedEntry = z.infer<typeof submittedEntry>;
+
+export const receipt = receipts.receipt.openapi('Receipt');
+export type { Receipt } from '../record/receipt.ts';
+
+export const service = z
+  .strictObject({
+    name: z.literal('teller'),
+    version: z.string(),
+    /** Ed25519 public keys. A manifest names `log` under its own origin, and `box` among its roles. */
+    log: base64urlOf(32),
+    box: base64urlOf(32),
+    registrar: base64urlOf(32).nullable(),
+    /** A service that runs the registrar too could vote for members who stay away: pages must say so. */
+    registrarInProcess: z.boolean(),
+    url: z.string(),
+  })
+  .openapi('Service');
+
+export const PHASES = ['preparing', 'scheduled', 'open', 'closed', 'tallied', 'declared'] as const;
+
+export type Phase = (typeof PHASES)[number];
+
+export const summary = z
+  .strictObject({
+    election: hash,
+    kind: z.string(),
+    origin: z.string(),
+    phase: z.enum(PHASES),
+    /** Entries in the log. */
+    size: count,
+    published: unixTime,
+    opens: unixTime,
+    closes: unixTime.nullable(),
+    ctx: hash.nullable(),
+    /** Voters on the roll, and those with a ballot in the record, which is public entry by entry. */
+    colleges: z.array(
+      z.strictObject({ id, mode: z.enum(['secret', 'recorded']), roll: count, voted: count }),
+    ),
+  })
+  .openapi('Election');
+
+export type Summary = z.infer<typeof summary>;
+
+export const electionList = z.strictObject({
+  elections: z.array(summary),
+  /** Stored elections that did not verify at start. */
+  unavailable: z.array(z.strictObject({ election: hash, why: z.string() })),
+});
+
+export type ElectionList = z.infer<typeof electionList>;
+
+export const head = z
+  .strictObject({
+    P: element,
+    voter: positive,
+    college: id,
+    weight: positive,
+    /** The latest link of the credential's chain; null where there is none. */
+    head: z.strictObject({ entry: ballotEntry, receipt }).nullable(),
+  })
+  .openapi('Head');
+export type Head = z.infer<typeof head>;
+
+/** One proof for each contest of the voter's college. */
+export const counting = z.strictObject({ proofs: z.array(countProof) }).openapi('Counting');
+export type Counting = z.infer<typeof counting>;
+
+/** Answer to a ballot that does not follow on the latest one: with what is needed to judge it. */
+export const conflict = z.object({ code: z.literal('stale-link'), head: head.shape.head });
+
+export const tallyState = z
+  .strictObject({
+    state: z.enum(['none', 'running', 'done', 'failed']),
+    /** Ciphertexts added up, of how many. */
+    done: count,
+    of: count,
+    receipt: receipt.nullable(),
+  })
+  .openapi('TallyState');
+export type TallyState = z.infer<typeof tallyState>;
+
+export { ballotEntry, checkEntry };

@@ -1,0 +1,330 @@
+/**
+ * One election as the ballot box serves it: what may be sent to it, when, and what may be asked of it. What comes
+ * in is hostile.
+ */
+
+import { verifyCheckEntry } from '../ballot/ballot-check.ts';
+import type { BallotContext } from '../ballot/ballot-context.ts';
+import { ballotStatement } from '../ballot/check-ballot.ts';
+import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { headOf } from '../record/election-state.ts';
+import type { EntryOf } from '../record/entries.ts';
+import { encodeEntry, parseEntry, signEntry } from '../record/envelope.ts';
+import { examineSignatures } from '../record/grammar.ts';
+import type { Receipt } from '../record/receipt.ts';
+import { nameBlob } from '../record/record-source.ts';
+import type { Report } from './application.ts';
+import { CastingQueue } from './casting-queue.ts';
+import type { Counting, Head, Phase, SubmittedEntry, Summary, TallyState } from './documents.ts';
+import { type Candidate, candidateOf, type ElectionLog, type Verdict } from './election-log.ts';
+import { matchBlobs } from './entry-blobs.ts';
+import { checkContent } from './entry-content.ts';
+import { Problem } from './problem.ts';
+import { checkingBallot, refused } from './refusals.ts';
+import type { ServiceKeys } from './service-keys.ts';
+import type { RecordStore } from './store/record-store.ts';
+import { TallyRun } from './tally-run.ts';
+import type { VerifierThread } from './workers/verifier-thread.ts';
+
+/** Unix seconds. */
+export type Clock = () => number;
+
+export interface ElectionSetting {
+  readonly store: RecordStore;
+  readonly keys: ServiceKeys;
+  readonly verifier: VerifierThread;
+  readonly clock: Clock;
+  readonly report: Report;
+}
+
+export interface Submitted {
+  readonly receipt: Receipt;
+  /** The same bytes were in the log before. */
+  readonly again: boolean;
+}
+
+export class Election {
+  readonly log: ElectionLog;
+  readonly #published: number;
+  readonly #setting: ElectionSetting;
+  readonly #tally: TallyRun;
+  #queue: CastingQueue | null = null;
+  /** Ballots on their way into the log, by leaf. */
+  readonly #casting = new Map<string, Promise<Verdict>>();
+  #closing: Promise<Submitted> | null = null;
+  #voted = { size: -1, byCollege: new Map<string, number>() };
+
+  constructor(log: ElectionLog, published: number, setting: ElectionSetting) {
+    this.log = log;
+    this.#published = published;
+    this.#setting = setting;
+    this.#tally = new TallyRun(log, setting.keys.box, (sha256) => this.blob(sha256), setting.report);
+  }
+
+  // Entries of roles.
+
+  /**
+   * Appends an entry that its role has signed.
+   * @throws Problem for a signature, a place or a content that is not right; then nothing has changed.
+   */
+  submit(entry: SubmittedEntry, uploads: readonly Bytes[]): Submitted {
+    const { state } = this.log;
+    const candidate = candidateOf(entry, encodeEntry(entry), matchBlobs(entry, uploads));
+    const same = this.log.indexOf(candidate);
+    if (same !== undefined) return { receipt: this.log.receiptOf(same), again: true };
+    const refusals = [...examineSignatures(state.manifest, entry), ...this.log.refusals(candidate)];
+    if (refusals.length > 0) throw refused(refusals, 'entry.');
+    checkContent(entry, uploads, {
+      state,
+      published: this.#published,
+      blobOf: ({ sha256 }) => this.blob(sha256),
+    });
+    const submitted = this.#admit(candidate);
+    if (entry.type === 'opening') this.#setting.store.dropMail(this.log.election);
+    return submitted;
+  }
+
+  #admit(candidate: Candidate): Submitted {
+    const [verdict] = this.log.admit([candidate]);
+    return this.#answer(verdict);
+  }
+
+  #answer(verdict: Verdict | undefined): Submitted {
+    if (verdict === undefined) throw new Problem('internal');
+    if (verdict.refusals) throw refused(verdict.refusals);
+    return { receipt: this.log.receiptOf(verdict.index), again: verdict.again };
+  }
+
+  // Votes.
+
+  /**
+   * Casts a ballot; settles when it is on disk or refused.
+   * @param bytes the canonical form of the entry.
+   * @throws Problem `not-open`, `voting-closed`, `not-on-roll`, `stale-link`, `checked-ballot`, `bad-ballot` …
+   */
+  async cast(entry: EntryOf<'ballot'>, bytes: Bytes): Promise<Submitted> {
+    const candidate = candidateOf(entry, bytes);
+    const name = toBase64Url(candidate.leaf);
+    const first = this.#casting.get(name);
+    if (first !== undefined) return { ...this.#answerVote(await first, entry.body.P), again: true };
+    const same = this.log.indexOf(candidate);
+    if (same !== undefined) return { receipt: this.log.receiptOf(same), again: true };
+    const context = this.#openContext();
+    const stated = checkingBallot(() => ballotStatement(entry, context));
+    const complete = { ...candidate, fingerprint: fromBase64Url(stated.fingerprint) };
+    const refusals = this.log.refusals(complete);
+    if (refusals.length > 0) throw this.#refusedVote(refused(refusals), entry.body.P);
+    this.#queue ??= new CastingQueue(this.log, this.#setting.verifier.verifierFor(context.keyBytes));
+    const verdict = this.#queue.cast(stated, complete).finally(() => this.#casting.delete(name));
+    this.#casting.set(name, verdict);
+    return this.#answerVote(await verdict, entry.body.P);
+  }
+
+  /** @throws Problem as `cast` does, and `bad-check`. */
+  check(entry: EntryOf<'check'>, bytes: Bytes): Submitted {
+    const candidate = candidateOf(entry, bytes);
+    const same = this.log.indexOf(candidate);
+    if (same !== undefined) return { receipt: this.log.receiptOf(same), again: true };
+    const context = this.#openContext();
+    const refusals = this.log.refusals(candidate);
+    if (refusals.length > 0) throw refused(refusals);
+    checkingBallot(() => verifyCheckEntry(entry, context), 'bad-check');
+    return this.#admit(candidate);
+  }
+
+  /** What ballots are checked against, while voting is open. */
+  #openContext(): BallotContext {
+    const phase = this.phase();
+    if (phase === 'preparing' || phase === 'scheduled') throw new Problem('not-open');
+    if (phase !== 'open' || this.#closing !== null) throw new Problem('voting-closed');
+    const { context } = this.log;
+    if (context === null) throw new Problem('internal');
+    return context;
+  }
+
+  #answerVote(verdict: Verdict, P: string): Submitted {
+    if (verdict.refusals) throw this.#refusedVote(refused(verdict.refusals), P);
+    return this.#answer(verdict);
+  }
+
+  /** `stale-link` shows the head, so that a client can judge it and begin anew. */
+  #refusedVote(problem: Problem, P: string): Problem {
+    if (problem.code !== 'stale-link') return problem;
+    return new Problem('stale-link', { ...problem.details, members: { head: this.head(P).head } });
+  }
+
+  // Closing and tally.
+
+  /** Closes a real election whose time has come, or a rehearsal without one: what an officer may ask for. */
+  close(): Promise<Submitted> {
+    const { closing, opening, manifest } = this.log.state;
+    if (closing !== null) return Promise.resolve({ receipt: this.log.receiptOf(closing.index), again: true });
+    const { closes } = manifest.times;
+    const now = this.#setting.clock();
+    if (opening === null || now < opening.body.opens) throw new Problem('not-open');
+    if (closes !== null && now < closes) {
+      throw new Problem('too-early', { detail: `voting closes at ${closes}` });
+    }
+    this.#closing ??= this.#close().finally(() => {
+      this.#closing = null;
+    });
+    return this.#closing;
+  }
+
+  /** Closes if the time has come. May be called at any time and any number of times. */
+  async closeIfDue(): Promise<void> {
+    const { closing, opening, manifest } = this.log.state;
+    const { closes } = manifest.times;
+    if (closing !== null || opening === null || closes === null || this.#setting.clock() < closes) return;
+    await this.close();
+  }
+
+  /** Ballots that came in time are settled first; those that come now are refused. */
+  async #close(): Promise<Submitted> {
+    await this.#queue?.drain();
+    const { election, opening, tree } = this.log.state;
+    const covered = { size: tree.size, root: toBase64Url(tree.root()) };
+    const entry = signEntry<'closing'>(
+      {
+        v: 1,
+        type: 'closing',
+        election,
+        seen: covered,
+        body: { ctx: opening?.leaf ?? '', ...covered },
+        ext: {},
+      },
+      'box',
+      1,
+      this.#setting.keys.box.secret,
+    );
+    const submitted = this.#admit(candidateOf(entry, encodeEntry(entry)));
+    this.#setting.report(`election ${election} closed with ${covered.size} entries before`);
+    return submitted;
+  }
+
+  startTally(): TallyState {
+    this.#tally.start();
+    return this.#tally.state();
+  }
+
+  tallyState(): TallyState {
+    return this.#tally.state();
+  }
+
+  // Questions.
+
+  phase(): Phase {
+    const { opening, closing, tallies, result, manifest } = this.log.state;
+    if (result !== null) return 'declared';
+    if (tallies.length > 0) return 'tallied';
+    if (closing !== null) return 'closed';
+    if (opening === null) return 'preparing';
+    const now = this.#setting.clock();
+    if (now < opening.body.opens) return 'scheduled';
+    const { closes } = manifest.times;
+    return closes !== null && now >= closes ? 'closed' : 'open';
+  }
+
+  summary(): Summary {
+    const { election, manifest, tree, opening, roll } = this.log.state;
+    const sizes = new Map(roll?.body.colleges.map(({ id, size }) => [id, size]));
+    const voted = this.#countVoted();
+    return {
+      election,
+      kind: manifest.kind,
+      origin: manifest.origin,
+      phase: this.phase(),
+      size: tree.size,
+      published: this.#published,
+      opens: opening?.body.opens ?? manifest.times.opens,
+      closes: manifest.times.closes,
+      ctx: opening?.leaf ?? null,
+      colleges: manifest.colleges.map(({ id, mode }) => ({
+        id,
+        mode,
+        roll: sizes.get(id) ?? 0,
+        voted: voted.get(id) ?? 0,
+      })),
+    };
+  }
+
+  /** Voters with a ballot in the record, by college. */
+  #countVoted(): ReadonlyMap<string, number> {
+    const { tree, voters, chains } = this.log.state;
+    if (this.#voted.size === tree.size) return this.#voted.byCollege;
+    const byCollege = new Map<string, number>();
+    for (let voter = 1; voter <= (voters?.size ?? 0); voter += 1) {
+      const college = voters?.at(voter)?.college;
+      if (college === undefined || chains.head(voter) === undefined) continue;
+      byCollege.set(college, (byCollege.get(college) ?? 0) + 1);
+    }
+    this.#voted = { size: tree.size, byCollege };
+    return byCollege;
+  }
+
+  /** The chain of a credential. @throws Problem `unknown-credential`. */
+  head(P: string): Head {
+    const line = this.log.state.voters?.find(P);
+    if (line === undefined) throw new Problem('unknown-credential', { field: 'P' });
+    const place = headOf(this.log.state, line.voter);
+    const { voter, college, weight } = line;
+    return { P, voter, college, weight, head: place === undefined ? null : this.#link(place.index) };
+  }
+
+  #link(index: number): Head['head'] {
+    const entry = parseEntry(this.log.entryBytes(index));
+    if (entry.type !== 'ballot') throw new Problem('internal');
+    return { entry, receipt: this.log.receiptOf(index) };
+  }
+
+  /** @throws Problem `unknown-entry`. */
+  receipt(leaf: string): Receipt {
+    const stored = this.#setting.store.entryOf(this.log.election, leaf);
+    if (stored === undefined) throw new Problem('unknown-entry', { field: 'leaf' });
+    return this.log.receiptOf(stored.index);
+  }
+
+  /** @throws Problem `unknown-voter`, `not-tallied`. */
+  async counting(voter: number): Promise<Counting> {
+    if (this.log.state.voters?.at(voter) === undefined)
+      throw new Problem('unknown-voter', { field: 'voter' });
+    return { proofs: [...(await this.#tally.proofs(voter))] };
+  }
+
+  /** The contents of a blob that an entry names. */
+  blob(sha256: string): Bytes {
+    const bytes = this.#setting.store.blob(this.log.election, sha256);
+    if (bytes === undefined) throw new Problem('unknown-resource');
+    return bytes;
+  }
+
+  // Mail of the ceremony.
+
+  /** Takes a file that a `dealt` entry of the log names. @throws Problem `unknown-mail`. */
+  putMail(sha256: string, bytes: Bytes): void {
+    const dealt = this.log.state.ceremony.dealt.flatMap(({ body }) => body.shares);
+    const own = nameBlob(bytes);
+    const named = dealt.some((share) => share.sha256 === sha256 && share.bytes === own.bytes);
+    if (!named || own.sha256 !== sha256) throw new Problem('unknown-mail', { field: 'sha256' });
+    this.#setting.store.putMail(this.log.election, { sha256, bytes });
+  }
+
+  /** @throws Problem `unknown-mail`. */
+  mail(sha256: string): Bytes {
+    const bytes = this.#setting.store.mail(this.log.election, sha256);
+    if (bytes === undefined) throw new Problem('unknown-mail', { field: 'sha256' });
+    return bytes;
+  }
+
+  /** When nothing is under way. */
+  async settle(): Promise<void> {
+    await this.#queue?.drain();
+    await this.#closing;
+  }
+
+  async stop(): Promise<void> {
+    await this.settle();
+    await this.#tally.stop();
+    await this.#tally.settled();
+  }
+}

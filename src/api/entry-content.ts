@@ -1,0 +1,198 @@
+/**
+ * What entries of roles say, beyond the grammar: manifest and texts, roll, opening, shares, result. The service
+ * refuses what a recount would find false, since nothing can be taken back. Entries and blobs are hostile; their
+ * signatures have been verified.
+ */
+import { checkManifest, keepsNotice } from '../ballot/check-manifest.ts';
+import { type ManifestBody, textsDocument } from '../ballot/manifest.ts';
+import { checkTexts } from '../ballot/texts.ts';
+import { BoardError } from '../board/errors.ts';
+import { parseVerifierKey } from '../board/note.ts';
+import { encodeCanonical } from '../codec/canonical-json.ts';
+import { type Bytes, equalBytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { makeDiscreteLog } from '../crypto/discrete-log.ts';
+import { CryptoError } from '../crypto/errors.ts';
+import { bigintKernel } from '../crypto/kernel/bigint.ts';
+import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
+import { sharesOf as sharesTo } from '../record/counting-rules.ts';
+import type { ElectionState } from '../record/election-state.ts';
+import { type EntryOf, sharesDocument, tallyDocument } from '../record/entries.ts';
+import { parseDocument } from '../record/envelope.ts';
+import { RecordError } from '../record/errors.ts';
+import { checkRoll } from '../roll/check-roll.ts';
+import { type RollDocument, rollDocument } from '../roll/roll-document.ts';
+import { cellsBelowMinimum, cellsOf } from '../tally/cells.ts';
+import { encryptedCells, sharesOf } from '../tally/decryption.ts';
+import { TallyError } from '../tally/errors.ts';
+import { outcome } from '../tally/outcome.ts';
+import { countTally, NOTHING_SECRET, openTally } from '../tally/totals.ts';
+import type { SubmittedEntry } from './documents.ts';
+import { Problem, type ProblemCode } from './problem.ts';
+import type { ServiceKeys } from './service-keys.ts';
+
+/** What a check needs of the service: blobs that entries before have named, and the time of publication. */
+export interface ContentSetting {
+  readonly state: ElectionState;
+  /** Unix seconds. */
+  readonly published: number;
+  readonly blobOf: (name: { readonly sha256: string }) => Bytes;
+}
+
+/** Runs `act`; errors of the rooms below become this problem. */
+function refusing<T>(code: ProblemCode, field: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof RecordError || error instanceof TallyError || error instanceof CryptoError) {
+      throw new Problem(code, { field, reason: error.code, detail: error.message });
+    }
+    throw error;
+  }
+}
+
+/**
+ * A manifest, its texts in the order of the body, and the keys in it.
+ * @throws Problem `bad-manifest`, `wrong-keys`, `notice-too-short`.
+ */
+export function checkPublication(
+  manifest: ManifestBody,
+  texts: readonly Bytes[],
+  keys: ServiceKeys,
+  now: number,
+): void {
+  const [problem] = checkManifest(manifest);
+  if (problem !== undefined) {
+    const { field, code, why } = problem;
+    throw new Problem('bad-manifest', { field: `entry.body.${field}`, reason: code, detail: why });
+  }
+  checkOwnKeys(manifest, keys);
+  manifest.texts.forEach(({ lang }, i) => {
+    const where = `blobs[${i}]`;
+    const document = refusing('bad-manifest', where, () =>
+      parseDocument(textsDocument, texts[i] ?? new Uint8Array(), where),
+    );
+    const [wrong] = checkTexts(document, manifest, lang);
+    if (wrong === undefined) return;
+    throw new Problem('bad-manifest', {
+      field: `${where}.${wrong.field}`,
+      reason: wrong.code,
+      detail: wrong.why,
+    });
+  });
+  if (!keepsNotice(manifest, now, manifest.times.opens)) {
+    throw new Problem('notice-too-short', { field: 'entry.body.times.opens' });
+  }
+}
+
+function checkOwnKeys(manifest: ManifestBody, keys: ServiceKeys): void {
+  try {
+    const log = parseVerifierKey(manifest.log);
+    if (log.name !== manifest.origin || !equalBytes(log.publicKey, keys.log.public)) {
+      throw new Problem('wrong-keys', { field: 'entry.body.log' });
+    }
+  } catch (error) {
+    if (!(error instanceof BoardError)) throw error;
+    throw new Problem('bad-manifest', { field: 'entry.body.log', detail: error.message });
+  }
+  if (manifest.roles.boxes[0] !== toBase64Url(keys.box.public)) {
+    throw new Problem('wrong-keys', { field: 'entry.body.roles.boxes[0]' });
+  }
+}
+
+/** @throws Problem that names the field of the entry or of its blob. */
+export function checkContent(entry: SubmittedEntry, blobs: readonly Bytes[], setting: ContentSetting): void {
+  const [blob] = blobs;
+  if (entry.type === 'roll' && blob !== undefined) checkRollBlob(entry, blob, setting.state);
+  if (entry.type === 'opening') checkOpening(entry, setting);
+  if (entry.type === 'shares' && blob !== undefined) verifySharesBlob(entry.body, blob, setting);
+  if (entry.type === 'result') checkResult(entry, setting);
+}
+
+function checkRollBlob({ body }: EntryOf<'roll'>, blob: Bytes, { election, manifest }: ElectionState): void {
+  const document = refusing('bad-roll', 'blobs[0]', () => parseDocument(rollDocument, blob, 'blobs[0]'));
+  const [problem] = checkRoll(document, manifest, { election, body });
+  if (problem !== undefined)
+    throw new Problem('bad-roll', { field: problem.where, reason: problem.code, detail: problem.why });
+  const [small] = cellsBelowMinimum(manifest, cellsOf(manifest, document.lines));
+  if (small === undefined) return;
+  const detail = `cell ${small.id} has ${small.voters.length} voters, fewer than ${manifest.cells.requiredMin}`;
+  throw new Problem('bad-roll', { field: 'blobs[0].lines', reason: 'cell-too-small', detail });
+}
+
+/** Voting opens when the notice has run, and before it closes. */
+function checkOpening({ body }: EntryOf<'opening'>, { state, published }: ContentSetting): void {
+  const field = 'entry.body.opens';
+  if (!keepsNotice(state.manifest, published, body.opens)) throw new Problem('notice-too-short', { field });
+  const { closes } = state.manifest.times;
+  if (closes !== null && body.opens >= closes) {
+    throw new Problem('bad-entry', { field, detail: `voting closes at ${closes}` });
+  }
+}
+
+/** The blob of the tally that is named. */
+function tallyBlob(leaf: string, { state, blobOf }: ContentSetting) {
+  const tally = state.tallies.find((placed) => placed.leaf === leaf);
+  if (tally === undefined) throw new Problem('bad-entry', { field: 'entry.body.tally' });
+  return parseDocument(tallyDocument, blobOf(tally.body.blob), 'tally');
+}
+
+/** The proof that the shares are those of the trustee's key and this tally. */
+function verifySharesBlob(
+  { i, tally }: EntryOf<'shares'>['body'],
+  blob: Bytes,
+  setting: ContentSetting,
+): VerifiedShares {
+  const document = refusing('bad-shares', 'blobs[0]', () => parseDocument(sharesDocument, blob, 'blobs[0]'));
+  if (document.i !== i || document.tally !== tally) {
+    throw new Problem('bad-shares', { field: document.i === i ? 'blobs[0].tally' : 'blobs[0].i' });
+  }
+  const opening = setting.state.opening;
+  const statement = {
+    ctx: fromBase64Url(opening?.leaf ?? ''),
+    tally: fromBase64Url(tally),
+    i,
+    shareKey: fromBase64Url(opening?.body.shares[i - 1] ?? ''),
+    cells: encryptedCells(tallyBlob(tally, setting)),
+  };
+  const shares = sharesOf(document);
+  refusing('bad-shares', 'blobs[0]', () => verifyShares(bigintKernel, statement, shares));
+  return { i, shares };
+}
+
+function rollOf({ state, blobOf }: ContentSetting): RollDocument {
+  if (state.roll === null) throw new Problem('internal');
+  return parseDocument(rollDocument, blobOf(state.roll.body.blob), 'roll');
+}
+
+/** Counts, seed and outcome, computed again from tally and shares. */
+function checkResult({ body }: EntryOf<'result'>, setting: ContentSetting): void {
+  const { manifest } = setting.state;
+  const tally = tallyBlob(body.tally, setting);
+  const cells = cellsOf(manifest, rollOf(setting).lines);
+  const own = refusing('wrong-result', 'entry.body', () => {
+    const opened =
+      manifest.trustees === null
+        ? NOTHING_SECRET
+        : openTally(bigintKernel, tally, manifest.trustees.threshold, storedShares(body.tally, setting));
+    const counts = countTally(makeDiscreteLog(bigintKernel), tally, cells, opened).map((count) => ({
+      ...count,
+    }));
+    const seed = opened.seed === null ? null : toBase64Url(opened.seed);
+    return { counts, seed, outcome: outcome(manifest, cells, counts, opened.seed) };
+  });
+  for (const field of ['counts', 'seed', 'outcome'] as const) {
+    if (!equalBytes(encodeCanonical(body[field]), encodeCanonical(own[field]))) {
+      throw new Problem('wrong-result', {
+        field: `entry.body.${field}`,
+        detail: 'not what the shares decrypt to',
+      });
+    }
+  }
+}
+
+/** Shares in the record were verified when they came, and on their way into this computation again. */
+function storedShares(tally: string, setting: ContentSetting): VerifiedShares[] {
+  return sharesTo(setting.state, tally).map(({ body }) =>
+    verifySharesBlob(body, setting.blobOf(body.blob), setting),
+  );
+}

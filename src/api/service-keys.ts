@@ -1,0 +1,80 @@
+/**
+ * The keys of the service, made on first start and kept in its data directory with mode 0600: the key of its
+ * logs, the key of the ballot box, and the officer's key for signing in.
+ */
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { z } from 'zod';
+import { base64urlOf, firstProblem } from '../codec/fields.ts';
+import { fromBase64Url, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
+import {
+  generateSigningKey,
+  type PublicKey,
+  parseSigningKey,
+  publicKeyOf,
+  type SigningKey,
+} from '../crypto/ed25519.ts';
+
+export interface KeyPair {
+  readonly secret: SigningKey;
+  readonly public: PublicKey;
+}
+
+export interface ServiceKeys {
+  /** Signs the checkpoints of every log, under the log's origin. */
+  readonly log: KeyPair;
+  /** Signs closings and tallies. */
+  readonly box: KeyPair;
+}
+
+const KEYS_FILE = 'service-keys.json';
+const OFFICER_FILE = 'officer-key';
+const keysDocument = z.strictObject({ log: base64urlOf(32), box: base64urlOf(32) });
+
+/** The keys in the data directory, which are made if it has none. @throws Error if the file is damaged. */
+export function loadServiceKeys(dataDir: string): ServiceKeys {
+  const file = join(dataDir, KEYS_FILE);
+  if (!existsSync(file)) {
+    const made = { log: toBase64Url(generateSigningKey()), box: toBase64Url(generateSigningKey()) };
+    writeSecret(file, `${JSON.stringify(made)}\n`);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new Error(`${file}: not JSON`);
+  }
+  const parsed = keysDocument.safeParse(json);
+  if (!parsed.success) throw new Error(`${file}: ${firstProblem(parsed.error).path}: not a key`);
+  return { log: keyPair(parsed.data.log), box: keyPair(parsed.data.box) };
+}
+
+function keyPair(seed: string): KeyPair {
+  const secret = parseSigningKey(fromBase64Url(seed));
+  return { secret, public: publicKeyOf(secret) };
+}
+
+/** A new officer's key in a file of its own; what the server keeps is `hashOfficerKey` of it. */
+export function makeOfficerKey(dataDir: string): string {
+  const key = toBase64Url(randomBytes(32));
+  writeSecret(join(dataDir, OFFICER_FILE), `${key}\n`);
+  return key;
+}
+
+/** 256 random bits need no slow hash. */
+export function hashOfficerKey(key: string): string {
+  return toBase64Url(sha256(toUtf8(key)));
+}
+
+/** Written whole and on disk when this returns. */
+function writeSecret(file: string, text: string): void {
+  const descriptor = openSync(file, 'w', 0o600);
+  try {
+    writeSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The whole service of one data directory, without a socket: databases, keys, ballot box, registrar, and the
+ * application that answers requests.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import packageJson from '../../package.json' with { type: 'json' };
+import { toBase64Url } from '../crypto/bytes.ts';
+import { newApplication, newRouter, type Report } from './application.ts';
+import { BallotBox } from './ballot-box.ts';
+import * as documents from './documents.ts';
+import type { Clock } from './election.ts';
+import { Problem, problemResponse } from './problem.ts';
+import { mountReference } from './reference.ts';
+import { answers } from './routes/answers.ts';
+import { electionRoutes } from './routes/election-routes.ts';
+import { recordRoutes } from './routes/record-routes.ts';
+import { voteRoutes } from './routes/vote-routes.ts';
+import { hashOfficerKey, loadServiceKeys, makeOfficerKey } from './service-keys.ts';
+import { requireOfficer } from './sign-in.ts';
+import { openRecordStore, type RecordStore } from './store/record-store.ts';
+import { VerifierThread } from './workers/verifier-thread.ts';
+
+export interface ServiceOptions {
+  readonly dataDir: string;
+  /** Unix seconds; the system's time where there is none. */
+  readonly clock?: Clock;
+  /** Told of faults and of elections that open or close, in one line each. */
+  readonly report?: Report;
+  /** The store of the record; the database in the data directory where there is none. */
+  readonly store?: RecordStore;
+}
+
+export interface Service {
+  readonly app: OpenAPIHono;
+  readonly box: BallotBox;
+  /** The bearer key of the officer, on the first start only. */
+  readonly officerKey: string | null;
+  stop(): Promise<void>;
+}
+
+const systemClock: Clock = () => Math.floor(Date.now() / 1000);
+
+const showService = createRoute({
+  method: 'get',
+  path: '/service',
+  summary: 'The keys of this service, and what it runs',
+  responses: answers('Keys and version', documents.service),
+});
+
+/**
+ * Opens the data directory, makes what it lacks, and verifies what it has.
+ * @param url the address that clients see.
+ * @throws Error if the directory cannot be used, or is in use by another service.
+ */
+export function openService(options: ServiceOptions, url: () => string): Service {
+  const { dataDir, clock = systemClock, report = () => undefined } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const store = options.store ?? openRecordStore(join(dataDir, 'ballot-box.sqlite'));
+  const keys = loadServiceKeys(dataDir);
+  const officerKey = store.officerKeys().length === 0 ? makeOfficerKey(dataDir) : null;
+  if (officerKey !== null) store.addOfficerKey(hashOfficerKey(officerKey));
+  const verifier = new VerifierThread(report);
+  const box = new BallotBox({ store, keys, verifier, clock, report });
+
+  const app = newApplication(report);
+  app.use(
+    methodNotAllowed({ app, onMethodNotAllowed: () => problemResponse(new Problem('method-not-allowed')) }),
+  );
+  const officersOnly = requireOfficer(store.officerKeys());
+  app.route(
+    '/',
+    newRouter().openapi(showService, (c) =>
+      c.json(
+        {
+          name: 'teller' as const,
+          version: packageJson.version,
+          log: toBase64Url(keys.log.public),
+          box: toBase64Url(keys.box.public),
+          registrar: null,
+          registrarInProcess: false,
+          url: url(),
+        },
+        200,
+      ),
+    ),
+  );
+  app.route('/', electionRoutes(box, officersOnly));
+  app.route('/', voteRoutes(box));
+  app.route('/', recordRoutes(box));
+  mountReference(app, packageJson.version);
+  return {
+    app,
+    box,
+    officerKey,
+    stop: async () => {
+      await box.stop();
+      store.close();
+    },
+  };
+}

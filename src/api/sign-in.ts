@@ -1,0 +1,29 @@
+/**
+ * Signing in as an officer with the bearer key of the service (RFC 6750 §2.1). It says who may ask; what an
+ * entry may do is decided by the role keys that sign it.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { fromBase64Url } from '../crypto/bytes.ts';
+import { Problem } from './problem.ts';
+import { hashOfficerKey } from './service-keys.ts';
+
+/** The name of the security scheme in the OpenAPI document. */
+export const OFFICER_KEY = 'officerKey';
+/** For the routes that need an officer. */
+export const OFFICERS_ONLY = [{ [OFFICER_KEY]: [] }];
+
+const BEARER = /^Bearer ([A-Za-z0-9_-]{43})$/i;
+
+/** Lets a request pass that carries one of the keys whose SHA-256 hashes are given. */
+export function requireOfficer(keyHashes: readonly string[]): MiddlewareHandler {
+  const known = keyHashes.map((hash) => fromBase64Url(hash));
+  return async (c, next) => {
+    const key = BEARER.exec(c.req.header('authorization') ?? '')?.[1];
+    const presented = key === undefined ? undefined : fromBase64Url(hashOfficerKey(key));
+    if (presented === undefined || !known.some((hash) => timingSafeEqual(hash, presented))) {
+      throw new Problem('not-signed-in');
+    }
+    await next();
+  };
+}

@@ -1,0 +1,248 @@
+/**
+ * What the ballot box keeps on disk: entries, checkpoints, blobs and mail, in SQLite. Writes are transactions
+ * that have reached the disk when they return (WAL, synchronous=FULL). What is read back is judged by
+ * `load-log.ts`, not here.
+ */
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { and, asc, desc, eq, gt, gte, lt, sql } from 'drizzle-orm';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import type { Bytes } from '../../crypto/bytes.ts';
+import { blobs, checkpoints, elections, entries, mail, officerKeys } from './schema.ts';
+
+export interface StoredEntry {
+  readonly index: number;
+  /** base64url of the leaf hash. */
+  readonly leaf: string;
+  readonly type: string;
+  readonly bytes: Bytes;
+}
+
+export interface StoredBlob {
+  /** base64url of SHA-256. */
+  readonly sha256: string;
+  readonly bytes: Bytes;
+}
+
+export interface StoredCheckpoint {
+  readonly size: number;
+  /** The signed note. */
+  readonly note: Bytes;
+}
+
+/** What one transaction appends: entries, the blobs that they name, and the checkpoint that covers them. */
+export interface Batch {
+  readonly entries: readonly StoredEntry[];
+  readonly blobs: readonly StoredBlob[];
+  readonly checkpoint: StoredCheckpoint;
+}
+
+export interface StoredElection {
+  readonly election: string;
+  /** Unix seconds. */
+  readonly published: number;
+}
+
+/** An interface, so that tests can make each write fail with and without having persisted. */
+export interface RecordStore {
+  elections(): StoredElection[];
+  /** Writes a new election and its first batch. */
+  create(election: StoredElection, batch: Batch): void;
+  append(election: string, batch: Batch): void;
+  /** Every entry in order of index, a page in memory at a time. */
+  entries(election: string): Generator<StoredEntry, void, void>;
+  /** The bytes of the entries from `first` up to, not including, `end`. */
+  entryBytes(election: string, first: number, end: number): Bytes[];
+  entryOf(election: string, leaf: string): StoredEntry | undefined;
+  /** Every checkpoint in order of size. */
+  checkpoints(election: string): StoredCheckpoint[];
+  latestCheckpoint(election: string): StoredCheckpoint | undefined;
+  /** The first checkpoint that was signed with this entry under it. */
+  checkpointOver(election: string, index: number): StoredCheckpoint | undefined;
+  blob(election: string, sha256: string): Bytes | undefined;
+  putMail(election: string, letter: StoredBlob): void;
+  mail(election: string, sha256: string): Bytes | undefined;
+  dropMail(election: string): void;
+  officerKeys(): string[];
+  addOfficerKey(sha256: string): void;
+  close(): void;
+}
+
+const MIGRATIONS = fileURLToPath(new URL('../../../migrations/sqlite', import.meta.url));
+const PAGE = 1000;
+
+/**
+ * Opens the database, made and migrated where needed. The file is locked while it is open: two servers on one
+ * log would sign two histories.
+ * @throws Error if the file is not a database, cannot be written, or is open elsewhere.
+ */
+export function openRecordStore(file: string): RecordStore {
+  const sqlite = new Database(file);
+  try {
+    sqlite.pragma('locking_mode = EXCLUSIVE');
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    const db = drizzle(sqlite);
+    migrate(db, { migrationsFolder: MIGRATIONS });
+    return new SqliteStore(sqlite, db);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+class SqliteStore implements RecordStore {
+  readonly #sqlite: Database.Database;
+  readonly #db: BetterSQLite3Database;
+  readonly #insertEntry;
+
+  constructor(sqlite: Database.Database, db: BetterSQLite3Database) {
+    this.#sqlite = sqlite;
+    this.#db = db;
+    const value = sql.placeholder;
+    this.#insertEntry = db
+      .insert(entries)
+      .values({
+        election: value('election'),
+        index: value('index'),
+        leaf: value('leaf'),
+        type: value('type'),
+        bytes: value('bytes'),
+      })
+      .prepare();
+  }
+
+  elections(): StoredElection[] {
+    return this.#db.select().from(elections).orderBy(asc(elections.published)).all();
+  }
+
+  create(election: StoredElection, batch: Batch): void {
+    this.#db.transaction(
+      () => {
+        this.#db.insert(elections).values(election).run();
+        this.#write(election.election, batch);
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
+  append(election: string, batch: Batch): void {
+    this.#db.transaction(() => this.#write(election, batch), { behavior: 'immediate' });
+  }
+
+  #write(election: string, batch: Batch): void {
+    for (const { index, leaf, type, bytes } of batch.entries) {
+      this.#insertEntry.run({ election, index, leaf, type, bytes: buffer(bytes) });
+    }
+    for (const { sha256, bytes } of batch.blobs) {
+      // Two entries may name the same blob.
+      this.#db
+        .insert(blobs)
+        .values({ election, sha256, bytes: buffer(bytes) })
+        .onConflictDoNothing()
+        .run();
+    }
+    const { size, note } = batch.checkpoint;
+    this.#db
+      .insert(checkpoints)
+      .values({ election, size, note: buffer(note) })
+      .run();
+  }
+
+  *entries(election: string): Generator<StoredEntry, void, void> {
+    for (let after = -1; ; ) {
+      const page = this.#db
+        .select({ index: entries.index, leaf: entries.leaf, type: entries.type, bytes: entries.bytes })
+        .from(entries)
+        .where(and(eq(entries.election, election), gt(entries.index, after)))
+        .orderBy(asc(entries.index))
+        .limit(PAGE)
+        .all();
+      yield* page;
+      const last = page.at(-1);
+      if (last === undefined) return;
+      after = last.index;
+    }
+  }
+
+  entryBytes(election: string, first: number, end: number): Bytes[] {
+    const range = and(eq(entries.election, election), gte(entries.index, first), lt(entries.index, end));
+    const rows = this.#db.select({ bytes: entries.bytes }).from(entries).where(range);
+    return rows
+      .orderBy(asc(entries.index))
+      .all()
+      .map(({ bytes }) => bytes);
+  }
+
+  entryOf(election: string, leaf: string): StoredEntry | undefined {
+    return this.#db
+      .select({ index: entries.index, leaf: entries.leaf, type: entries.type, bytes: entries.bytes })
+      .from(entries)
+      .where(and(eq(entries.election, election), eq(entries.leaf, leaf)))
+      .get();
+  }
+
+  checkpoints(election: string): StoredCheckpoint[] {
+    return this.#checkpoints(election).orderBy(asc(checkpoints.size)).all();
+  }
+
+  latestCheckpoint(election: string): StoredCheckpoint | undefined {
+    return this.#checkpoints(election).orderBy(desc(checkpoints.size)).limit(1).get();
+  }
+
+  checkpointOver(election: string, index: number): StoredCheckpoint | undefined {
+    return this.#checkpoints(election, index).orderBy(asc(checkpoints.size)).limit(1).get();
+  }
+
+  #checkpoints(election: string, above = -1) {
+    return this.#db
+      .select({ size: checkpoints.size, note: checkpoints.note })
+      .from(checkpoints)
+      .where(and(eq(checkpoints.election, election), gt(checkpoints.size, above)));
+  }
+
+  blob(election: string, sha256: string): Bytes | undefined {
+    const named = and(eq(blobs.election, election), eq(blobs.sha256, sha256));
+    return this.#db.select({ bytes: blobs.bytes }).from(blobs).where(named).get()?.bytes;
+  }
+
+  putMail(election: string, { sha256, bytes }: StoredBlob): void {
+    this.#db
+      .insert(mail)
+      .values({ election, sha256, bytes: buffer(bytes) })
+      .onConflictDoNothing()
+      .run();
+  }
+
+  mail(election: string, sha256: string): Bytes | undefined {
+    const named = and(eq(mail.election, election), eq(mail.sha256, sha256));
+    return this.#db.select({ bytes: mail.bytes }).from(mail).where(named).get()?.bytes;
+  }
+
+  dropMail(election: string): void {
+    this.#db.delete(mail).where(eq(mail.election, election)).run();
+  }
+
+  officerKeys(): string[] {
+    return this.#db
+      .select()
+      .from(officerKeys)
+      .all()
+      .map(({ sha256 }) => sha256);
+  }
+
+  addOfficerKey(sha256: string): void {
+    this.#db.insert(officerKeys).values({ sha256 }).onConflictDoNothing().run();
+  }
+
+  close(): void {
+    this.#sqlite.close();
+  }
+}
+
+/** The same memory as the Buffer that the driver takes. */
+function buffer(bytes: Bytes): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

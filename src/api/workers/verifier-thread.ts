@@ -1,0 +1,57 @@
+/** The thread that verifies ballots, as the casting queues of all elections use it. */
+import { Worker } from 'node:worker_threads';
+import type { BallotProblem, BallotVerifier } from '../../ballot/check-ballot.ts';
+import type { Bytes } from '../../crypto/bytes.ts';
+import type { Report } from '../application.ts';
+import { Problem } from '../problem.ts';
+import type { VerifyAnswer, VerifyRequest } from './verify-ballots-worker.ts';
+
+type Answered = (problems: readonly (BallotProblem | null)[] | undefined) => void;
+
+export class VerifierThread {
+  readonly #report: Report;
+  readonly #asked = new Map<number, Answered>();
+  #worker: Worker | null = null;
+  #next = 0;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** Verifies ballots under an election's key Y; null where every college is recorded. */
+  verifierFor(keyBytes: Bytes | null): BallotVerifier {
+    return async (ballots) => {
+      const id = (this.#next += 1);
+      const problems = await new Promise<readonly (BallotProblem | null)[] | undefined>((answered) => {
+        this.#asked.set(id, answered);
+        this.#thread().postMessage({ id, keyBytes, ballots } satisfies VerifyRequest);
+      });
+      if (problems === undefined) throw new Problem('internal');
+      return problems;
+    };
+  }
+
+  /** The thread, started where there is none. */
+  #thread(): Worker {
+    if (this.#worker !== null) return this.#worker;
+    const worker = new Worker(new URL('verify-ballots-worker.ts', import.meta.url));
+    worker.unref();
+    worker.on('message', ({ id, problems }: VerifyAnswer) => this.#answer(id, problems));
+    worker.on('error', (error) => this.#report(`the verifying thread failed: ${String(error)}`));
+    worker.on('exit', () => {
+      this.#worker = null;
+      for (const id of this.#asked.keys()) this.#answer(id, undefined);
+    });
+    this.#worker = worker;
+    return worker;
+  }
+
+  #answer(id: number, problems: readonly (BallotProblem | null)[] | undefined): void {
+    this.#asked.get(id)?.(problems);
+    this.#asked.delete(id);
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+}
