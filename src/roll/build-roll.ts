@@ -40,7 +40,7 @@ export interface RegisteredVoter {
 export interface RollEntryBody {
   readonly root: string;
   readonly size: number;
-  readonly colleges: readonly { readonly id: string; readonly size: number }[];
+  readonly colleges: { id: string; size: number }[];
   readonly blob: BlobName;
 }
 

@@ -1,0 +1,182 @@
+/**
+ * The registrar over HTTP. Requests are hostile; all but the public key is for whoever passes `officersOnly`.
+ * Nothing here is shared with the ballot box but the form of problems.
+ */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { count, hash, id, positive, publicKey } from '../../codec/fields.ts';
+import { toBase64Url } from '../../crypto/bytes.ts';
+import { manifestEntry, rollEntry } from '../../record/entries.ts';
+import { limitBody, newRouter } from '../application.ts';
+import { Problem } from '../problem.ts';
+import { answers, bytesOf, electionParam, jsonBody } from '../routes/answers.ts';
+import { OFFICERS_ONLY } from '../sign-in.ts';
+import type { Registrar } from './registrar.ts';
+import { MAX_FILE_BYTES } from './roll-csv.ts';
+
+const MAX_JSON_BYTES = 512 * 2 ** 10;
+
+const rollSummary = z
+  .strictObject({
+    roll: positive,
+    people: count,
+    members: count,
+    delegates: count,
+    regions: count,
+    branches: count,
+    affiliates: count,
+  })
+  .openapi('ImportedRoll');
+
+const issueSummary = z
+  .strictObject({
+    election: hash,
+    roll: positive,
+    colleges: z.array(z.strictObject({ id, size: count })),
+    issued: count,
+    exported: count.nullable(),
+    deleted: count.nullable(),
+  })
+  .openapi('IssuedTokens');
+
+const issueRequest = z.strictObject({
+  manifest: manifestEntry,
+  roll: positive,
+  /** What each college of the manifest is filled from: the members, or the delegates, of all bodies or of one. */
+  colleges: z
+    .array(z.strictObject({ college: id, of: z.enum(['members', 'delegates']), body: id.nullable() }))
+    .min(1)
+    .max(1000),
+});
+
+/** What the ballot box takes at `/elections/{election}/entries`. */
+const handedOver = z.strictObject({ entry: rollEntry, blobs: z.array(z.string()) }).openapi('HandedOverRoll');
+
+const changeList = z.strictObject({
+  changes: z.array(
+    z.strictObject({ seq: positive, at: count, what: z.string(), subject: z.string(), detail: z.string() }),
+  ),
+});
+
+const showKey = createRoute({
+  method: 'get',
+  path: '/key',
+  summary: 'The key that a manifest names as registrar',
+  responses: answers('Ed25519, base64url', z.strictObject({ key: publicKey })),
+});
+
+const importRoll = createRoute({
+  method: 'post',
+  path: '/rolls',
+  summary: 'Import a membership file: all of it, or nothing and every problem with its line and column',
+  security: OFFICERS_ONLY,
+  request: { body: { required: true, content: { 'text/csv': { schema: z.string() } } } },
+  responses: answers('The roll is stored', rollSummary),
+});
+
+const showRoll = createRoute({
+  method: 'get',
+  path: '/rolls/{roll}',
+  summary: 'How many people and bodies an imported roll has',
+  security: OFFICERS_ONLY,
+  request: { params: z.object({ roll: z.coerce.number().pipe(positive) }) },
+  responses: answers('Its numbers', rollSummary),
+});
+
+const issue = createRoute({
+  method: 'post',
+  path: '/elections',
+  summary: 'Issue one token to each person in each college; the same request again issues nothing',
+  security: OFFICERS_ONLY,
+  request: { body: jsonBody(issueRequest) },
+  responses: answers('The tokens are issued', issueSummary),
+});
+
+const showIssued = createRoute({
+  method: 'get',
+  path: '/elections/{election}',
+  summary: 'What was issued for an election',
+  security: OFFICERS_ONLY,
+  request: { params: electionParam },
+  responses: answers('Its numbers', issueSummary),
+});
+
+const exportTokens = createRoute({
+  method: 'post',
+  path: '/elections/{election}/tokens/export',
+  summary: 'The tokens as CSV for a mail merge, once',
+  description: 'With `again`, an export whose answer was lost is repeated; the log of changes tells.',
+  security: OFFICERS_ONLY,
+  request: { params: electionParam, body: jsonBody(z.strictObject({ again: z.boolean() })) },
+  responses: bytesOf('One row for each person in each college', 'text/csv'),
+});
+
+const deleteTokens = createRoute({
+  method: 'delete',
+  path: '/elections/{election}/tokens',
+  summary: 'Forget the tokens once they are delivered',
+  security: OFFICERS_ONLY,
+  request: { params: electionParam },
+  responses: answers('The tokens are deleted', issueSummary),
+});
+
+const handOver = createRoute({
+  method: 'post',
+  path: '/elections/{election}/roll',
+  summary: 'The signed, pseudonymous roll, in the form that the ballot box takes',
+  security: OFFICERS_ONLY,
+  request: { params: electionParam, body: jsonBody(z.strictObject({ seen: rollEntry.shape.seen })) },
+  responses: answers('The entry and the blob that it names', handedOver),
+});
+
+const showChanges = createRoute({
+  method: 'get',
+  path: '/changes',
+  summary: 'What the registrar did, in order; without tokens, names and addresses',
+  security: OFFICERS_ONLY,
+  responses: answers('The log of changes', changeList),
+});
+
+function requireCsv(contentType: string | undefined): void {
+  if (contentType?.split(';')[0]?.trim().toLowerCase() !== 'text/csv')
+    throw new Problem('unsupported-media-type');
+}
+
+export function registrarRoutes(registrar: Registrar, officersOnly: MiddlewareHandler): OpenAPIHono {
+  const router = newRouter();
+  const upload = limitBody(MAX_FILE_BYTES);
+  const json = limitBody(MAX_JSON_BYTES);
+  router.openapi(showKey, (c) => c.json({ key: registrar.publicKey }, 200));
+  router.openapi({ ...importRoll, middleware: [officersOnly, upload] as const }, async (c) => {
+    requireCsv(c.req.header('content-type'));
+    return c.json(await registrar.importRoll(new Uint8Array(await c.req.arrayBuffer())), 200);
+  });
+  router.openapi({ ...showRoll, middleware: [officersOnly] as const }, (c) =>
+    c.json(registrar.roll(c.req.valid('param').roll), 200),
+  );
+  router.openapi({ ...issue, middleware: [officersOnly, json] as const }, async (c) =>
+    c.json(await registrar.issue(c.req.valid('json')), 200),
+  );
+  router.openapi({ ...showIssued, middleware: [officersOnly] as const }, (c) =>
+    c.json(registrar.issued(c.req.valid('param').election), 200),
+  );
+  router.openapi({ ...exportTokens, middleware: [officersOnly, json] as const }, (c) => {
+    const csv = registrar.exportTokens(c.req.valid('param').election, c.req.valid('json').again);
+    return c.body(csv, 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="tokens.csv"',
+      'cache-control': 'no-store',
+    });
+  });
+  router.openapi({ ...deleteTokens, middleware: [officersOnly, json] as const }, (c) =>
+    c.json(registrar.deleteTokens(c.req.valid('param').election), 200),
+  );
+  router.openapi({ ...handOver, middleware: [officersOnly, json] as const }, (c) => {
+    const { entry, blob } = registrar.handOver(c.req.valid('param').election, c.req.valid('json').seen);
+    return c.json({ entry, blobs: [toBase64Url(blob)] }, 200);
+  });
+  router.openapi({ ...showChanges, middleware: [officersOnly] as const }, (c) =>
+    c.json({ changes: [...registrar.changes()] }, 200),
+  );
+  return router;
+}

@@ -1,0 +1,362 @@
+/**
+ * The registrar: keeps the membership, issues a token to each person in each college, and signs the pseudonymous
+ * roll (docs/protocol.md §3, §4.2). Files and manifests are hostile; every refusal is a Problem, and changes nothing.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { checkManifest } from '../../ballot/check-manifest.ts';
+import { deriveCredential } from '../../ballot/credential.ts';
+import { drawToken, encodeToken } from '../../ballot/token.ts';
+import { type Bytes, fromBase64Url, toBase64Url } from '../../crypto/bytes.ts';
+import { publicKeyOf } from '../../crypto/ed25519.ts';
+import type { EntryOf } from '../../record/entries.ts';
+import {
+  electionName,
+  encodeEntry,
+  parseEntry,
+  signEntry,
+  verifyEntrySignatures,
+} from '../../record/envelope.ts';
+import { RecordError } from '../../record/errors.ts';
+import { buildRoll, publishRoll, type RegisteredVoter } from '../../roll/build-roll.ts';
+import { checkRoll } from '../../roll/check-roll.ts';
+import { type CollegeSource, type Membership, type Voter, votersOf } from '../../roll/membership.ts';
+import { encodeCsvCell } from '../../roll/membership-rows.ts';
+import { compareBytes } from '../../roll/order.ts';
+import type { RollDocument } from '../../roll/roll-document.ts';
+import { cellsBelowMinimum, cellsOf } from '../../tally/cells.ts';
+import { Problem } from '../problem.ts';
+import { readRollCsv } from './roll-csv.ts';
+import {
+  type Change,
+  type IssuedCredential,
+  type IssuedElection,
+  RegistrarStore,
+} from './store/registrar-store.ts';
+
+/** An answer lists so many problems; `total` counts them all. */
+const MAX_LISTED = 1000;
+/** Credentials between two pauses in which the server does other work. */
+const STRIDE = 20;
+/** Columns of the file for the mail merge. */
+export const TOKEN_COLUMNS = ['person', 'name', 'contact', 'college', 'voter', 'token'] as const;
+
+export interface RollSummary {
+  readonly roll: number;
+  readonly people: number;
+  readonly members: number;
+  readonly delegates: number;
+  readonly regions: number;
+  readonly branches: number;
+  readonly affiliates: number;
+}
+
+export interface IssueRequest {
+  readonly manifest: EntryOf<'manifest'>;
+  readonly roll: number;
+  /** One for each college of the manifest. */
+  readonly colleges: readonly CollegeSource[];
+}
+
+export interface IssueSummary {
+  readonly election: string;
+  readonly roll: number;
+  readonly colleges: { id: string; size: number }[];
+  /** Unix seconds. */
+  readonly issued: number;
+  readonly exported: number | null;
+  readonly deleted: number | null;
+}
+
+export interface HandOver {
+  readonly entry: EntryOf<'roll'>;
+  /** The roll that the entry names. */
+  readonly blob: Bytes;
+}
+
+function refusal(code: 'bad-roll-file' | 'bad-roll' | 'bad-manifest', problems: readonly object[]): Problem {
+  return new Problem(code, {
+    detail: `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`,
+    members: { total: problems.length, problems: problems.slice(0, MAX_LISTED) },
+  });
+}
+
+const holderOf = ({ college, person }: { readonly college: string; readonly person: string }): string =>
+  `${college}/${person}`;
+
+export class Registrar {
+  /** Ed25519, base64url: what a manifest names as registrar. */
+  readonly publicKey: string;
+  readonly #store: RegistrarStore;
+  readonly #now: () => number;
+  /** Issues that are being computed, by election. */
+  readonly #issuing = new Map<string, Promise<void>>();
+
+  /** @param now Unix seconds. @throws Error as RegistrarStore does. */
+  constructor(file: string, now: () => number) {
+    this.#store = new RegistrarStore(file);
+    this.#now = now;
+    this.publicKey = toBase64Url(publicKeyOf(this.#store.signingKey));
+  }
+
+  /** @throws Problem `bad-roll-file` with every problem by line and column; nothing is stored then. */
+  async importRoll(file: Bytes): Promise<RollSummary> {
+    const { membership, problems } = await readRollCsv(file);
+    if (membership === null) throw refusal('bad-roll-file', problems);
+    const roll = this.#store.addRoll(membership, toBase64Url(sha256(file)), this.#now());
+    return summarise(roll, membership);
+  }
+
+  /** @throws Problem `unknown-roll`. */
+  roll(roll: number): RollSummary {
+    return summarise(roll, this.#membership(roll));
+  }
+
+  #membership(roll: number): Membership {
+    const membership = this.#store.membership(roll);
+    if (!membership) throw new Problem('unknown-roll', { field: 'roll' });
+    return membership;
+  }
+
+  /**
+   * One token for each person in each college, all or none. The same request again issues nothing.
+   * @throws Problem `bad-manifest`, `bad-signature` or `wrong-keys` for the manifest; `unknown-roll`; `bad-field`
+   * for sources that are not those of its colleges; `bad-roll` where the roll would break a rule;
+   * `issued-otherwise` after tokens were issued from another roll or other sources.
+   */
+  async issue(request: IssueRequest): Promise<IssueSummary> {
+    const manifest = encodeManifest(request.manifest);
+    this.#checkManifest(request.manifest);
+    const election = electionName(manifest);
+    await this.#issuing.get(election);
+    const known = this.#store.election(election);
+    if (known) return this.#summary(unchanged(known, request));
+    const work = this.#issue(election, manifest, request);
+    this.#issuing.set(election, work);
+    try {
+      await work;
+    } finally {
+      this.#issuing.delete(election);
+    }
+    return this.issued(election);
+  }
+
+  #checkManifest(entry: EntryOf<'manifest'>): void {
+    const problems = checkManifest(entry.body);
+    if (problems.length > 0) throw refusal('bad-manifest', problems);
+    try {
+      verifyEntrySignatures(entry, entry.body);
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      throw new Problem('bad-signature', { field: error.where, detail: error.message });
+    }
+    if (!entry.body.roles.registrars.includes(this.publicKey)) {
+      throw new Problem('wrong-keys', { field: 'body.roles.registrars' });
+    }
+  }
+
+  async #issue(
+    election: string,
+    manifest: Bytes,
+    { manifest: entry, roll, colleges }: IssueRequest,
+  ): Promise<void> {
+    const membership = this.#membership(roll);
+    checkSources(colleges, entry, membership);
+    const voters = votersOf(membership, colleges);
+    if (voters.length === 0)
+      throw refusal('bad-roll', [{ where: 'lines', code: 'no-voters', why: 'nobody may vote' }]);
+    const issued: IssuedCredential[] = [];
+    for (const [i, { person, college }] of voters.entries()) {
+      if (i % STRIDE === 0) await setImmediate();
+      const token = drawToken();
+      const { P } = deriveCredential(token, election, college);
+      issued.push({ person, college, P, token: encodeToken(token) });
+    }
+    const document = rollOf(election, entry, membership, voters, issued);
+    const problems = [
+      ...checkRoll(document, entry.body, { election, body: publishRoll(document, entry.body).body }),
+      ...smallCells(entry, document),
+    ];
+    if (problems.length > 0) throw refusal('bad-roll', problems);
+    this.#store.issue({ election, roll, manifest, sources: colleges, issued: this.#now() }, issued);
+  }
+
+  /** What has been issued for an election. @throws Problem `not-issued`. */
+  issued(election: string): IssueSummary {
+    return this.#summary(this.#election(election));
+  }
+
+  #summary({ election, roll, sources, issued, exported, deleted }: IssuedElection): IssueSummary {
+    const sizes = this.#store.countCredentials(election);
+    const colleges = sources.map(({ college }) => ({ id: college, size: sizes.get(college) ?? 0 }));
+    return { election, roll, colleges, issued, exported, deleted };
+  }
+
+  #election(election: string): IssuedElection {
+    const issued = this.#store.election(election);
+    if (!issued) throw new Problem('not-issued', { field: 'election' });
+    return issued;
+  }
+
+  /**
+   * The tokens as CSV for a mail merge, by college and in the order of the membership file. `again` repeats an
+   * export whose answer was lost; the log of changes tells.
+   * @throws Problem `not-issued`, `tokens-deleted`, `exported-before`.
+   */
+  exportTokens(election: string, again: boolean): string {
+    const { roll, exported, deleted } = this.#election(election);
+    if (deleted !== null) throw new Problem('tokens-deleted');
+    if (exported !== null && !again) throw new Problem('exported-before');
+    const people = new Map(this.#membership(roll).people.map((entry) => [entry.person, entry]));
+    const issued = this.#store.credentials(election);
+    const voters = voterNumbers(issued);
+    const rows = issued.map(({ person, college, P, token }) => {
+      const { name = '', contact = '' } = people.get(person) ?? {};
+      return [person, name, contact, college, String(voters.get(P)), token ?? '']
+        .map(encodeCsvCell)
+        .join(',');
+    });
+    this.#store.markExported(election, this.#now(), rows.length, exported !== null);
+    return `${[TOKEN_COLUMNS.join(','), ...rows].join('\n')}\n`;
+  }
+
+  /**
+   * Forgets the tokens, once they are delivered; asking again changes nothing. The credentials stay on the roll.
+   * @throws Problem `not-issued`, `not-exported`.
+   */
+  deleteTokens(election: string): IssueSummary {
+    const { exported, deleted } = this.#election(election);
+    if (exported === null) throw new Problem('not-exported');
+    if (deleted === null) this.#store.deleteTokens(election, this.#now());
+    return this.issued(election);
+  }
+
+  /**
+   * The signed roll for the ballot box.
+   * @param seen the log as the ballot box shows it: after the manifest at least.
+   * @throws Problem `not-issued`.
+   */
+  handOver(election: string, seen: EntryOf<'roll'>['seen']): HandOver {
+    const { roll, manifest, sources } = this.#election(election);
+    const entry = parseManifest(manifest);
+    const membership = this.#membership(roll);
+    const voters = votersOf(membership, sources);
+    const document = rollOf(election, entry, membership, voters, this.#store.credentials(election));
+    const { blob, body } = publishRoll(document, entry.body);
+    const i = entry.body.roles.registrars.indexOf(this.publicKey) + 1;
+    const unsigned = {
+      v: 1,
+      type: 'roll',
+      election,
+      seen,
+      body,
+      ext: {},
+    } as const;
+    this.#store.logSigned(election, this.#now(), body.root);
+    return { entry: signEntry<'roll'>(unsigned, 'registrar', i, this.#store.signingKey), blob };
+  }
+
+  /** What was done, in order; without tokens, names and addresses. */
+  changes(): readonly Change[] {
+    return this.#store.changes();
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+}
+
+function summarise(roll: number, { people, bodies }: Membership): RollSummary {
+  const kinds = (kind: string) => bodies.filter((body) => body.kind === kind).length;
+  return {
+    roll,
+    people: people.length,
+    members: people.filter(({ member }) => member).length,
+    delegates: people.filter(({ represents }) => represents !== null).length,
+    regions: kinds('region'),
+    branches: kinds('branch'),
+    affiliates: kinds('affiliate'),
+  };
+}
+
+function encodeManifest(entry: EntryOf<'manifest'>): Bytes {
+  try {
+    return encodeEntry(entry);
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    throw new Problem('bad-manifest', { field: error.where, detail: error.message });
+  }
+}
+
+function parseManifest(bytes: Bytes): EntryOf<'manifest'> {
+  const entry = parseEntry(bytes);
+  if (entry.type !== 'manifest') throw new RecordError('no-manifest', 'type', entry.type);
+  return entry;
+}
+
+function unchanged(known: IssuedElection, { roll, colleges }: IssueRequest): IssuedElection {
+  const plain = (sources: readonly CollegeSource[]) =>
+    sources
+      .map((source) => [source.college, source.of, source.body].join())
+      .sort()
+      .join(';');
+  if (known.roll !== roll || plain(known.sources) !== plain(colleges)) {
+    throw new Problem('issued-otherwise', { detail: `from roll ${known.roll}` });
+  }
+  return known;
+}
+
+function checkSources(
+  sources: readonly CollegeSource[],
+  { body }: EntryOf<'manifest'>,
+  { bodies }: Membership,
+): void {
+  for (const [i, { college, body: of }] of sources.entries()) {
+    const field = `colleges[${i}]`;
+    if (!body.colleges.some(({ id }) => id === college))
+      throw new Problem('bad-field', {
+        field: `${field}.college`,
+        detail: 'the manifest has no such college',
+      });
+    if (sources.findIndex((source) => source.college === college) !== i)
+      throw new Problem('bad-field', { field: `${field}.college`, detail: 'is there already' });
+    if (of !== null && !bodies.some(({ id }) => id === of))
+      throw new Problem('bad-field', { field: `${field}.body`, detail: 'the roll has no such body' });
+  }
+  const missing = body.colleges.find(({ id }) => !sources.some(({ college }) => college === id));
+  if (missing)
+    throw new Problem('bad-field', { field: 'colleges', detail: `nothing for college ${missing.id}` });
+}
+
+function rollOf(
+  election: string,
+  { body }: EntryOf<'manifest'>,
+  { bodies }: Membership,
+  voters: readonly Voter[],
+  issued: readonly IssuedCredential[],
+): RollDocument {
+  const keys = new Map(issued.map((credential) => [holderOf(credential), credential.P]));
+  const registered = voters.map((voter): RegisteredVoter => {
+    const P = keys.get(holderOf(voter));
+    if (P === undefined) throw new Error(`no credential in ${voter.college} for a person on the roll`);
+    return { ...voter, P: fromBase64Url(P), chosen: null };
+  });
+  return buildRoll(election, body, bodies, registered);
+}
+
+/** The opening would refuse secret cells with too few voters: better to know before tokens are sent. */
+function smallCells({ body }: EntryOf<'manifest'>, { lines }: RollDocument) {
+  return cellsBelowMinimum(body, cellsOf(body, lines)).map(({ id, voters }) => ({
+    where: id,
+    code: 'cell-too-small',
+    why: `${voters.length} voters; the manifest asks for ${body.cells.requiredMin}`,
+  }));
+}
+
+/** The voter number of each public key: its place in the order of the keys. */
+function voterNumbers(issued: readonly IssuedCredential[]): Map<string, number> {
+  const keys = issued
+    .map(({ P }) => ({ P, bytes: fromBase64Url(P) }))
+    .sort((a, b) => compareBytes(a.bytes, b.bytes));
+  return new Map(keys.map(({ P }, i) => [P, i + 1]));
+}
