@@ -1,4 +1,5 @@
 /** What holds for tally, agreement, shares and result (docs/protocol.md §5.2 6 to 9), but for what they count. */
+import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import { type ElectionState, phaseOf } from './election-state.ts';
 import type { EntryOf } from './entries.ts';
 import type { Placed } from './item.ts';
@@ -40,9 +41,13 @@ export function sharesOf({ shares }: ElectionState, tally: string): Placed<'shar
   return shares.filter(({ body }) => body.tally === tally);
 }
 
-export function examineTally(state: ElectionState, entry: EntryOf<'tally'>): Problem[] {
+/** Another tally may follow one, but not the same: agreements name it by its leaf. */
+export function examineTally(state: ElectionState, leaf: Bytes, entry: EntryOf<'tally'>): Problem[] {
   const turn = examineTurn(state);
   if (turn.length > 0) return turn;
+  const same = tallyNamed(state, toBase64Url(leaf));
+  if (same !== undefined)
+    return [problem('grammar', 'duplicate', '', `the same bytes as entry ${same.index}`)];
   return [
     ...examineCoverage(entry, state.closing?.index ?? 0, 'the closing'),
     ...examineClosingName(state, entry.body.closing),

@@ -52,12 +52,12 @@ function examineByType(
   entry: Exclude<Entry, { type: 'manifest' }>,
 ): Problem[] {
   if (isStepEntry(entry)) return examineStep(state, entry);
-  if (entry.type === 'roll') return examineRoll(state, entry);
+  if (entry.type === 'roll') return examineRoll(state);
   if (entry.type === 'opening') return examineOpening(state, entry);
   if (entry.type === 'ballot') return examineBallot(state, item, entry);
   if (entry.type === 'check') return examineCheck(state, item, entry);
   if (entry.type === 'closing') return examineClosing(state, item, entry);
-  if (entry.type === 'tally') return examineTally(state, entry);
+  if (entry.type === 'tally') return examineTally(state, item.leaf, entry);
   if (entry.type === 'agreement') return examineAgreement(state, entry);
   if (entry.type === 'shares') return examineShares(state, entry);
   return examineResult(state, entry);

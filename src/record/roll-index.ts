@@ -3,6 +3,7 @@
  * About 45 bytes a voter, so that a million fit beside a running ballot box.
  */
 import { type Bytes, equalBytes, fromBase64Url } from '../crypto/bytes.ts';
+import { compareBytes } from '../roll/order.ts';
 import type { RollDocument } from '../roll/roll-document.ts';
 import { RecordError } from './errors.ts';
 
@@ -13,14 +14,6 @@ export interface Voter {
   readonly voter: number;
   readonly college: string;
   readonly weight: number;
-}
-
-function compare(a: Bytes, b: Bytes): number {
-  for (let i = 0; i < KEY_BYTES; i += 1) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 export class RollIndex {
@@ -40,7 +33,7 @@ export class RollIndex {
     const places = new Map<string, number>();
     for (const [i, { P, college, weight }] of lines.entries()) {
       this.#keys.set(fromBase64Url(P), KEY_BYTES * i);
-      if (i > 0 && compare(this.#key(i - 1), this.#key(i)) >= 0) {
+      if (i > 0 && compareBytes(this.#key(i - 1), this.#key(i)) >= 0) {
         throw new RecordError('bad-field', `lines[${i}].P`, 'not above the one before');
       }
       const place = places.get(college) ?? places.size;
@@ -75,7 +68,7 @@ export class RollIndex {
     let high = this.size;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (compare(this.#key(middle), key) < 0) low = middle + 1;
+      if (compareBytes(this.#key(middle), key) < 0) low = middle + 1;
       else high = middle;
     }
     return low < this.size && equalBytes(this.#key(low), key) ? this.at(low + 1) : undefined;

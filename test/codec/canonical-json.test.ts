@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import canonicalize from 'canonicalize';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CodecError, encodeCanonical, type Json, parseCanonical } from '../../src/codec/canonical-json.ts';
 

@@ -1,0 +1,345 @@
+/**
+ * Whole elections in memory for tests of the record: real role keys, ceremony and roll; ballots of the right form
+ * whose proofs are never looked at.
+ */
+import { ristretto255 } from '@noble/curves/ed25519.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { ManifestBody } from '../../src/ballot/manifest.ts';
+import { encodeVerifierKey, NOTE_SIGNATURE, verifierKey } from '../../src/board/note.ts';
+import { encodeCanonical } from '../../src/codec/canonical-json.ts';
+import { type Bytes, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
+import { commitHash, type Dealing, startDealing } from '../../src/crypto/dkg.ts';
+import { generateSigningKey, publicKeyOf, type SigningKey } from '../../src/crypto/ed25519.ts';
+import { ceremonyOf, type Step } from '../../src/record/ceremony.ts';
+import { apply, type ElectionState, nextItem, useRoll } from '../../src/record/election-state.ts';
+import type { Entry, EntryOf, Role } from '../../src/record/entries.ts';
+import { parseEntry, type SignedType, signEntry, type UnsignedEntry } from '../../src/record/envelope.ts';
+import type { Item } from '../../src/record/item.ts';
+import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
+import { nameBlob } from '../../src/record/record-source.ts';
+import { RollIndex } from '../../src/record/roll-index.ts';
+import type { RollDocument } from '../../src/roll/roll-document.ts';
+
+export const hashOf = (text: string): string => toBase64Url(sha256(toUtf8(text)));
+export const ORIGIN = 'vote.example/AAAAAAAAAAAAAAAAAAAAAA';
+export const LINKED = hashOf('an earlier election');
+const TRUSTEES = 3;
+
+export const keys: { readonly [R in Role]: readonly SigningKey[] } & { readonly log: SigningKey } = {
+  officer: [generateSigningKey(), generateSigningKey()],
+  registrar: [generateSigningKey()],
+  box: [generateSigningKey()],
+  trustee: Array.from({ length: TRUSTEES }, generateSigningKey),
+  log: generateSigningKey(),
+};
+
+const publicKeys = (role: Role): string[] => keys[role].map((key) => toBase64Url(publicKeyOf(key)));
+
+export function keyOf(role: Role, i: number): SigningKey {
+  const key = keys[role][i - 1];
+  if (key === undefined) throw new Error(`no ${role} ${i}`);
+  return key;
+}
+
+const blob = nameBlob(toUtf8('{}'));
+
+export function manifestBody(mode: 'secret' | 'recorded' = 'secret'): ManifestBody {
+  return {
+    kind: 'rehearsal',
+    suite: 'ristretto255-SHA512',
+    origin: ORIGIN,
+    log: encodeVerifierKey(verifierKey(ORIGIN, NOTE_SIGNATURE, publicKeyOf(keys.log))),
+    texts: [{ lang: 'en', blob }],
+    roles: { officers: publicKeys('officer'), registrars: publicKeys('registrar'), boxes: publicKeys('box') },
+    trustees:
+      mode === 'secret'
+        ? { threshold: 2, count: TRUSTEES, agreements: 2, keys: publicKeys('trustee') }
+        : null,
+    issuers: 1,
+    colleges: [{ id: 'members', mode, weights: [1, 2], entitlement: null }],
+    contests: [
+      {
+        id: 'motion',
+        colleges: ['members'],
+        options: ['yes', 'no'],
+        shape: { kind: 'choose', min: 1, max: 1 },
+      },
+    ],
+    cells: { requiredMin: 3, optional: null },
+    roll: { mergeBelow: 3 },
+    rules: [{ id: 'seat', kind: 'seats', contest: 'motion', college: 'members', seats: 1, ties: 'unfilled' }],
+    revoting: true,
+    times: { notice: 0, opens: 1000, closes: 2000, grace: 0, disputes: 0 },
+    witnesses: { quorum: 0, keys: [] },
+    booth: [],
+    links: [{ relation: 'follows', manifest: LINKED }],
+    caps: { replacements: 0 },
+    features: [],
+  };
+}
+
+const seal = { v: 1, ext: {} } as const;
+
+/** Voter n's P, from 1; voters are in the order of their keys. */
+export const P: readonly string[] = Array.from({ length: 6 }, (_, i) =>
+  ristretto255.Point.BASE.multiply(BigInt(i + 1)).toBytes(),
+)
+  .sort((a, b) => Buffer.compare(a, b))
+  .map((bytes) => toBase64Url(bytes));
+
+export function rollOf(election: string): RollDocument {
+  const lines = P.map((key, i) => ({
+    P: key,
+    college: 'members',
+    weight: i === 5 ? 2 : 1,
+    bodies: [],
+    name: null,
+    chosen: null,
+  }));
+  return { v: 1, election, bodies: [], counts: [], lines };
+}
+
+export const F = (text: string): Bytes => sha256(toUtf8(text));
+
+/** An election that goes on step by step; every step can be made wrong by `change` before it is signed. */
+export class TestElection {
+  readonly box: MemoryBallotBox;
+  readonly #dealings: Dealing[];
+
+  constructor(mode: 'secret' | 'recorded' = 'secret', dealings?: Dealing[]) {
+    const unsigned = { ...seal, type: 'manifest' as const, body: manifestBody(mode) };
+    this.box = new MemoryBallotBox(
+      signEntry<'manifest'>(unsigned, 'officer', 1, keyOf('officer', 1)),
+      keys.log,
+    );
+    this.box.addBlob(toUtf8('{}'));
+    const ceremony = ceremonyOf(this.state.election, this.state.manifest);
+    this.#dealings =
+      dealings ?? Array.from({ length: ceremony.count }, (_, at) => startDealing(ceremony, at + 1));
+  }
+
+  /** An election of its own with the first entries of this one. */
+  copy(size: number): TestElection {
+    const copy = new TestElection('secret', this.#dealings);
+    for (const bytes of this.entries.slice(1, size)) {
+      const item = nextItem(copy.state, bytes);
+      apply(copy.state, item, []);
+      copy.box.record.appendUnchecked(bytes);
+      if (item.entry.type === 'roll') useRoll(copy.state, new RollIndex(rollOf(copy.state.election)));
+    }
+    for (const [path, bytes] of this.box.record.files) copy.box.record.files.set(path, bytes);
+    return copy;
+  }
+
+  get state(): ElectionState {
+    return this.box.state;
+  }
+
+  get ctx(): string {
+    return this.state.opening?.leaf ?? hashOf('no opening');
+  }
+
+  /** Signed by the role that makes such an entry, or by the one given. */
+  sign<T extends Exclude<SignedType, 'manifest'>>(
+    type: T,
+    body: EntryOf<T>['body'],
+    role: Role,
+    i = 1,
+    seen = this.box.seen,
+    election = this.state.election,
+  ): EntryOf<T> {
+    const unsigned = {
+      ...seal,
+      type,
+      election,
+      seen,
+      body,
+    } as unknown as UnsignedEntry<T>;
+    return signEntry<T>(unsigned, role, i, keyOf(role, i));
+  }
+
+  step(step: Step, i: number, change: object = {}): Entry {
+    const at = { attempt: 1, i };
+    const { round1 } = this.#dealings[i - 1] ?? { round1: { commitments: [], proof: new Uint8Array() } };
+    const ceremony = ceremonyOf(this.state.election, this.state.manifest);
+    const others = Array.from({ length: TRUSTEES }, (_, j) => j + 1).filter((j) => j !== i);
+    const sign = (type: Step, body: object): Entry =>
+      this.sign(type, { ...at, ...body, ...change } as EntryOf<Step>['body'], 'trustee', i);
+    if (step === 'join') return sign(step, { recipient: `age1${'q'.repeat(58)}` });
+    if (step === 'commit') return sign(step, { hash: toBase64Url(commitHash(ceremony, i, round1)) });
+    if (step === 'reveal') {
+      return sign(step, {
+        commitments: round1.commitments.map(toBase64Url),
+        proof: toBase64Url(round1.proof),
+      });
+    }
+    if (step === 'dealt') {
+      const shares = others.map((to) => ({ to, sha256: hashOf(`share ${i} ${to}`), bytes: 500 }));
+      return sign(step, { shares });
+    }
+    const none = { key: hashOf('key'), shares: [hashOf('S')], transcript: hashOf('t') };
+    return sign(step, this.state.confirmable ?? none);
+  }
+
+  roll(change: object = {}): Entry {
+    const bytes = encodeCanonical(rollOf(this.state.election));
+    const colleges = [{ id: 'members', size: P.length }];
+    return this.sign(
+      'roll',
+      { root: hashOf('roll'), size: P.length, colleges, blob: this.box.addBlob(bytes), ...change },
+      'registrar',
+    );
+  }
+
+  opening(change: object = {}): Entry {
+    const { confirmable, roll, manifest, election } = this.state;
+    const none = { key: null, shares: [], transcript: null };
+    const body = {
+      manifest: election,
+      attempt: manifest.trustees === null ? null : 1,
+      opens: 1000,
+      results: [],
+      ...(confirmable === null ? none : { ...confirmable, shares: [...confirmable.shares] }),
+      roll: { root: roll?.body.root ?? hashOf('no roll'), size: roll?.body.size ?? 1 },
+      notice: null,
+    };
+    return this.sign('opening', { ...body, ...change }, 'officer', 2);
+  }
+
+  ballot(voter: number, change: object = {}): Entry {
+    const head = this.state.chains.head(voter);
+    const prev =
+      head === undefined
+        ? { kind: 'none' as const }
+        : { kind: 'ballot' as const, leaf: toBase64Url(this.state.tree.node(0, head)) };
+    const body: EntryOf<'ballot'>['body'] = {
+      ctx: this.ctx,
+      college: 'members',
+      weight: voter === 6 ? 2 : 1,
+      P: P[voter - 1] ?? '',
+      prev,
+      part: { i: 1, of: 1 },
+      contests: [{ id: 'motion', mode: 'secret', ciphertexts: toBase64Url(new Uint8Array(128)) }],
+      proof: toBase64Url(new Uint8Array(32)),
+      ...change,
+    };
+    return { ...seal, type: 'ballot', election: this.state.election, body };
+  }
+
+  check(voter: number, fingerprint: Bytes, change: object = {}): Entry {
+    const body = {
+      ctx: this.ctx,
+      P: P[voter - 1] ?? '',
+      F: toBase64Url(fingerprint),
+      proof: toBase64Url(new Uint8Array(64)),
+      ...change,
+    };
+    return { ...seal, type: 'check', election: this.state.election, body };
+  }
+
+  closing(change: object = {}): Entry {
+    const { size, root } = this.box.seen;
+    return this.sign('closing', { ctx: this.ctx, size, root, ...change }, 'box');
+  }
+
+  tally(change: object = {}): Entry {
+    return this.sign(
+      'tally',
+      { closing: this.state.closing?.leaf ?? hashOf('none'), blob, ...change },
+      'box',
+    );
+  }
+
+  /** Of the latest tally, unless another is given. */
+  get lastTally(): string {
+    return this.state.tallies.at(-1)?.leaf ?? hashOf('no tally');
+  }
+
+  agreement(i: number, change: object = {}): Entry {
+    const closing = this.state.closing?.leaf ?? hashOf('none');
+    return this.sign('agreement', { i, closing, tally: this.lastTally, ...change }, 'trustee', i);
+  }
+
+  shares(i: number, change: object = {}): Entry {
+    return this.sign('shares', { i, tally: this.lastTally, blob, ...change }, 'trustee', i);
+  }
+
+  result(change: object = {}): Entry {
+    const counts = [{ cell: 'motion/members/1', ballots: 0, counts: [0, 0] }];
+    return this.sign(
+      'result',
+      { tally: this.lastTally, counts, seed: null, outcome: [], ...change },
+      'officer',
+    );
+  }
+
+  append(entry: Entry, fingerprint?: Bytes): Promise<Item> {
+    return this.box.append(entry, fingerprint);
+  }
+
+  /** The entries so far. */
+  *all(): Generator<Entry> {
+    for (const bytes of this.entries) yield parseEntry(bytes);
+  }
+
+  /** The published bytes so far. */
+  get entries(): readonly Bytes[] {
+    return this.box.record.entries;
+  }
+}
+
+export type Maker = (election: TestElection) => Entry;
+
+const each = (make: (election: TestElection, i: number) => Entry, count = TRUSTEES): Maker[] =>
+  Array.from({ length: count }, (_, at) => (election) => make(election, at + 1));
+
+/** An honest election, up to its result: how each entry is made when its turn has come. */
+export const HONEST: readonly Maker[] = [
+  ...each((e, i) => e.step('join', i)),
+  ...each((e, i) => e.step('commit', i)),
+  (e) => e.roll(),
+  ...each((e, i) => e.step('reveal', i)),
+  ...each((e, i) => e.step('dealt', i)),
+  ...each((e, i) => e.step('confirm', i)),
+  (e) => e.opening({ results: [{ manifest: LINKED, result: hashOf('its result') }] }),
+  (e) => e.ballot(1),
+  (e) => e.ballot(2),
+  (e) => e.check(3, F('checked')),
+  (e) => e.ballot(1),
+  (e) => e.ballot(6),
+  (e) => e.closing(),
+  (e) => e.tally(),
+  ...each((e, i) => e.agreement(i)),
+  ...each((e, i) => e.shares(i), 2),
+  (e) => e.result(),
+];
+
+/** Where things stand in `HONEST`: the number of its entries made before. */
+export const UNTIL = {
+  joins: 3,
+  commits: 6,
+  roll: 7,
+  reveals: 10,
+  dealts: 13,
+  confirms: 16,
+  opening: 17,
+  closing: 23,
+  tally: 24,
+  agreements: 27,
+  shares: 29,
+  result: 30,
+} as const;
+
+let honest: Promise<TestElection> | undefined;
+
+async function makeHonest(): Promise<TestElection> {
+  const election = new TestElection();
+  for (const make of HONEST) await election.append(make(election));
+  return election;
+}
+
+/** An election after the first entries of `HONEST`. */
+export async function electionUntil(until: keyof typeof UNTIL): Promise<TestElection> {
+  honest ??= makeHonest();
+  return (await honest).copy(UNTIL[until] + 1);
+}
