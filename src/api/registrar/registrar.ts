@@ -128,7 +128,10 @@ export class Registrar {
     const manifest = encodeManifest(request.manifest);
     this.#checkManifest(request.manifest);
     const election = electionName(manifest);
-    await this.#issuing.get(election);
+    // Whoever comes next looks again, and at the store and the map without a pause between.
+    for (let other = this.#issuing.get(election); other; other = this.#issuing.get(election)) {
+      await Promise.allSettled([other]);
+    }
     const known = this.#store.election(election);
     if (known) return this.#summary(unchanged(known, request));
     const work = this.#issue(election, manifest, request);

@@ -15,7 +15,7 @@ import {
 } from '../../roll/membership-rows.ts';
 
 export const MAX_FILE_BYTES = 64 * 2 ** 20;
-export const MAX_ROWS = 200_000;
+const MAX_ROWS = 200_000;
 const MAX_LINE_BYTES = 8192;
 /** May be left out of the header. */
 const OPTIONAL: readonly MembershipColumn[] = ['branch', 'delegate_of', 'weight'];
@@ -122,7 +122,7 @@ function rowOf(header: Header, line: number, cells: readonly string[]): Membersh
 const isProblem = (value: object): value is FileProblem => 'code' in value;
 
 /** The membership of a file, or everything that is wrong with it, by line. */
-export async function readRollCsv(bytes: Bytes): Promise<FileReading> {
+export async function readRollCsv(bytes: Bytes, maxRows = MAX_ROWS): Promise<FileReading> {
   const problems: FileProblem[] = [];
   const rows: MembershipRow[] = [];
   let header: Header | null = null;
@@ -130,8 +130,8 @@ export async function readRollCsv(bytes: Bytes): Promise<FileReading> {
   for (const lineBytes of linesOf(bytes)) {
     line += 1;
     if (line % STRIDE === 0) await setImmediate();
-    if (rows.length >= MAX_ROWS) {
-      return { membership: null, problems: [wholeLine(line, 'too-many-rows', `over ${MAX_ROWS} rows`)] };
+    if (rows.length >= maxRows) {
+      return { membership: null, problems: [wholeLine(line, 'too-many-rows', `over ${maxRows} rows`)] };
     }
     const cells = cellsOf(lineBytes, line);
     if (isProblem(cells)) {
