@@ -1,0 +1,198 @@
+/**
+ * Makes the worked election of docs/protocol.md §12 anew in test/vectors/election: the record as published, and
+ * the intermediate values of every computation. Proofs are random, so each run gives other files; the committed
+ * ones are what tests verify.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ballotStatement } from '../src/ballot/check-ballot.ts';
+import { contestClauses, encodeClauses, hashClauses } from '../src/ballot/clauses.ts';
+import { encodeToken } from '../src/ballot/token.ts';
+import { type Bytes, fromBase64Url, toBase64Url, toHex, toUtf8 } from '../src/crypto/bytes.ts';
+import { bigintKernel as kernel } from '../src/crypto/kernel/bigint.ts';
+import { parseBallotProof } from '../src/crypto/proofs/ballot-proof-codec.ts';
+import { ballotChallenge, hashCommitments } from '../src/crypto/proofs/ballot-statement.ts';
+import { encodeScalar, ZERO } from '../src/crypto/scalar.ts';
+import { lagrangeAtZero } from '../src/crypto/shamir.ts';
+import { TAGS } from '../src/crypto/tags.ts';
+import { combineShares, lotPoint } from '../src/crypto/threshold.ts';
+import { hash256 } from '../src/crypto/transcript.ts';
+import { sharesDocument, tallyDocument } from '../src/record/entries.ts';
+import { parseDocument, parseEntry } from '../src/record/envelope.ts';
+import { readBlob } from '../src/record/record-source.ts';
+import { proveCount } from '../src/tally/count-proof.ts';
+import { CountTree, hashCountLeaf } from '../src/tally/count-tree.ts';
+import { encryptedBetas, encryptedCells, sharesOf } from '../src/tally/decryption.ts';
+import { choiceAdder, ciphertextAdder, split } from '../src/tally/sums.ts';
+import { countLeaves, encodeContent } from '../src/tally/tally-document.ts';
+import { verifyRecord } from '../src/tally/verify/verify-record.ts';
+import { type BuiltElection, buildElection } from '../test/elections/build-election.ts';
+import { WITNESSED } from '../test/elections/plans.ts';
+import { publishedFiles } from '../test/elections/publish.ts';
+
+const FOLDER = join(import.meta.dirname, '../test/vectors/election');
+
+async function write(path: string, content: Bytes | object): Promise<void> {
+  const target = join(FOLDER, path);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, content instanceof Uint8Array ? content : `${JSON.stringify(content, null, 2)}\n`);
+}
+
+function tokens({ voters }: BuiltElection) {
+  return voters.map(({ token, credential, college, voter }) => ({
+    text: encodeToken(token),
+    T: toHex(token.secret),
+    s: token.issuer,
+    college,
+    x: toBase64Url(encodeScalar(credential.x)),
+    P: credential.P,
+    voter,
+  }));
+}
+
+function clauses({ manifest }: BuiltElection) {
+  return manifest.body.contests.map((contest) => {
+    const own = contestClauses(contest);
+    return {
+      contest: contest.id,
+      clauses: own,
+      bytes: toHex(encodeClauses(own)),
+      hash: toBase64Url(hashClauses(own)),
+    };
+  });
+}
+
+/** M, C, e and F of every ballot. */
+function ballots({ record, context }: BuiltElection) {
+  return record.entries.flatMap((bytes, index) => {
+    const entry = parseEntry(bytes);
+    if (entry.type !== 'ballot') return [];
+    const { statement, proof, fingerprint } = ballotStatement(entry, context);
+    const { commitments } = parseBallotProof(proof, statement.clauses);
+    const C = hashCommitments(commitments);
+    return [
+      {
+        index,
+        leaf: toBase64Url(record.tree.node(0, index)),
+        M: toBase64Url(statement.M),
+        K: toBase64Url(commitments),
+        C: toBase64Url(C),
+        e: toBase64Url(encodeScalar(ballotChallenge(statement.M, C))),
+        F: fingerprint,
+      },
+    ];
+  });
+}
+
+async function recounted({ record, election }: BuiltElection) {
+  const recount = await verifyRecord(record, { anchor: { manifest: election }, strict: true });
+  if (!recount.ok || recount.tally === null) throw new Error(JSON.stringify(recount.checks, null, 1));
+  return { ...recount, tally: recount.tally };
+}
+
+function countTrees(
+  { roll, context, voters }: BuiltElection,
+  { tally }: Awaited<ReturnType<typeof recounted>>,
+) {
+  const heads = new Map(voters.map(({ voter, ballots: cast }) => [voter, cast.at(-1)]));
+  return tally.cells.map((cell, at) => {
+    const counted = tally.trees[at];
+    if (counted === undefined) throw new Error('no tree');
+    const where = { ctx: context.ctxBytes, cell: cell.id, roll: roll.lines.length };
+    const ballotOf = (voter: number) => {
+      const head = heads.get(voter);
+      if (head === undefined) return undefined;
+      const contents = head.entry.body.contests.map((voted) => [voted.id, encodeContent(voted)] as const);
+      return { leaf: fromBase64Url(head.leaf), contents: new Map(contents) };
+    };
+    const leaves = countLeaves({ ballotOf }, cell);
+    const options = cell.contest.options.length;
+    const rebuilt =
+      counted.mode === 'secret'
+        ? new CountTree(where, ciphertextAdder(kernel, options), leaves)
+        : new CountTree(where, choiceAdder(options), leaves);
+    return {
+      cell: cell.id,
+      root: toBase64Url(rebuilt.root),
+      leaves: leaves.map((leaf, place) => ({
+        voter: leaf.voter,
+        ballot: leaf.ballot && toBase64Url(leaf.ballot.leaf),
+        content: toBase64Url(leaf.ballot?.content ?? new Uint8Array()),
+        hash: toBase64Url(hashCountLeaf(where, leaf)),
+        proof: proveCount(rebuilt, where, leaf, place),
+      })),
+    };
+  });
+}
+
+/** H256(lot-order, seed, decision, option) of every option of a decision by seats. */
+function lotOrder({ manifest, result }: BuiltElection) {
+  const seed = fromBase64Url(result?.seed ?? '');
+  return manifest.body.rules
+    .filter(({ kind }) => kind === 'seats')
+    .flatMap((rule) =>
+      (manifest.body.contests.find(({ id }) => id === rule.contest)?.options ?? []).map((option) => ({
+        decision: rule.id,
+        option,
+        hash: toBase64Url(hash256(TAGS.lotOrder, seed, toUtf8(rule.id), toUtf8(option))),
+      })),
+    );
+}
+
+async function decryption(built: BuiltElection) {
+  const { record, box, context } = built;
+  const { tallies, shares, result } = box.state;
+  const entry = tallies[0];
+  if (entry === undefined || result === null) throw new Error('not declared');
+  const tally = parseDocument(tallyDocument, await readBlob(record, entry.body.blob));
+  const trustees = await Promise.all(
+    shares.map(async ({ body }) => {
+      const document = parseDocument(sharesDocument, await readBlob(record, body.blob));
+      return { i: body.i, shares: sharesOf(document) };
+    }),
+  );
+  const opened = combineShares(kernel, encryptedBetas(tally), trustees);
+  const lambdas = lagrangeAtZero(trustees.map(({ i }) => i));
+  return {
+    ctx: context.ctx,
+    tally: entry.leaf,
+    lotPoint: toBase64Url(lotPoint(fromBase64Url(entry.leaf))),
+    rows: encryptedCells(tally).map(({ id, alphas }) => ({
+      cell: id,
+      A: split(alphas, 32).map(toBase64Url),
+    })),
+    trustees: trustees.map(({ i, shares: given }, at) => ({
+      i,
+      lambda: toBase64Url(encodeScalar(lambdas[at] ?? ZERO)),
+      lotD: toBase64Url(given.lot.D),
+      cells: given.cells.map(({ id, D }) => ({ cell: id, D: split(D, 32).map(toBase64Url) })),
+    })),
+    lot: toBase64Url(opened.lot),
+    totals: opened.cells.map((points, at) => ({
+      cell: encryptedCells(tally)[at]?.id,
+      mG: split(points, 32).map(toBase64Url),
+    })),
+    seed: result.body.seed,
+    lotOrder: lotOrder(built),
+    counts: result.body.counts,
+    outcome: result.body.outcome,
+  };
+}
+
+const built = await buildElection({ ...WITNESSED, seed: 'vectors' });
+const recount = await recounted(built);
+await rm(join(FOLDER, 'record'), { recursive: true, force: true });
+for (const [path, bytes] of await publishedFiles(built.record)) await write(join('record', path), bytes);
+const { log, witnesses } = built.manifest.body;
+await write('anchor.json', { manifest: built.election, log, witnesses });
+await write('tokens.json', tokens(built));
+await write('clauses.json', clauses(built));
+await write('ballots.json', ballots(built));
+await write('count-trees.json', countTrees(built, recount));
+await write('decryption.json', await decryption(built));
+await write('recount.json', {
+  ok: recount.ok,
+  anchored: recount.anchored,
+  result: recount.result,
+  checks: recount.checks,
+});

@@ -1,0 +1,486 @@
+/**
+ * Whole elections in memory, from manifest to result, through the same grammar as in the server. Keys, tokens
+ * and choices come from a seed; ciphertexts and proofs are new each time.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
+import { type BallotContext, ballotContext } from '../../src/ballot/ballot-context.ts';
+import type { Previous } from '../../src/ballot/ballot-entry.ts';
+import { type Credential, deriveCredential } from '../../src/ballot/credential.ts';
+import type {
+  College,
+  Contest,
+  DecisionRule,
+  ManifestBody,
+  TextsDocument,
+} from '../../src/ballot/manifest.ts';
+import { type Choices, type PreparedBallot, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
+import { drawToken, type Token } from '../../src/ballot/token.ts';
+import { addCosignature } from '../../src/board/cosignature.ts';
+import { COSIGNATURE, encodeVerifierKey, NOTE_SIGNATURE, verifierKey } from '../../src/board/note.ts';
+import { encodeCanonical } from '../../src/codec/canonical-json.ts';
+import { type Bytes, concat, fromBase64Url, toBase64Url, toUtf8, u32 } from '../../src/crypto/bytes.ts';
+import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
+import { commitHash, dealShares, finishDealing, startDealing } from '../../src/crypto/dkg.ts';
+import { parseSigningKey, publicKeyOf, type SigningKey } from '../../src/crypto/ed25519.ts';
+import { bigintKernel as kernel } from '../../src/crypto/kernel/bigint.ts';
+import type { Scalar } from '../../src/crypto/scalar.ts';
+import { proveShares } from '../../src/crypto/threshold.ts';
+import type { EntryOf, Role } from '../../src/record/entries.ts';
+import { electionName, encodeEntry, signEntry, type UnsignedEntry } from '../../src/record/envelope.ts';
+import type { Item } from '../../src/record/item.ts';
+import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
+import type { MemoryRecord } from '../../src/record/memory-record.ts';
+import { nameBlob } from '../../src/record/record-source.ts';
+import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
+import type { RollBody, RollDocument } from '../../src/roll/roll-document.ts';
+import { encryptedCells, sharesDocumentOf, sharesOf } from '../../src/tally/decryption.ts';
+import { outcome } from '../../src/tally/outcome.ts';
+import { type CountingBallot, encodeContent, recomputeTally } from '../../src/tally/tally-document.ts';
+import { countTally, NOTHING_SECRET, openTally } from '../../src/tally/totals.ts';
+import { witnessedPath } from '../../src/tally/verify/check-times.ts';
+
+export interface VoterPlan {
+  readonly college: string;
+  readonly weight?: number;
+  readonly bodies?: readonly string[];
+  /** Cast one after another; none: this voter stays away. */
+  readonly votes: readonly Choices[];
+  /** A ballot that is opened instead of being cast, before the first vote. */
+  readonly checks?: Choices;
+}
+
+export interface ElectionPlan {
+  readonly seed: string;
+  readonly colleges: readonly College[];
+  readonly contests: readonly Contest[];
+  readonly rules: readonly DecisionRule[];
+  readonly voters: readonly VoterPlan[];
+  readonly bodies?: readonly RollBody[];
+  /** Null: every college is recorded. */
+  readonly trustees?: {
+    readonly threshold: number;
+    readonly count: number;
+    readonly agreements: number;
+  } | null;
+  /** The trustees that agree and decrypt, from 1; the first t where it is not said. */
+  readonly active?: readonly number[];
+  /** Changes to the manifest that is made of the rest. */
+  readonly manifest?: Partial<ManifestBody>;
+  /** Witnesses: how many, how many must cosign, and when they see the manifest, the closing and the end. */
+  readonly witnesses?: {
+    readonly count: number;
+    readonly quorum: number;
+    readonly manifestAt: number;
+    readonly closingAt: number;
+    readonly endAt: number;
+  };
+  readonly stop?: 'opened' | 'closed' | 'tallied' | 'agreed' | 'shared';
+}
+
+export interface BuiltVoter extends VoterPlan {
+  readonly token: Token;
+  readonly credential: Credential;
+  /** Place on the roll, from 1. */
+  readonly voter: number;
+  readonly ballots: PreparedBallot[];
+}
+
+export interface BuiltElection {
+  readonly plan: ElectionPlan;
+  readonly box: MemoryBallotBox;
+  readonly record: MemoryRecord;
+  readonly election: string;
+  readonly manifest: EntryOf<'manifest'>;
+  readonly context: BallotContext;
+  readonly roll: RollDocument;
+  readonly voters: readonly BuiltVoter[];
+  /** s_i of every trustee. */
+  readonly secrets: readonly Scalar[];
+  /** Cosignatures are added to what `checkpoint` and `witnessed/…` give. */
+  readonly result: EntryOf<'result'>['body'] | null;
+}
+
+export const KEY_NAMES = { officer: 'officer', registrar: 'registrar', box: 'box', log: 'log' } as const;
+
+/** The signing key of a name in an election of this seed. */
+export function keyOf(seed: string, name: string): SigningKey {
+  return parseSigningKey(sha256(toUtf8(`${seed}/${name}`)));
+}
+
+const publicKey = (seed: string, name: string): string => toBase64Url(publicKeyOf(keyOf(seed, name)));
+
+/** A random source that gives the same bytes for the same seed. */
+export function seededRandom(seed: string): (length: number) => Bytes {
+  let block = 0;
+  return (length) => {
+    const blocks = Array.from({ length: Math.ceil(length / 32) }, () =>
+      sha256(concat(toUtf8(seed), u32(block++))),
+    );
+    return concat(...blocks).slice(0, length);
+  };
+}
+
+export const witnessName = (i: number): string => `witness-${i}.example.org`;
+
+function textsOf({ colleges, contests, seed }: ElectionPlan): TextsDocument {
+  return {
+    v: 1,
+    lang: 'en',
+    title: `Election ${seed}`,
+    intro: 'Made for tests.',
+    colleges: Object.fromEntries(colleges.map(({ id }) => [id, `College ${id}`])),
+    contests: Object.fromEntries(
+      contests.map(({ id, options }) => [
+        id,
+        {
+          title: `Contest ${id}`,
+          text: '',
+          options: Object.fromEntries(options.map((option) => [option, option])),
+        },
+      ]),
+    ),
+  };
+}
+
+export function manifestBodyOf(plan: ElectionPlan): ManifestBody {
+  const { seed, witnesses } = plan;
+  const origin = `teller.example.org/log/${toBase64Url(sha256(toUtf8(seed)).slice(0, 18))}`;
+  const trustees = plan.trustees === undefined ? { threshold: 2, count: 3, agreements: 2 } : plan.trustees;
+  return {
+    kind: 'rehearsal',
+    suite: 'ristretto255-SHA512',
+    origin,
+    log: encodeVerifierKey(verifierKey(origin, NOTE_SIGNATURE, publicKeyOf(keyOf(seed, 'log')))),
+    texts: [{ lang: 'en', blob: nameBlob(encodeCanonical(textsOf(plan))) }],
+    roles: {
+      officers: [publicKey(seed, 'officer')],
+      registrars: [publicKey(seed, 'registrar')],
+      boxes: [publicKey(seed, 'box')],
+    },
+    trustees: trustees && {
+      ...trustees,
+      keys: Array.from({ length: trustees.count }, (_, at) => publicKey(seed, `trustee-${at + 1}`)),
+    },
+    issuers: 1,
+    colleges: [...plan.colleges],
+    contests: [...plan.contests],
+    cells: { requiredMin: 3, optional: null },
+    roll: { mergeBelow: 3 },
+    rules: [...plan.rules],
+    revoting: true,
+    times: { notice: 0, opens: 1_800_000_000, closes: null, grace: 0, disputes: 1_209_600 },
+    witnesses: {
+      quorum: witnesses?.quorum ?? 0,
+      keys: Array.from({ length: witnesses?.count ?? 0 }, (_, at) =>
+        encodeVerifierKey(
+          verifierKey(witnessName(at + 1), COSIGNATURE, publicKeyOf(keyOf(seed, witnessName(at + 1)))),
+        ),
+      ),
+    },
+    booth: [],
+    links: [],
+    caps: { replacements: 0 },
+    features: [],
+    ...plan.manifest,
+  };
+}
+
+/** The note with the cosignatures of all witnesses of the plan. */
+export function cosigned(
+  plan: ElectionPlan,
+  note: Bytes,
+  at: number,
+  count = plan.witnesses?.count ?? 0,
+): Bytes {
+  return Array.from({ length: count }, (_, i) => witnessName(i + 1)).reduce(
+    (cosigned, name) => addCosignature(cosigned, name, keyOf(plan.seed, name), at),
+    note,
+  );
+}
+
+type RoleType = Exclude<UnsignedEntry['type'], 'manifest'>;
+
+class Builder {
+  readonly plan: ElectionPlan;
+  readonly box: MemoryBallotBox;
+  readonly manifest: EntryOf<'manifest'>;
+  readonly election: string;
+
+  constructor(plan: ElectionPlan) {
+    this.plan = plan;
+    const unsigned = { v: 1, type: 'manifest', body: manifestBodyOf(plan), ext: {} } as const;
+    this.manifest = signEntry<'manifest'>(unsigned, 'officer', 1, keyOf(plan.seed, 'officer'));
+    this.box = new MemoryBallotBox(this.manifest, keyOf(plan.seed, 'log'));
+    this.election = electionName(encodeEntry(this.manifest));
+    this.box.addBlob(encodeCanonical(textsOf(plan)));
+  }
+
+  async role<T extends RoleType>(type: T, body: EntryOf<T>['body'], role: Role, i = 1): Promise<Item> {
+    const { box, election, plan } = this;
+    const unsigned = { v: 1, type, election, seen: box.seen, body, ext: {} } as unknown as UnsignedEntry<T>;
+    const key = keyOf(plan.seed, role === 'trustee' ? `trustee-${i}` : role);
+    return await box.append(signEntry<T>(unsigned, role, i, key));
+  }
+
+  async ceremony(): Promise<Scalar[]> {
+    const { trustees } = this.manifest.body;
+    if (trustees === null) return [];
+    const { count, threshold } = trustees;
+    const ceremony = { election: fromBase64Url(this.election), attempt: 1, count, threshold };
+    const places = Array.from({ length: count }, (_, at) => at + 1);
+    for (const i of places) {
+      await this.role('join', { attempt: 1, i, recipient: `age1${'q'.repeat(50)}${i}` }, 'trustee', i);
+    }
+    const dealings = places.map((i) =>
+      startDealing(ceremony, i, seededRandom(`${this.plan.seed}/dealing-${i}`)),
+    );
+    for (const { i, round1 } of dealings) {
+      const hash = toBase64Url(commitHash(ceremony, i, round1));
+      await this.role('commit', { attempt: 1, i, hash }, 'trustee', i);
+    }
+    for (const { i, round1 } of dealings) {
+      const body = {
+        attempt: 1,
+        i,
+        commitments: round1.commitments.map(toBase64Url),
+        proof: toBase64Url(round1.proof),
+      };
+      await this.role('reveal', body, 'trustee', i);
+    }
+    const reveals = dealings.map(({ round1 }) => round1);
+    const dealt = dealings.map((dealing) => dealShares(dealing, reveals));
+    for (const i of places) {
+      const shares = places
+        .filter((to) => to !== i)
+        .map((to) => ({ to, ...nameBlob(toUtf8(`the age file from ${i} to ${to}`)) }));
+      await this.role('dealt', { attempt: 1, i, shares }, 'trustee', i);
+    }
+    const finished = dealings.map((dealing) =>
+      finishDealing(
+        dealing,
+        reveals,
+        dealt.map((shares) => shares[dealing.i - 1] ?? new Uint8Array()),
+      ),
+    );
+    for (const i of places) {
+      const outcome = this.box.state.confirmable;
+      if (outcome === null) throw new Error('the ceremony made no key');
+      const { key, shares, transcript } = outcome;
+      await this.role('confirm', { attempt: 1, i, key, shares: [...shares], transcript }, 'trustee', i);
+    }
+    return finished.map(({ share }) => share);
+  }
+
+  /** Tokens, credentials and the roll; voters in the order of the plan. */
+  async roll(): Promise<{ document: RollDocument; voters: BuiltVoter[] }> {
+    const { plan, election, manifest } = this;
+    const random = seededRandom(`${plan.seed}/tokens`);
+    const issued = plan.voters.map((voter) => {
+      const token = drawToken(random);
+      return { ...voter, token, credential: deriveCredential(token, election, voter.college), ballots: [] };
+    });
+    const document = buildRoll(
+      election,
+      manifest.body,
+      plan.bodies ?? [],
+      issued.map(({ credential, college, weight = 1, bodies = [] }, at) => ({
+        P: fromBase64Url(credential.P),
+        college,
+        weight,
+        bodies,
+        name: `Member ${at + 1}`,
+        chosen: null,
+      })),
+    );
+    const { blob, body } = publishRoll(document, manifest.body);
+    this.box.addBlob(blob);
+    await this.role('roll', { ...body, colleges: [...body.colleges] }, 'registrar');
+    const place = new Map(document.lines.map(({ P }, at) => [P, at + 1]));
+    return { document, voters: issued.map((one) => ({ ...one, voter: place.get(one.credential.P) ?? 0 })) };
+  }
+
+  async open(): Promise<BallotContext> {
+    const { state } = this.box;
+    const { plan, manifest, election } = this;
+    const { roll, confirmable } = state;
+    if (roll === null) throw new Error('no roll');
+    const opening = await this.role(
+      'opening',
+      {
+        manifest: election,
+        attempt: confirmable && 1,
+        opens: manifest.body.times.opens,
+        results: [],
+        key: confirmable?.key ?? null,
+        shares: [...(confirmable?.shares ?? [])],
+        transcript: confirmable?.transcript ?? null,
+        roll: { root: roll.body.root, size: roll.body.size },
+        notice: plan.witnesses === undefined ? null : { size: 1 },
+      },
+      'officer',
+    );
+    const ctx = toBase64Url(opening.leaf);
+    return ballotContext({ election, ctx, key: confirmable?.key ?? null, manifest: manifest.body });
+  }
+
+  /** First votes of everybody, then second votes, and so on. */
+  async vote(context: BallotContext, voters: readonly BuiltVoter[]): Promise<void> {
+    const rounds = Math.max(0, ...voters.map(({ votes }) => votes.length));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const voter of voters) {
+        const choices = voter.votes[round];
+        if (round === 0 && voter.checks !== undefined) {
+          const opened = prepare(context, voter, voter.checks);
+          await this.box.append(proveCheckEntry(context, voter.credential, opened.fingerprint));
+        }
+        if (choices === undefined) continue;
+        const ballot = prepare(context, voter, choices);
+        await this.box.append(ballot.entry, fromBase64Url(ballot.fingerprint));
+        voter.ballots.push(ballot);
+      }
+    }
+  }
+
+  async close(context: BallotContext): Promise<Item> {
+    const { tree } = this.box.state;
+    const body = { ctx: context.ctx, size: tree.size, root: toBase64Url(tree.root()) };
+    return await this.role('closing', body, 'box');
+  }
+
+  /** The published tally, by the recount's own function. */
+  tallyOf(context: BallotContext, roll: RollDocument, voters: readonly BuiltVoter[], closing: string) {
+    const heads = new Map(voters.map(({ voter, ballots }) => [voter, ballots.at(-1)]));
+    return recomputeTally(kernel, {
+      election: this.election,
+      ctx: context.ctx,
+      closing,
+      manifest: this.manifest.body,
+      lines: roll.lines,
+      ballotOf: (voter) => {
+        const ballot = heads.get(voter);
+        return ballot && countingBallot(ballot);
+      },
+    });
+  }
+
+  witness(built: BuiltElection): void {
+    const { plan, box } = this;
+    const { record, state } = box;
+    if (plan.witnesses === undefined) return;
+    const { manifestAt, closingAt, endAt } = plan.witnesses;
+    record.files.set(witnessedPath(1), cosigned(plan, record.checkpoint(1), manifestAt));
+    if (state.closing !== null) {
+      const size = state.closing.index + 1;
+      record.files.set(witnessedPath(size), cosigned(plan, record.checkpoint(size), closingAt));
+    }
+    built.record.files.set('checkpoint', cosigned(plan, record.checkpoint(), endAt));
+  }
+}
+
+function countingBallot({ leaf, entry }: PreparedBallot): CountingBallot {
+  return {
+    leaf: fromBase64Url(leaf),
+    contents: new Map(entry.body.contests.map((contest) => [contest.id, encodeContent(contest)])),
+  };
+}
+
+/** A voter's next ballot. */
+export function prepare(
+  context: BallotContext,
+  { college, weight = 1, credential, ballots }: BuiltVoter,
+  choices: Choices,
+  prev: Previous = previousOf(ballots),
+): PreparedBallot {
+  return prepareBallot({ context, college, weight, credential, prev, choices });
+}
+
+export function previousOf(ballots: readonly PreparedBallot[]): Previous {
+  const last = ballots.at(-1);
+  return last === undefined ? { kind: 'none' } : { kind: 'ballot', leaf: last.leaf };
+}
+
+const discreteLog = makeDiscreteLog(kernel, 256);
+
+/** Agreements, shares and the result. */
+async function declare(
+  builder: Builder,
+  built: BuiltElection,
+  closing: string,
+): Promise<EntryOf<'result'>['body'] | null> {
+  const { plan, manifest, box } = builder;
+  const { trustees } = manifest.body;
+  const tally = builder.tallyOf(built.context, built.roll, built.voters, closing);
+  const entry = await builder.role('tally', { closing, blob: box.addBlob(tally.bytes) }, 'box');
+  if (plan.stop === 'tallied') return null;
+  const leaf = toBase64Url(entry.leaf);
+  const active = plan.active ?? Array.from({ length: trustees?.threshold ?? 0 }, (_, at) => at + 1);
+  for (const i of active) await builder.role('agreement', { i, closing, tally: leaf }, 'trustee', i);
+  if (plan.stop === 'agreed') return null;
+  const documents = active.map((i) => {
+    const statement = {
+      ctx: built.context.ctxBytes,
+      tally: entry.leaf,
+      i,
+      shareKey: fromBase64Url(box.state.confirmable?.shares[i - 1] ?? ''),
+      cells: encryptedCells(tally.document),
+    };
+    const secret = built.secrets[i - 1];
+    if (secret === undefined) throw new Error(`trustee ${i} has no secret`);
+    return sharesDocumentOf(leaf, i, proveShares(statement, secret));
+  });
+  for (const document of documents) {
+    const blob = box.addBlob(encodeCanonical(document));
+    await builder.role('shares', { i: document.i, tally: leaf, blob }, 'trustee', document.i);
+  }
+  if (plan.stop === 'shared') return null;
+  const opened =
+    trustees === null
+      ? NOTHING_SECRET
+      : openTally(
+          kernel,
+          tally.document,
+          trustees.threshold,
+          documents.map((document) => ({ i: document.i, shares: sharesOf(document) })),
+        );
+  const counts = countTally(discreteLog, tally.document, tally.cells, opened);
+  const body = {
+    tally: leaf,
+    counts: counts.map((count) => ({ ...count, counts: [...count.counts] })),
+    seed: opened.seed && toBase64Url(opened.seed),
+    outcome: outcome(manifest.body, tally.cells, counts, opened.seed),
+  };
+  await builder.role('result', body, 'officer');
+  return body;
+}
+
+/** Makes the election of a plan, as far as the plan goes. */
+export async function buildElection(plan: ElectionPlan): Promise<BuiltElection> {
+  const builder = new Builder(plan);
+  const secrets = await builder.ceremony();
+  const { document, voters } = await builder.roll();
+  const context = await builder.open();
+  const { box, manifest, election } = builder;
+  const built = {
+    plan,
+    box,
+    record: box.record,
+    election,
+    manifest,
+    context,
+    roll: document,
+    voters,
+    secrets,
+  };
+  if (plan.stop !== 'opened') await builder.vote(context, voters);
+  let result: BuiltElection['result'] = null;
+  if (plan.stop !== 'opened') {
+    const closing = await builder.close(context);
+    if (plan.stop !== 'closed') {
+      result = await declare(builder, { ...built, result: null }, toBase64Url(closing.leaf));
+    }
+  }
+  const finished = { ...built, result };
+  builder.witness(finished);
+  return finished;
+}

@@ -1,0 +1,130 @@
+/** Plans of small elections for tests. */
+import type { College, Contest, MotionRule, Threshold } from '../../src/ballot/manifest.ts';
+import type { Choices } from '../../src/ballot/prepare-ballot.ts';
+import { type BuiltElection, buildElection, type ElectionPlan, type VoterPlan } from './build-election.ts';
+
+export const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
+
+export const college = (id: string, change: Partial<College> = {}): College => ({
+  id,
+  mode: 'secret',
+  weights: [1],
+  entitlement: null,
+  ...change,
+});
+
+export const exactlyOne = (id: string, colleges: string[], options: string[]): Contest => ({
+  id,
+  colleges,
+  options,
+  shape: { kind: 'choose', min: 1, max: 1 },
+});
+
+export const motion = (colleges: string[], change: Partial<MotionRule> = {}): MotionRule => ({
+  id: 'motion',
+  kind: 'motion',
+  contest: 'motion',
+  for: 'for',
+  against: 'against',
+  colleges: colleges.map((id) => ({ college: id, threshold: MAJORITY, quorum: { p: 0, q: 1 } })),
+  divided: { kind: 'falls' },
+  ...change,
+});
+
+const YES: Choices = { motion: ['for'] };
+const NO: Choices = { motion: ['against'] };
+const ABSTAIN: Choices = { motion: ['abstain'] };
+const member = (votes: Choices[], bodies: string[], checks?: Choices): VoterPlan => ({
+  college: 'members',
+  votes,
+  bodies,
+  ...(checks && { checks }),
+});
+const delegate = (motionVote: Choices, committee: string[], body: string, weight = 1): VoterPlan => ({
+  college: 'delegates',
+  weight,
+  votes: [{ ...motionVote, committee }],
+  bodies: [body],
+});
+
+/**
+ * Members and delegates with weights vote in secret on one motion, the committee's two seats are elected by the
+ * delegates with a tie for the last, and the board votes on the record. One member votes twice, one checks a
+ * ballot first, two stay away; trustee 2 of 3 drops out after the closing.
+ */
+export const STANDARD: ElectionPlan = {
+  seed: 'standard',
+  colleges: [
+    college('members'),
+    college('delegates', {
+      weights: [1, 3],
+      entitlement: { from: 'members', seats: 2, per: 3, unattached: 'same-rate', affiliates: 2 },
+    }),
+    college('board', { mode: 'recorded' }),
+  ],
+  contests: [
+    exactlyOne('motion', ['members', 'delegates', 'board'], ['for', 'against', 'abstain']),
+    {
+      id: 'committee',
+      colleges: ['delegates'],
+      options: ['ada', 'ben', 'cat', 'dee'],
+      shape: { kind: 'choose', min: 0, max: 2 },
+    },
+  ],
+  rules: [
+    motion(['members', 'delegates'], { divided: { kind: 'prevails', college: 'members' } }),
+    { id: 'committee', kind: 'seats', contest: 'committee', college: 'delegates', seats: 2, ties: 'lot' },
+  ],
+  bodies: [
+    { id: 'north', kind: 'region', region: null },
+    { id: 'north-a', kind: 'branch', region: 'north' },
+    { id: 'north-b', kind: 'branch', region: 'north' },
+    { id: 'union', kind: 'affiliate', region: null },
+  ],
+  voters: [
+    member([YES], ['north', 'north-a']),
+    member([NO, YES], ['north', 'north-a']),
+    member([YES], ['north', 'north-a'], NO),
+    member([YES], ['north', 'north-a']),
+    member([NO], ['north', 'north-a']),
+    member([ABSTAIN], ['north', 'north-b']),
+    member([], ['north', 'north-b']),
+    member([YES], ['north', 'north-b']),
+    member([], ['north']),
+    member([NO], ['north']),
+    delegate(YES, ['ada', 'ben'], 'north-a'),
+    delegate(YES, ['ada'], 'north-a'),
+    delegate(NO, ['cat'], 'north-b'),
+    delegate(NO, [], 'union'),
+    delegate(NO, ['ada'], 'north-a', 3),
+    delegate(NO, ['ben', 'cat'], 'north-b', 3),
+    delegate(YES, [], 'north', 3),
+    { college: 'board', votes: [YES] },
+    { college: 'board', votes: [ABSTAIN, NO] },
+  ],
+  active: [1, 3],
+};
+
+const CLOSES = 1_800_086_400;
+
+/** The standard election under two witnesses, either of whom is enough, with notice and a time of closing. */
+export const WITNESSED: ElectionPlan = {
+  ...STANDARD,
+  seed: 'witnessed',
+  manifest: {
+    times: { notice: 3600, opens: 1_800_000_000, closes: CLOSES, grace: 600, disputes: 1_209_600 },
+  },
+  witnesses: { count: 2, quorum: 1, manifestAt: 1_799_990_000, closingAt: CLOSES + 60, endAt: CLOSES + 600 },
+};
+
+const made = new Map<string, Promise<BuiltElection>>();
+
+/** The election of a plan, made once in each test file that asks. */
+export function electionOf(plan: ElectionPlan): Promise<BuiltElection> {
+  const key = JSON.stringify(plan);
+  const before = made.get(key);
+  if (before !== undefined) return before;
+  const building = buildElection(plan);
+  made.set(key, building);
+  return building;
+}
