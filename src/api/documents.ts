@@ -44,7 +44,8 @@ export const submittedEntry = z.discriminatedUnion('type', [
 export const submission = z.strictObject({ entry: submittedEntry, blobs: uploads });
 export type SubmittedEntry = z.infer<typeof submittedEntry>;
 
-export const receipt = receipts.receipt.openapi('Receipt');
+/** docs/protocol.md §8.1. Made anew here, where schemas can carry a name for the OpenAPI document. */
+export const receipt = z.strictObject(receipts.receipt.shape).openapi('Receipt');
 export type { Receipt } from '../record/receipt.ts';
 
 export const service = z

@@ -8,16 +8,8 @@ import type { StoredBlob } from './store/record-store.ts';
 
 /** The names in an entry, in order. */
 export function blobNames(entry: Entry): BlobName[] {
-  switch (entry.type) {
-    case 'manifest':
-      return entry.body.texts.map(({ blob }) => blob);
-    case 'roll':
-    case 'tally':
-    case 'shares':
-      return [entry.body.blob];
-    default:
-      return [];
-  }
+  if (entry.type === 'manifest') return entry.body.texts.map(({ blob }) => blob);
+  return 'blob' in entry.body ? [entry.body.blob] : [];
 }
 
 /** The uploads under the names of the entry. @throws Problem `bad-blob` unless they are exactly those named. */

@@ -3,7 +3,7 @@
  * logs, the key of the ballot box, and the officer's key for signing in.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
@@ -68,13 +68,15 @@ export function hashOfficerKey(key: string): string {
   return toBase64Url(sha256(toUtf8(key)));
 }
 
-/** Written whole and on disk when this returns. */
+/** The file is there whole, and on disk, when this returns; before, not at all. */
 function writeSecret(file: string, text: string): void {
-  const descriptor = openSync(file, 'w', 0o600);
+  const unfinished = `${file}.new`;
+  const descriptor = openSync(unfinished, 'w', 0o600);
   try {
     writeSync(descriptor, text);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
+  renameSync(unfinished, file);
 }

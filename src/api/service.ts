@@ -15,6 +15,8 @@ import * as documents from './documents.ts';
 import type { Clock } from './election.ts';
 import { Problem, problemResponse } from './problem.ts';
 import { mountReference } from './reference.ts';
+import { Registrar } from './registrar/registrar.ts';
+import { registrarRoutes } from './registrar/registrar-routes.ts';
 import { answers } from './routes/answers.ts';
 import { electionRoutes } from './routes/election-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
@@ -63,6 +65,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
   const keys = loadServiceKeys(dataDir);
   const officerKey = store.officerKeys().length === 0 ? makeOfficerKey(dataDir) : null;
   if (officerKey !== null) store.addOfficerKey(hashOfficerKey(officerKey));
+  const registrar = new Registrar(join(dataDir, 'registrar.sqlite'), clock);
   const verifier = new VerifierThread(report);
   const box = new BallotBox({ store, keys, verifier, clock, report });
 
@@ -80,8 +83,8 @@ export function openService(options: ServiceOptions, url: () => string): Service
           version: packageJson.version,
           log: toBase64Url(keys.log.public),
           box: toBase64Url(keys.box.public),
-          registrar: null,
-          registrarInProcess: false,
+          registrar: registrar.publicKey,
+          registrarInProcess: true,
           url: url(),
         },
         200,
@@ -91,6 +94,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
   app.route('/', electionRoutes(box, officersOnly));
   app.route('/', voteRoutes(box));
   app.route('/', recordRoutes(box));
+  app.route('/registrar', registrarRoutes(registrar, officersOnly));
   mountReference(app, packageJson.version);
   return {
     app,
@@ -98,6 +102,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
     officerKey,
     stop: async () => {
       await box.stop();
+      registrar.close();
       store.close();
     },
   };
