@@ -19,6 +19,7 @@ import { CryptoError } from '../crypto/errors.ts';
 import { encodeScalar, parseScalar } from '../crypto/scalar.ts';
 import { ATTEMPT, ceremonyOf, round1Of, type Step } from '../record/ceremony.ts';
 import type { ElectionState } from '../record/election-state.ts';
+import type { EntryOf } from '../record/entries.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { TrusteeError } from './errors.ts';
 import type { BallotBox } from './interfaces.ts';
@@ -36,8 +37,8 @@ export interface StepContext {
   readonly i: number;
 }
 
-/** The key file with this step's entry, to be saved before the entry is sent. */
-export async function makeCeremonyStep(step: Step, context: StepContext): Promise<KeyFile> {
+/** The key file with this step's entry, to be saved before the entry is sent; null while mail is missing. */
+export async function makeCeremonyStep(step: Step, context: StepContext): Promise<KeyFile | null> {
   const make = { join, commit, reveal, dealt: deal, confirm }[step];
   return await make(context);
 }
@@ -95,31 +96,32 @@ async function deal({ safe, file, state, i }: StepContext): Promise<KeyFile> {
   return withSigned(file, 'dealt', signAs(file, state, i, 'dealt', { attempt: ATTEMPT, i, shares }), files);
 }
 
-/** f_1(i) … f_n(i), by sender; the trustee's own place is empty. */
-async function receiveShares({ safe, box, file, state, i }: StepContext): Promise<Bytes[]> {
-  const { identity } = file;
-  if (identity === null) throw new TrusteeError('bad-key-file', safe.name, 'has no age identity');
-  const senders = state.ceremony.dealt.toSorted((a, b) => a.body.i - b.body.i);
-  return await Promise.all(
-    senders.map(async ({ body }) => {
-      const name = body.shares.find(({ to }) => to === i);
-      if (name === undefined) return new Uint8Array();
-      const where = `trustees[${body.i}]`;
-      const sealed = await box.mail(name.sha256);
-      if (sealed === undefined)
-        throw new TrusteeError('missing-mail', where, 'the ballot box has no file of its share');
-      const { sha256, bytes } = nameBlob(sealed);
-      if (sha256 !== name.sha256 || bytes !== name.bytes) {
-        throw new TrusteeError(
-          'wrong-mail',
-          where,
-          'the ballot box has another file than this trustee named',
-        );
-      }
-      const address = { election: state.election, attempt: ATTEMPT, from: body.i, to: i };
-      return await decryptShare(address, sealed, identity);
-    }),
+/** f_from(i); empty for the trustee's own place, null if it has not been delivered. */
+async function receiveShare(
+  { safe, box, file, state, i }: StepContext,
+  { i: from, shares }: EntryOf<'dealt'>['body'],
+): Promise<Bytes | null> {
+  if (file.identity === null) throw new TrusteeError('bad-key-file', safe.name, 'has no age identity');
+  const name = shares.find(({ to }) => to === i);
+  if (name === undefined) return new Uint8Array();
+  const sealed = await box.mail(name.sha256);
+  if (sealed === undefined) return null;
+  const { sha256, bytes } = nameBlob(sealed);
+  if (sha256 !== name.sha256 || bytes !== name.bytes) {
+    throw new TrusteeError('wrong-mail', `trustees[${from}]`, 'not the age file that this trustee named');
+  }
+  return await decryptShare(
+    { election: state.election, attempt: ATTEMPT, from, to: i },
+    sealed,
+    file.identity,
   );
+}
+
+/** f_1(i) … f_n(i), by sender; null while one is missing. */
+async function receiveShares(context: StepContext): Promise<Bytes[] | null> {
+  const dealt = context.state.ceremony.dealt.toSorted((a, b) => a.body.i - b.body.i);
+  const shares = await Promise.all(dealt.map(({ body }) => receiveShare(context, body)));
+  return shares.includes(null) ? null : shares.filter((share) => share !== null);
 }
 
 /** `shares[3]: why` of the crypto room is trustee 3's fault. */
@@ -130,9 +132,10 @@ function blame(error: unknown): unknown {
   return new TrusteeError('bad-share', `trustees[${sender}]`, why);
 }
 
-async function confirm(context: StepContext): Promise<KeyFile> {
+async function confirm(context: StepContext): Promise<KeyFile | null> {
   const { safe, file, state, i } = context;
   const received = await receiveShares(context);
+  if (received === null) return null;
   let finished: ReturnType<typeof finishDealing>;
   try {
     finished = finishDealing(dealingOf(safe, file, state), revealsOf(state), received);

@@ -18,8 +18,7 @@ export type TrusteeErrorCode =
   | 'split-view'
   /** The log has an entry of this trustee that this key file did not make. */
   | 'foreign-entry'
-  /** The ballot box does not have the file with a share, or has other bytes than its sender named. */
-  | 'missing-mail'
+  /** The ballot box gives other bytes for an age file than its sender named. */
   | 'wrong-mail'
   /** A recipient that nothing can be encrypted to. */
   | 'bad-recipient'

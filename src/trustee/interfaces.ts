@@ -14,11 +14,13 @@ export interface SecretStore {
 export interface BallotBox {
   readonly record: RecordSource;
   /**
-   * Hands in an entry with the blobs (of `shares`) or age files (of `dealt`) that it names. Resolves once it is in
-   * the log. The trustee may hand in the same bytes more than once.
+   * Hands in an entry with the blobs that it names, and resolves once it is in the log. The same bytes may come
+   * more than once.
    */
-  submit(entry: Bytes, files: readonly Bytes[]): Promise<void>;
-  /** The age file of this name that was handed in with a `dealt` entry, by its SHA-256 in base64url. */
+  submit(entry: Bytes, blobs: readonly Bytes[]): Promise<void>;
+  /** Delivers an age file that a `dealt` entry of the log names. */
+  deliver(letter: Bytes): Promise<void>;
+  /** An age file that was delivered, by its SHA-256 in base64url. */
   mail(sha256: string): Promise<Bytes | undefined>;
 }
 

@@ -10,6 +10,7 @@ import { agreementsTo } from '../record/counting-rules.ts';
 import { type ElectionState, isComplete, phaseOf } from '../record/election-state.ts';
 import { entryLeaf } from '../record/envelope.ts';
 import type { Placed } from '../record/item.ts';
+import { nameBlob } from '../record/record-source.ts';
 import { makeCeremonyStep, type StepContext } from './ceremony-steps.ts';
 import { agree, decrypt } from './counting-steps.ts';
 import { TrusteeError } from './errors.ts';
@@ -36,17 +37,18 @@ export interface Trustee {
   readonly recount: Recount;
 }
 
-/** What one call did, or what it waits for. */
+export interface Waiting {
+  readonly kind: 'waiting';
+  /** `join` and so on: for the other trustees' entries of that type; `mail`: for a share that one of them dealt. */
+  readonly for: TrusteeStep | 'mail' | 'opening' | 'closing' | 'tally' | 'result';
+  /** Of the ceremony once all have dealt: what trustees compare with each other, in base64url. */
+  readonly transcript: string | null;
+}
+
+/** What one call did, or what it waits for; `done` once the result is declared. */
 export type Progress =
   | { readonly kind: 'sent'; readonly step: TrusteeStep }
-  | {
-      readonly kind: 'waiting';
-      /** `join` and so on: for the other trustees' entries of that type. */
-      readonly for: TrusteeStep | 'opening' | 'closing' | 'tally' | 'result';
-      /** Of the ceremony once all have dealt: what trustees compare with each other, in base64url. */
-      readonly transcript: string | null;
-    }
-  /** The result is declared. */
+  | Waiting
   | { readonly kind: 'done' };
 
 /**
@@ -75,26 +77,32 @@ export async function step(trustee: Trustee): Promise<Progress> {
   const unsent = findUnsent(file, state, i);
   if (phaseOf(state) === 'declared') return { kind: 'done' };
   if (unsent !== undefined) return await send(trustee, unsent);
+  if (!isComplete(state, 'confirm')) await deliverMail(box, file);
 
-  const context = { safe, box, file, state, i };
+  const waiting = (what: Waiting['for']): Waiting => {
+    return { kind: 'waiting', for: what, transcript: state.confirmable?.transcript ?? null };
+  };
   const due = nextStep(file, state, i);
-  if (due.kind === 'waiting') return { ...due, transcript: state.confirmable?.transcript ?? null };
-  const signed = await makeStep(trustee, due.step, context);
-  const saved = { ...signed, election, seen: seenOf(state) };
-  await saveKeyFile(safe, saved);
-  return await send(
-    trustee,
-    saved.signed.find(({ type }) => type === due.step),
-  );
+  if (due.kind === 'waiting') return waiting(due.for);
+  const made = await makeStep(trustee, due.step, { safe, box, file, state, i });
+  if (made === null) return waiting('mail');
+  await saveKeyFile(safe, { ...made.file, election, seen: seenOf(state) });
+  return await send(trustee, made.signed);
 }
 
-async function send({ box }: Trustee, signed: SignedStep | undefined): Promise<Progress> {
-  if (signed === undefined) throw new TypeError('a step without an entry');
-  await box.submit(
-    fromBase64Url(signed.entry),
-    signed.files.map((text) => fromBase64Url(text)),
-  );
-  return { kind: 'sent', step: signed.type };
+async function send({ box }: Trustee, { type, entry, files }: SignedStep): Promise<Progress> {
+  const bytes = files.map((text) => fromBase64Url(text));
+  await box.submit(fromBase64Url(entry), type === 'dealt' ? [] : bytes);
+  if (type === 'dealt') for (const letter of bytes) await box.deliver(letter);
+  return { kind: 'sent', step: type };
+}
+
+/** Delivers what this trustee has dealt, once that is in the log, and the ballot box does not have. */
+async function deliverMail(box: BallotBox, { signed }: KeyFile): Promise<void> {
+  const letters = signed.find(({ type }) => type === 'dealt')?.files ?? [];
+  for (const letter of letters.map((text) => fromBase64Url(text))) {
+    if ((await box.mail(nameBlob(letter).sha256)) === undefined) await box.deliver(letter);
+  }
 }
 
 /** @throws TrusteeError `not-a-trustee`. */
@@ -136,9 +144,12 @@ function findUnsent({ signed }: KeyFile, state: ElectionState, i: number): Signe
   return undefined;
 }
 
-type Due =
-  | { readonly kind: 'step'; readonly step: TrusteeStep }
-  | { readonly kind: 'waiting'; readonly for: Extract<Progress, { kind: 'waiting' }>['for'] };
+type Due = { readonly kind: 'step'; readonly step: TrusteeStep } | Pick<Waiting, 'kind' | 'for'>;
+
+interface Made {
+  readonly file: KeyFile;
+  readonly signed: SignedStep;
+}
 
 function nextStep({ signed }: KeyFile, state: ElectionState, i: number): Due {
   const made = (type: TrusteeStep): boolean => signed.some((entry) => entry.type === type);
@@ -157,11 +168,18 @@ function nextStep({ signed }: KeyFile, state: ElectionState, i: number): Due {
   return made('shares') ? { kind: 'waiting', for: 'result' } : { kind: 'step', step: 'shares' };
 }
 
-async function makeStep(
+/** The new entry, and the key file with it; null while mail is missing. */
+async function makeStep(trustee: Trustee, step: TrusteeStep, context: StepContext): Promise<Made | null> {
+  const file = await makeFile(trustee, step, context);
+  const signed = file?.signed.find(({ type }) => type === step);
+  return file === null || signed === undefined ? null : { file, signed };
+}
+
+async function makeFile(
   { kernel, recount }: Trustee,
   step: TrusteeStep,
   context: StepContext,
-): Promise<KeyFile> {
+): Promise<KeyFile | null> {
   if (step === 'agreement') return await agree(context, recount);
   if (step === 'shares') return await decrypt(context, kernel, agreedTally(context.state, context.i));
   return await makeCeremonyStep(step, context);

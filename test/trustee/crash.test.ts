@@ -53,8 +53,12 @@ class CrashingBox implements BallotBox {
     return this.#box.record;
   }
 
-  async submit(entry: Bytes, files: readonly Bytes[]): Promise<void> {
-    await this.#crashing.attempt(() => this.#box.submit(entry, files));
+  async submit(entry: Bytes, blobs: readonly Bytes[]): Promise<void> {
+    await this.#crashing.attempt(() => this.#box.submit(entry, blobs));
+  }
+
+  async deliver(letter: Bytes): Promise<void> {
+    await this.#crashing.attempt(() => this.#box.deliver(letter));
   }
 
   async mail(sha256: string): Promise<Bytes | undefined> {

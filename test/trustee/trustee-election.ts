@@ -60,16 +60,21 @@ export class TestBallotBox implements BallotBox {
     return this.box.record;
   }
 
-  async submit(bytes: Bytes, files: readonly Bytes[]): Promise<void> {
+  async submit(bytes: Bytes, blobs: readonly Bytes[]): Promise<void> {
     const entry = parseEntry(bytes);
     if (!('body' in entry) || !('i' in entry.body)) throw new Error('not of a trustee');
     const key = `${entry.type} of ${entry.body.i}`;
     this.submitted.set(key, (this.submitted.get(key) ?? new Set()).add(toHex(bytes)));
-    for (const file of files) {
-      if (entry.type === 'shares') this.box.addBlob(file);
-      else this.letters.set(nameBlob(file).sha256, file);
-    }
+    for (const blob of blobs) this.box.addBlob(blob);
     if (!this.box.record.entries.some((old) => toHex(old) === toHex(bytes))) await this.box.append(entry);
+  }
+
+  // oxlint-disable-next-line require-await
+  async deliver(letter: Bytes): Promise<void> {
+    const { sha256 } = nameBlob(letter);
+    const named = this.box.state.ceremony.dealt.flatMap(({ body }) => body.shares);
+    if (!named.some((share) => share.sha256 === sha256)) throw new Error('no entry names this letter');
+    this.letters.set(sha256, letter);
   }
 
   // oxlint-disable-next-line require-await
