@@ -13,7 +13,7 @@ import { largestBallot } from './ballot-size.ts';
 import { largestResult } from './largest-result.ts';
 import type { Contest, ManifestBody, MotionRule, SeatsRule, Threshold } from './manifest.ts';
 
-export type ManifestProblemCode =
+type ManifestProblemCode =
   /** Of a later release. */
   | 'unsupported'
   /** Twice in one list, or one key for two roles. */

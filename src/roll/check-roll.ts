@@ -13,7 +13,7 @@ import { compareBytes, compareText } from './order.ts';
 import type { RollBody, RollDocument, RollLine } from './roll-document.ts';
 import { rollTree } from './roll-tree.ts';
 
-export type RollProblemCode =
+type RollProblemCode =
   | 'wrong-election'
   | 'wrong-size'
   | 'wrong-root'

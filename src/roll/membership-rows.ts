@@ -25,7 +25,7 @@ export interface MembershipRow {
   readonly cells: Readonly<Record<MembershipColumn, string>>;
 }
 
-export type RowProblemCode =
+type RowProblemCode =
   | 'formula'
   | 'bad-character'
   | 'too-long'

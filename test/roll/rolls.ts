@@ -9,7 +9,7 @@ import { simulateMembership } from '../../src/roll/simulated-membership.ts';
 export const ELECTION = 'E'.repeat(42) + 'A';
 
 /** Public key number n ≥ 1. */
-export const keyOf = (n: number): Uint8Array => ristretto255.Point.BASE.multiply(BigInt(n)).toBytes();
+const keyOf = (n: number): Uint8Array => ristretto255.Point.BASE.multiply(BigInt(n)).toBytes();
 
 export const terms = {
   colleges: [

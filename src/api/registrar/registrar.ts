@@ -39,7 +39,7 @@ const MAX_LISTED = 1000;
 /** Credentials between two pauses in which the server does other work. */
 const STRIDE = 20;
 /** Columns of the file for the mail merge. */
-export const TOKEN_COLUMNS = ['person', 'name', 'contact', 'college', 'voter', 'token'] as const;
+const TOKEN_COLUMNS = ['person', 'name', 'contact', 'college', 'voter', 'token'] as const;
 
 export interface RollSummary {
   readonly roll: number;

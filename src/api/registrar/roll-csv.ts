@@ -22,18 +22,16 @@ const OPTIONAL: readonly MembershipColumn[] = ['branch', 'delegate_of', 'weight'
 /** Lines between two pauses in which the server does other work. */
 const STRIDE = 1000;
 
-export const FILE_PROBLEM_CODES = [
-  'empty-file',
-  'not-utf8',
-  'bad-quotes',
-  'line-too-long',
-  'wrong-header',
-  'wrong-cells',
-  'too-many-rows',
-] as const;
-export type FileProblemCode = (typeof FILE_PROBLEM_CODES)[number];
+type FileProblemCode =
+  | 'empty-file'
+  | 'not-utf8'
+  | 'bad-quotes'
+  | 'line-too-long'
+  | 'wrong-header'
+  | 'wrong-cells'
+  | 'too-many-rows';
 
-export interface FileProblem {
+interface FileProblem {
   /** From 1. */
   readonly line: number;
   /** Null: the line as a whole. */
@@ -42,7 +40,7 @@ export interface FileProblem {
   readonly why: string;
 }
 
-export type FileReading =
+type FileReading =
   | { readonly membership: Membership; readonly problems: readonly [] }
   | { readonly membership: null; readonly problems: readonly FileProblem[] };
 
