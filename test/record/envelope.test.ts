@@ -14,7 +14,8 @@ import {
   verifyEntrySignatures,
 } from '../../src/record/envelope.ts';
 import { isUnsupported, RecordError } from '../../src/record/errors.ts';
-import { electionUntil, keyOf, manifestBody, TestElection } from './elections.ts';
+import { keyOf, manifestBody, TestElection } from './elections.ts';
+import { electionUntil } from './honest-election.ts';
 
 const { entries } = await electionUntil('result');
 const manifest = manifestBody();

@@ -8,7 +8,8 @@ import { encodeEntry } from '../../src/record/envelope.ts';
 import { advance, examine } from '../../src/record/grammar.ts';
 import { RefusedError } from '../../src/record/memory-ballot-box.ts';
 import { RollIndex } from '../../src/record/roll-index.ts';
-import { electionUntil, HONEST, type Maker, rollOf, TestElection } from './elections.ts';
+import { rollOf, TestElection } from './elections.ts';
+import { electionUntil, HONEST, type Maker } from './honest-election.ts';
 
 const LAST = HONEST.length;
 

@@ -9,7 +9,8 @@ import { apply, nextItem, openRecord } from '../../src/record/election-state.ts'
 import { encodeEntry, parseDocument } from '../../src/record/envelope.ts';
 import { RecordError } from '../../src/record/errors.ts';
 import { type Receipt, receipt, verifyNewerCheckpoint, verifyReceipt } from '../../src/record/receipt.ts';
-import { electionUntil, F, hashOf, keys, manifestBody, ORIGIN } from './elections.ts';
+import { F, hashOf, keys, manifestBody, ORIGIN } from './elections.ts';
+import { electionUntil } from './honest-election.ts';
 
 const election = await electionUntil('opening');
 const item = await election.append(election.ballot(2), F('2'));

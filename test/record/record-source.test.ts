@@ -21,7 +21,8 @@ import {
   tilePaths,
 } from '../../src/record/record-source.ts';
 import { rollDocument } from '../../src/roll/roll-document.ts';
-import { electionUntil, F, keys, manifestBody, ORIGIN, rollOf } from './elections.ts';
+import { F, keys, manifestBody, ORIGIN, rollOf } from './elections.ts';
+import { electionUntil } from './honest-election.ts';
 
 const election = await electionUntil('result');
 const { record } = election.box;
