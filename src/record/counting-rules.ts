@@ -27,7 +27,7 @@ function examineClosingName({ closing }: ElectionState, name: string): Problem[]
 const unknownTally = (): Problem =>
   problem('context', 'unknown-tally', 'body.tally', 'not the leaf of a tally before');
 
-export function tallyNamed({ tallies }: ElectionState, leaf: string): Placed<'tally'> | undefined {
+function tallyNamed({ tallies }: ElectionState, leaf: string): Placed<'tally'> | undefined {
   return tallies.find((tally) => tally.leaf === leaf);
 }
 

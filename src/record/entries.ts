@@ -18,7 +18,7 @@ import {
   unixTime,
 } from '../codec/fields.ts';
 
-export const ROLES = ['officer', 'registrar', 'box', 'trustee'] as const;
+const ROLES = ['officer', 'registrar', 'box', 'trustee'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** `i` counts from 1: the place of the key in the manifest's list of that role. */
@@ -75,19 +75,6 @@ export const confirmEntry = signed(
   'confirm',
   z.strictObject({ ...trusteeStep, key: element, shares: z.array(element).min(1).max(50), transcript: hash }),
 );
-export const complaintEntry = signed(
-  'complaint',
-  z.strictObject({
-    ...trusteeStep,
-    against: positive.max(50),
-    identity: z.string().max(5000),
-    ciphertext: base64urlOfMany(1, 10_000),
-  }),
-);
-export const voidEntry = signed(
-  'void',
-  z.strictObject({ attempt: positive.max(1000), reason: z.string().min(1).max(2000) }),
-);
 
 export const rollEntry = signed(
   'roll',
@@ -123,8 +110,8 @@ export const openingEntry = signed(
 export const ballotEntry = proved('ballot', ballotBody);
 export const checkEntry = proved('check', checkBody);
 
-export const closingEntry = signed('closing', z.strictObject({ ctx: hash, size: positive, root: hash }));
-export const tallyEntry = signed('tally', z.strictObject({ closing: hash, blob: blobName }));
+const closingEntry = signed('closing', z.strictObject({ ctx: hash, size: positive, root: hash }));
+const tallyEntry = signed('tally', z.strictObject({ closing: hash, blob: blobName }));
 export const agreementEntry = signed(
   'agreement',
   z.strictObject({ i: positive.max(50), closing: hash, tally: hash }),
@@ -170,7 +157,7 @@ const seatsOutcome = z.strictObject({
   unfilled: count,
 });
 
-export const outcome = z.array(z.discriminatedUnion('kind', [motionOutcome, seatsOutcome]));
+const outcome = z.array(z.discriminatedUnion('kind', [motionOutcome, seatsOutcome]));
 export type Outcome = z.infer<typeof outcome>;
 export type DecisionOutcome = Outcome[number];
 

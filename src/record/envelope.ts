@@ -156,7 +156,7 @@ export function signEntry<T extends SignedType>(
 }
 
 /** The public keys of a role, in the manifest's order. */
-export function roleKeys({ roles, trustees }: ManifestBody, role: Role): readonly string[] {
+function roleKeys({ roles, trustees }: ManifestBody, role: Role): readonly string[] {
   const keys: Readonly<Record<Role, readonly string[]>> = {
     officer: roles.officers,
     registrar: roles.registrars,
