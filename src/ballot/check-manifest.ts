@@ -10,57 +10,14 @@ import { fromBase64Url } from '../crypto/bytes.ts';
 import { parsePublicKey } from '../crypto/ed25519.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { largestBallot } from './ballot-size.ts';
+import { checkRules } from './check-rules.ts';
 import { largestResult } from './largest-result.ts';
-import type { Contest, ManifestBody, MotionRule, SeatsRule, Threshold } from './manifest.ts';
-
-type ManifestProblemCode =
-  /** Of a later release. */
-  | 'unsupported'
-  /** Twice in one list, or one key for two roles. */
-  | 'duplicate'
-  /** The name of nothing in this manifest. */
-  | 'unknown'
-  /** Not in the order that the list has. */
-  | 'not-sorted'
-  /** No public key, or not of the kind that is needed here. */
-  | 'bad-key'
-  /** The log's key has another name than its origin. */
-  | 'wrong-name'
-  /** A number that contradicts another one. */
-  | 'contradiction'
-  /** A rule that nothing can fulfil, or that fulfils itself. */
-  | 'impossible'
-  /** A rule that leaves something to be decided later. */
-  | 'undetermined'
-  /** A contest without voters, or voters without a contest. */
-  | 'unused'
-  /** An entry that this election may need would be over the limit of the log. */
-  | 'too-large';
-
-export interface ManifestProblem {
-  /** In the body, e.g. `contests[0].shape.max`. */
-  readonly field: string;
-  readonly code: ManifestProblemCode;
-  readonly why: string;
-}
-
-type Problems = Generator<ManifestProblem, void>;
+import type { ManifestBody } from './manifest.ts';
+import { checkDistinct, idsOf, type ManifestProblem, type Problems } from './manifest-problem.ts';
 
 const MAX_ENTRY_BYTES = 65_535;
 /** Of a result. */
 const MAX_CELLS = 1000;
-
-function* checkDistinct(field: (i: number) => string, names: readonly string[]): Problems {
-  const seen = new Map<string, number>();
-  for (const [i, name] of names.entries()) {
-    const before = seen.get(name);
-    if (before !== undefined)
-      yield { field: field(i), code: 'duplicate', why: `the same as ${field(before)}` };
-    else seen.set(name, i);
-  }
-}
-
-const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
 
 function* checkKind({ kind, caps }: ManifestBody): Problems {
   if (kind === 'petition')
@@ -200,91 +157,6 @@ function* checkTimes({ kind, times }: ManifestBody): Problems {
     yield { field: 'times.notice', code: 'contradiction', why: 'only a rehearsal needs no notice' };
   if (opens < notice)
     yield { field: 'times.opens', code: 'impossible', why: 'earlier than any notice of this length' };
-}
-
-function* checkThreshold({ compare, p, q }: Threshold, field: string): Problems {
-  if (p > q) yield { field, code: 'impossible', why: `${p}/${q} is more than all` };
-  else if (p === q && compare === 'more-than') yield { field, code: 'impossible', why: 'more than all' };
-  if (p === 0 && compare === 'at-least')
-    yield { field, code: 'impossible', why: 'at least nothing is always reached' };
-}
-
-function* checkCollegeOf(contest: Contest | undefined, college: string, field: string): Problems {
-  if (contest && !contest.colleges.includes(college))
-    yield { field, code: 'unknown', why: `${college} does not vote in ${contest.id}` };
-}
-
-function* checkMotion(rule: MotionRule, contest: Contest | undefined, field: string): Problems {
-  for (const answer of ['for', 'against'] as const) {
-    if (contest && !contest.options.includes(rule[answer]))
-      yield {
-        field: `${field}.${answer}`,
-        code: 'unknown',
-        why: `${rule[answer]} is no option of ${contest.id}`,
-      };
-  }
-  if (rule.for === rule.against)
-    yield { field: `${field}.against`, code: 'contradiction', why: 'the same as for' };
-  if (contest && (contest.shape.min !== 1 || contest.shape.max !== 1))
-    yield {
-      field: `${field}.contest`,
-      code: 'contradiction',
-      why: `${contest.id} does not ask for exactly one option`,
-    };
-  yield* checkDistinct(
-    (j) => `${field}.colleges[${j}].college`,
-    rule.colleges.map(({ college }) => college),
-  );
-  for (const [j, { college, threshold, quorum }] of rule.colleges.entries()) {
-    yield* checkCollegeOf(contest, college, `${field}.colleges[${j}].college`);
-    yield* checkThreshold(threshold, `${field}.colleges[${j}].threshold`);
-    if (quorum.p > quorum.q)
-      yield {
-        field: `${field}.colleges[${j}].quorum`,
-        code: 'impossible',
-        why: `${quorum.p}/${quorum.q} is more than all`,
-      };
-  }
-  const { divided } = rule;
-  if (divided.kind === 'prevails' && !rule.colleges.some(({ college }) => college === divided.college))
-    yield {
-      field: `${field}.divided.college`,
-      code: 'unknown',
-      why: `${divided.college} is no college of this rule`,
-    };
-}
-
-function* checkSeats(
-  rule: SeatsRule,
-  contest: Contest | undefined,
-  secret: boolean,
-  field: string,
-): Problems {
-  yield* checkCollegeOf(contest, rule.college, `${field}.college`);
-  if (contest && rule.seats > contest.options.length)
-    yield {
-      field: `${field}.seats`,
-      code: 'impossible',
-      why: `${rule.seats} for ${contest.options.length} options`,
-    };
-  if (rule.ties === 'lot' && !secret)
-    yield {
-      field: `${field}.ties`,
-      code: 'impossible',
-      why: 'a lot is drawn by trustees, whom only a secret college has',
-    };
-}
-
-function* checkRules({ rules, contests, colleges }: ManifestBody): Problems {
-  const secret = colleges.some(({ mode }) => mode === 'secret');
-  yield* checkDistinct((i) => `rules[${i}].id`, idsOf(rules));
-  for (const [i, rule] of rules.entries()) {
-    const field = `rules[${i}]`;
-    const contest = contests.find(({ id }) => id === rule.contest);
-    if (!contest) yield { field: `${field}.contest`, code: 'unknown', why: `no contest ${rule.contest}` };
-    if (rule.kind === 'motion') yield* checkMotion(rule, contest, field);
-    else yield* checkSeats(rule, contest, secret, field);
-  }
 }
 
 /** Cells of §9.1: contest × college × weight. */

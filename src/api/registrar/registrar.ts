@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { checkManifest } from '../../ballot/check-manifest.ts';
 import { deriveCredential } from '../../ballot/credential.ts';
 import { drawToken, encodeToken } from '../../ballot/token.ts';
-import { type Bytes, fromBase64Url, toBase64Url } from '../../crypto/bytes.ts';
+import { type Bytes, toBase64Url } from '../../crypto/bytes.ts';
 import { publicKeyOf } from '../../crypto/ed25519.ts';
 import type { EntryOf } from '../../record/entries.ts';
 import {
@@ -18,14 +18,12 @@ import {
   verifyEntrySignatures,
 } from '../../record/envelope.ts';
 import { RecordError } from '../../record/errors.ts';
-import { buildRoll, publishRoll, type RegisteredVoter } from '../../roll/build-roll.ts';
+import { publishRoll } from '../../roll/build-roll.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
-import { type CollegeSource, type Membership, type Voter, votersOf } from '../../roll/membership.ts';
+import { type CollegeSource, type Membership, votersOf } from '../../roll/membership.ts';
 import { encodeCsvCell } from '../../roll/membership-rows.ts';
-import { compareBytes } from '../../roll/order.ts';
-import type { RollDocument } from '../../roll/roll-document.ts';
-import { cellsBelowMinimum, cellsOf } from '../../tally/cells.ts';
 import { Problem } from '../problem.ts';
+import { checkSources, rollOf, smallCells, voterNumbers } from './issued-roll.ts';
 import { readRollCsv } from './roll-csv.ts';
 import {
   type Change,
@@ -80,9 +78,6 @@ function refusal(code: 'bad-roll-file' | 'bad-roll' | 'bad-manifest', problems: 
     members: { total: problems.length, problems: problems.slice(0, MAX_LISTED) },
   });
 }
-
-const holderOf = ({ college, person }: { readonly college: string; readonly person: string }): string =>
-  `${college}/${person}`;
 
 export class Registrar {
   /** Ed25519, base64url: what a manifest names as registrar. */
@@ -307,59 +302,4 @@ function unchanged(known: IssuedElection, { roll, colleges }: IssueRequest): Iss
     throw new Problem('issued-otherwise', { detail: `from roll ${known.roll}` });
   }
   return known;
-}
-
-function checkSources(
-  sources: readonly CollegeSource[],
-  { body }: EntryOf<'manifest'>,
-  { bodies }: Membership,
-): void {
-  for (const [i, { college, body: of }] of sources.entries()) {
-    const field = `colleges[${i}]`;
-    if (!body.colleges.some(({ id }) => id === college))
-      throw new Problem('bad-field', {
-        field: `${field}.college`,
-        detail: 'the manifest has no such college',
-      });
-    if (sources.findIndex((source) => source.college === college) !== i)
-      throw new Problem('bad-field', { field: `${field}.college`, detail: 'is there already' });
-    if (of !== null && !bodies.some(({ id }) => id === of))
-      throw new Problem('bad-field', { field: `${field}.body`, detail: 'the roll has no such body' });
-  }
-  const missing = body.colleges.find(({ id }) => !sources.some(({ college }) => college === id));
-  if (missing)
-    throw new Problem('bad-field', { field: 'colleges', detail: `nothing for college ${missing.id}` });
-}
-
-function rollOf(
-  election: string,
-  { body }: EntryOf<'manifest'>,
-  { bodies }: Membership,
-  voters: readonly Voter[],
-  issued: readonly IssuedCredential[],
-): RollDocument {
-  const keys = new Map(issued.map((credential) => [holderOf(credential), credential.P]));
-  const registered = voters.map((voter): RegisteredVoter => {
-    const P = keys.get(holderOf(voter));
-    if (P === undefined) throw new Error(`no credential in ${voter.college} for a person on the roll`);
-    return { ...voter, P: fromBase64Url(P), chosen: null };
-  });
-  return buildRoll(election, body, bodies, registered);
-}
-
-/** The opening would refuse secret cells with too few voters: better to know before tokens are sent. */
-function smallCells({ body }: EntryOf<'manifest'>, { lines }: RollDocument) {
-  return cellsBelowMinimum(body, cellsOf(body, lines)).map(({ id, voters }) => ({
-    where: id,
-    code: 'cell-too-small',
-    why: `${voters.length} voters; the manifest asks for ${body.cells.requiredMin}`,
-  }));
-}
-
-/** The voter number of each public key: its place in the order of the keys. */
-function voterNumbers(issued: readonly IssuedCredential[]): Map<string, number> {
-  const keys = issued
-    .map(({ P }) => ({ P, bytes: fromBase64Url(P) }))
-    .sort((a, b) => compareBytes(a.bytes, b.bytes));
-  return new Map(keys.map(({ P }, i) => [P, i + 1]));
 }

@@ -1,0 +1,71 @@
+/** From people and credentials to the roll of an election (docs/protocol.md §4.2). The manifest has been checked. */
+
+import { fromBase64Url } from '../../crypto/bytes.ts';
+import type { EntryOf } from '../../record/entries.ts';
+import { buildRoll, type RegisteredVoter } from '../../roll/build-roll.ts';
+import type { CollegeSource, Membership, Voter } from '../../roll/membership.ts';
+import { compareBytes } from '../../roll/order.ts';
+import type { RollDocument } from '../../roll/roll-document.ts';
+import { cellsBelowMinimum, cellsOf } from '../../tally/cells.ts';
+import { Problem } from '../problem.ts';
+import type { IssuedCredential } from './store/registrar-store.ts';
+
+const holderOf = ({ college, person }: { readonly college: string; readonly person: string }): string =>
+  `${college}/${person}`;
+
+/** @throws Problem `bad-field` unless there is one source for each college of the manifest, of bodies that exist. */
+export function checkSources(
+  sources: readonly CollegeSource[],
+  { body }: EntryOf<'manifest'>,
+  { bodies }: Membership,
+): void {
+  for (const [i, { college, body: of }] of sources.entries()) {
+    const field = `colleges[${i}]`;
+    if (!body.colleges.some(({ id }) => id === college))
+      throw new Problem('bad-field', {
+        field: `${field}.college`,
+        detail: 'the manifest has no such college',
+      });
+    if (sources.findIndex((source) => source.college === college) !== i)
+      throw new Problem('bad-field', { field: `${field}.college`, detail: 'is there already' });
+    if (of !== null && !bodies.some(({ id }) => id === of))
+      throw new Problem('bad-field', { field: `${field}.body`, detail: 'the roll has no such body' });
+  }
+  const missing = body.colleges.find(({ id }) => !sources.some(({ college }) => college === id));
+  if (missing)
+    throw new Problem('bad-field', { field: 'colleges', detail: `nothing for college ${missing.id}` });
+}
+
+/** The roll of an election, from the people of each college and their credentials. */
+export function rollOf(
+  election: string,
+  { body }: EntryOf<'manifest'>,
+  { bodies }: Membership,
+  voters: readonly Voter[],
+  issued: readonly IssuedCredential[],
+): RollDocument {
+  const keys = new Map(issued.map((credential) => [holderOf(credential), credential.P]));
+  const registered = voters.map((voter): RegisteredVoter => {
+    const P = keys.get(holderOf(voter));
+    if (P === undefined) throw new Error(`no credential in ${voter.college} for a person on the roll`);
+    return { ...voter, P: fromBase64Url(P), chosen: null };
+  });
+  return buildRoll(election, body, bodies, registered);
+}
+
+/** The opening would refuse secret cells with too few voters: better to know before tokens are sent. */
+export function smallCells({ body }: EntryOf<'manifest'>, { lines }: RollDocument) {
+  return cellsBelowMinimum(body, cellsOf(body, lines)).map(({ id, voters }) => ({
+    where: id,
+    code: 'cell-too-small',
+    why: `${voters.length} voters; the manifest asks for ${body.cells.requiredMin}`,
+  }));
+}
+
+/** The voter number of each public key: its place in the order of the keys. */
+export function voterNumbers(issued: readonly IssuedCredential[]): Map<string, number> {
+  const keys = issued
+    .map(({ P }) => ({ P, bytes: fromBase64Url(P) }))
+    .sort((a, b) => compareBytes(a.bytes, b.bytes));
+  return new Map(keys.map(({ P }, i) => [P, i + 1]));
+}
