@@ -6,7 +6,7 @@ import { toBase64Url } from '../../src/crypto/bytes.ts';
 import { parseSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
 
 /** Public key number n. */
-export const publicKey = (n: number) => publicKeyOf(parseSigningKey(new Uint8Array(32).fill(n)));
+const publicKey = (n: number) => publicKeyOf(parseSigningKey(new Uint8Array(32).fill(n)));
 const key = (n: number): string => toBase64Url(publicKey(n));
 
 export const ORIGIN = 'teller.example.org/log/abcdefghijklmnopqrstuv';
