@@ -20,14 +20,16 @@ interface Waiting {
 }
 
 export class CastingQueue {
-  readonly #log: ElectionLog;
+  readonly #log: Pick<ElectionLog, 'admit'>;
   readonly #verify: BallotVerifier;
+  readonly #maxWaiting: number;
   #waiting: Waiting[] = [];
   #running: Promise<void> | null = null;
 
-  constructor(log: ElectionLog, verify: BallotVerifier) {
+  constructor(log: Pick<ElectionLog, 'admit'>, verify: BallotVerifier, maxWaiting = MAX_WAITING) {
     this.#log = log;
     this.#verify = verify;
+    this.#maxWaiting = maxWaiting;
   }
 
   /**
@@ -35,7 +37,7 @@ export class CastingQueue {
    * @throws Problem `overloaded`, `bad-ballot`, `store-failed`.
    */
   cast(ballot: StatedBallot, candidate: Candidate): Promise<Verdict> {
-    if (this.#waiting.length >= MAX_WAITING) throw new Problem('overloaded');
+    if (this.#waiting.length >= this.#maxWaiting) throw new Problem('overloaded');
     return new Promise((answer, fail) => {
       this.#waiting.push({ ballot, candidate, answer, fail });
       this.#running ??= this.#run().finally(() => {

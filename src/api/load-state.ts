@@ -18,7 +18,7 @@ import { nameBlob } from '../record/record-source.ts';
 import { RollIndex } from '../record/roll-index.ts';
 import { rollDocument } from '../roll/roll-document.ts';
 import { blobNames } from './entry-blobs.ts';
-import type { RecordStore, StoredEntry } from './store/record-store.ts';
+import type { RecordStore, StoredCheckpoint, StoredEntry } from './store/record-store.ts';
 
 /** A stored election that is not what was signed: it is not served until somebody has looked. */
 export class DamagedRecord extends Error {
@@ -42,21 +42,44 @@ export interface LoadedElection {
 
 /** @throws DamagedRecord with the index of the first entry at fault. */
 export function loadElection(store: RecordStore, election: string): LoadedElection {
+  const checkpoints = store.checkpoints(election);
   let loaded: LoadedElection | undefined;
+  let covered = 0;
+  let next = 0;
   for (const stored of store.entries(election)) {
-    const at = loaded?.state.tree.size ?? 0;
-    try {
-      loaded = takeStored(store, loaded, stored);
-    } catch (error) {
-      throw new DamagedRecord(election, at, error instanceof Error ? error.message : 'unreadable');
-    }
+    loaded = takeOrBlame(store, election, loaded, stored);
+    const checkpoint = checkpoints[next];
+    if (checkpoint?.size !== loaded.state.tree.size) continue;
+    checkRoot(loaded.state, checkpoint, covered);
+    covered = checkpoint.size;
+    next += 1;
   }
-  if (loaded === undefined) throw new DamagedRecord(election, 0, 'no entries are stored');
-  if (loaded.state.election !== election)
-    throw new DamagedRecord(election, 0, 'not the manifest of this election');
-  checkCheckpoints(store, loaded.state);
+  if (loaded === undefined) throw new DamagedRecord(election, 0, 'is missing');
+  const missing = checkpoints[next];
+  if (missing !== undefined) {
+    const { size } = loaded.state.tree;
+    throw new DamagedRecord(election, size, `is missing; a checkpoint covers ${missing.size} entries`);
+  }
+  checkLast(loaded.state, checkpoints.at(-1));
   return loaded;
 }
+
+function takeOrBlame(
+  store: RecordStore,
+  election: string,
+  loaded: LoadedElection | undefined,
+  stored: StoredEntry,
+): LoadedElection {
+  try {
+    const taken = takeStored(store, loaded, stored);
+    if (taken.state.election === election) return taken;
+    throw new Error('is not the manifest of this election');
+  } catch (error) {
+    throw new DamagedRecord(election, loaded?.state.tree.size ?? 0, messageOf(error));
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unreadable');
 
 function takeStored(
   store: RecordStore,
@@ -129,34 +152,25 @@ export function takeEntry(
   return ballotContext({ election, ctx: toBase64Url(item.leaf), key: entry.body.key, manifest });
 }
 
-/** Every checkpoint has the root of its size; the last one covers all entries and is signed by the log. */
-function checkCheckpoints(store: RecordStore, { election, manifest, tree }: ElectionState): void {
-  let covered = 0;
-  let last: Bytes | undefined;
-  for (const { size, note } of store.checkpoints(election)) {
-    const whole = size <= tree.size;
-    if (!whole)
-      throw new DamagedRecord(election, tree.size, `is missing; a checkpoint covers ${size} entries`);
-    const same = rootOf(note, size);
-    if (same === undefined || !equalBytes(same, tree.root(size))) {
-      const range = size - covered > 1 ? `one of the entries ${covered} to ${size - 1}` : 'it';
-      throw new DamagedRecord(
-        election,
-        covered,
-        `${range} is not what the checkpoint of ${size} entries covers`,
-      );
-    }
-    covered = size;
-    last = note;
-  }
-  if (last === undefined || covered !== tree.size) {
-    throw new DamagedRecord(election, covered, 'no checkpoint covers it');
-  }
+/** The checkpoint has the root of its size; if not, one of the entries since the checkpoint before is to blame. */
+function checkRoot(
+  { election, tree }: ElectionState,
+  { size, note }: StoredCheckpoint,
+  covered: number,
+): void {
+  const root = rootOf(note, size);
+  if (root !== undefined && equalBytes(root, tree.root(size))) return;
+  const range = size - covered > 1 ? `one of the entries ${covered} to ${size - 1}` : 'it';
+  throw new DamagedRecord(election, covered, `${range} is not what the checkpoint of ${size} entries covers`);
+}
+
+/** The last checkpoint covers all entries and is signed by the log. */
+function checkLast({ election, manifest, tree }: ElectionState, last: StoredCheckpoint | undefined): void {
+  if (last?.size !== tree.size) throw new DamagedRecord(election, last?.size ?? 0, 'no checkpoint covers it');
   try {
-    openCheckpoint(last, parseVerifierKey(manifest.log));
+    openCheckpoint(last.note, parseVerifierKey(manifest.log));
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'unreadable';
-    throw new DamagedRecord(election, covered - 1, `the checkpoint of ${covered} entries: ${why}`);
+    throw new DamagedRecord(election, tree.size - 1, `the checkpoint over it: ${messageOf(error)}`);
   }
 }
 

@@ -2,7 +2,7 @@
  * Every error that a client can get, as RFC 9457 problem details with a stable code from one closed list
  * (docs/api-errors.md). A problem names the field at fault and never repeats a vote, a token or a key.
  */
-import { z } from 'zod';
+import { z } from '@hono/zod-openapi';
 
 interface Kind {
   readonly status: 400 | 401 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
@@ -74,15 +74,17 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
 /** The body of every error. `field` is a path such as `body.contests[2].id`; `reason` refines the code. */
-export const problemDocument = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.enum(PROBLEM_CODES),
-  detail: z.string().optional(),
-  field: z.string().optional(),
-  reason: z.string().optional(),
-});
+export const problemDocument = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(PROBLEM_CODES),
+    detail: z.string().optional(),
+    field: z.string().optional(),
+    reason: z.string().optional(),
+  })
+  .openapi('Problem');
 
 export interface ProblemDetails {
   readonly detail?: string;

@@ -7,6 +7,7 @@ import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
 import { sharesDocument, tallyDocument } from '../../src/record/entries.ts';
 import { encodeEntry, parseEntry } from '../../src/record/envelope.ts';
 import { type Receipt, verifyReceipt } from '../../src/record/receipt.ts';
+import { nameBlob } from '../../src/record/record-source.ts';
 import { rollDocument } from '../../src/roll/roll-document.ts';
 import { cellsOf } from '../../src/tally/cells.ts';
 import { type CountProof, verifyCountProof } from '../../src/tally/count-proof.ts';
@@ -73,19 +74,20 @@ describe('an election with three trustees', () => {
 
     const box = {
       record: election.record,
-      submit: async (bytes: Bytes, files: readonly Bytes[]) => {
-        const entry = parseEntry(bytes);
-        expectCreated(await election.submit(entry, entry.type === 'shares' ? files : []));
-        if (entry.type !== 'dealt') return;
-        for (const [i, file] of files.entries()) {
-          const path = election.path(`/mail/${entry.body.shares[i]?.sha256}`);
-          const { status } = await api.send('PUT', path, file, {
-            'content-type': 'application/octet-stream',
-          });
-          expect(status).toBe(204);
-        }
+      submit: async (bytes: Bytes, blobs: readonly Bytes[]) => {
+        expectCreated(await election.submit(parseEntry(bytes), blobs));
       },
-      mail: async (sha256: string) => (await api.send('GET', election.path(`/mail/${sha256}`))).bytes,
+      deliver: async (letter: Bytes) => {
+        const path = election.path(`/mail/${nameBlob(letter).sha256}`);
+        const { status } = await api.send('PUT', path, letter, {
+          'content-type': 'application/octet-stream',
+        });
+        expect(status).toBe(204);
+      },
+      mail: async (sha256: string) => {
+        const { status, bytes } = await api.send('GET', election.path(`/mail/${sha256}`));
+        return status === 200 ? bytes : undefined;
+      },
     };
     const recount = async () => {
       const { json } = await api.send('GET', election.path('/tally'));

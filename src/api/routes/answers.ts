@@ -6,7 +6,7 @@ import { problemDocument } from '../problem.ts';
 /** Every route can answer with a problem; docs/api-errors.md lists the codes. */
 const problem = {
   description: 'What is wrong, with a stable code',
-  content: { 'application/problem+json': { schema: problemDocument.openapi('Problem') } },
+  content: { 'application/problem+json': { schema: problemDocument } },
 };
 
 /** An answer in JSON, and problems. */

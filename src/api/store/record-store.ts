@@ -71,19 +71,26 @@ export interface RecordStore {
 
 const MIGRATIONS = fileURLToPath(new URL('../../../migrations/sqlite', import.meta.url));
 const PAGE = 1000;
+/** How long to wait for a service that is just stopping. */
+const LOCK_MILLISECONDS = 500;
 
 /**
  * Opens the database, made and migrated where needed. The file is locked while it is open: two servers on one
  * log would sign two histories.
+ * @param options.maxPages how far the file may grow, in pages; beyond, writes fail as they do on a full disk.
  * @throws Error if the file is not a database, cannot be written, or is open elsewhere.
  */
-export function openRecordStore(file: string): RecordStore {
-  const sqlite = new Database(file);
+export function openRecordStore(
+  file: string,
+  { maxPages }: { readonly maxPages?: number } = {},
+): RecordStore {
+  const sqlite = new Database(file, { timeout: LOCK_MILLISECONDS });
   try {
     sqlite.pragma('locking_mode = EXCLUSIVE');
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
+    if (maxPages !== undefined) sqlite.pragma(`max_page_count = ${maxPages}`);
     const db = drizzle(sqlite);
     migrate(db, { migrationsFolder: MIGRATIONS });
     return new SqliteStore(sqlite, db);
