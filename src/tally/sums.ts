@@ -17,14 +17,14 @@ export interface Adder<S> {
   /** The sum over no ballots. */
   readonly zero: S;
   /** @throws TallyError `bad-encoding` with the place of the first content that is none. */
-  parse(contents: readonly Bytes[]): S[];
-  add(a: S, b: S): S;
+  readonly parse: (contents: readonly Bytes[]) => S[];
+  readonly add: (a: S, b: S) => S;
   /** The content that has this sum alone. */
-  encode(sum: S): Bytes;
+  readonly encode: (sum: S) => Bytes;
   /** What count trees have in its place: the doubles of points; integers as they are. */
-  forTree(sum: S): S;
+  readonly forTree: (sum: S) => S;
   /** `encode(forTree(sum))` of each, for one inversion in all. */
-  encodeForTree(sums: readonly S[]): Bytes[];
+  readonly encodeForTree: (sums: readonly S[]) => Bytes[];
 }
 
 /** Splits bytes into parts of equal length. */

@@ -2,6 +2,7 @@
  * From shares to counts (docs/protocol.md §9.5, §9.6). The shares have been verified; tally and counts may be
  * hostile, as far as a record that has not been recounted yet is.
  */
+import { contestClauses } from '../ballot/clauses.ts';
 import type { Contest } from '../ballot/manifest.ts';
 import { type Bytes, equalBytes, fromBase64Url } from '../crypto/bytes.ts';
 import type { DiscreteLog } from '../crypto/discrete-log.ts';
@@ -65,12 +66,10 @@ function decrypt(kernel: Kernel, tally: TallyDocument, shares: readonly Verified
   }
 }
 
-/** The largest value that a ballot may give to an option. */
-function largestValue({ shape }: Contest): number {
-  switch (shape.kind) {
-    case 'choose':
-      return 1;
-  }
+/** The largest value that a ballot may give to an option: of the clauses about one option alone. */
+function largestValue(contest: Contest): number {
+  const single = contestClauses(contest).filter(({ terms }) => terms.length === 1);
+  return Math.max(...single.flatMap(({ set }) => set));
 }
 
 function isExactlyOne({ shape }: Contest): boolean {

@@ -75,6 +75,9 @@ export interface ElectionPlan {
     readonly closingAt: number;
     readonly endAt: number;
   };
+  /** The box publishes another tally first, which nobody agrees to. */
+  readonly wrongTally?: boolean;
+  /** Where to end, if not with the result. */
   readonly stop?: 'opened' | 'closed' | 'tallied' | 'agreed' | 'shared';
 }
 
@@ -97,11 +100,9 @@ export interface BuiltElection {
   readonly voters: readonly BuiltVoter[];
   /** s_i of every trustee. */
   readonly secrets: readonly Scalar[];
-  /** Cosignatures are added to what `checkpoint` and `witnessed/…` give. */
+  /** As declared. */
   readonly result: EntryOf<'result'>['body'] | null;
 }
-
-export const KEY_NAMES = { officer: 'officer', registrar: 'registrar', box: 'box', log: 'log' } as const;
 
 /** The signing key of a name in an election of this seed. */
 export function keyOf(seed: string, name: string): SigningKey {
@@ -411,6 +412,9 @@ async function declare(
   const { plan, manifest, box } = builder;
   const { trustees } = manifest.body;
   const tally = builder.tallyOf(built.context, built.roll, built.voters, closing);
+  if (plan.wrongTally === true) {
+    await builder.role('tally', { closing, blob: box.addBlob(toUtf8('another tally')) }, 'box');
+  }
   const entry = await builder.role('tally', { closing, blob: box.addBlob(tally.bytes) }, 'box');
   if (plan.stop === 'tallied') return null;
   const leaf = toBase64Url(entry.leaf);

@@ -269,7 +269,7 @@ describe('count proofs', () => {
     expect(() => verifyCountProof(kernel, good, { ...context, voter: 1, tallied: altered })).toThrow(
       expect.objectContaining({ code: 'bad-path' }),
     );
-    const fewer = { ...cell, voters: 5 } as TallyCell;
+    const fewer = { ...cell, voters: 5 };
     expect(() => verifyCountProof(kernel, good, { ...context, voter: 1, tallied: fewer })).toThrow(
       TallyError,
     );
