@@ -120,7 +120,7 @@ export function proveShares(
 ): DecryptionShares {
   const rows = rowsOf(statement);
   const bases = rows.map(({ A, where }) => parseElement(A, where));
-  const nonceInput = concat(statement.ctx, statement.tally, statement.shareKey);
+  const nonceInput = concat(statement.ctx, statement.tally, statement.shareKey, ...rows.map(({ A }) => A));
   const w = hedgedNonce(TAGS.nonce, encodeScalar(secret), nonceInput, 0, random);
   const W = encodeElement(multiplySecret(G, w));
   const D = bases.map((A) => encodeElement(multiplySecret(A, secret)));

@@ -25,7 +25,7 @@ export interface BallotBox {
 }
 
 /** What the trustee's own recount of a closed election found. */
-export interface Recounted {
+interface Recounted {
   /** Everything that failed, for people to read; what cannot be proved yet is no failure. */
   readonly failures: readonly string[];
   /** The tally blob (docs/protocol.md §9.4), made from the record alone. */

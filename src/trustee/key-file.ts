@@ -28,7 +28,7 @@ const signedEntry = z.strictObject({
   files: z.array(base64urlOfMany(1, MOST_BYTES)),
 });
 
-export const keyFile = z.strictObject({
+const keyFile = z.strictObject({
   v: z.literal(1),
   signingKey: base64urlOf(32),
   /** From the first entry on: the one election that this file is for. */

@@ -37,7 +37,7 @@ export interface Trustee {
   readonly recount: Recount;
 }
 
-export interface Waiting {
+interface Waiting {
   readonly kind: 'waiting';
   /** `join` and so on: for the other trustees' entries of that type; `mail`: for a share that one of them dealt. */
   readonly for: TrusteeStep | 'mail' | 'opening' | 'closing' | 'tally' | 'result';
@@ -62,7 +62,7 @@ export async function createTrustee(safe: Safe): Promise<string> {
 
 /**
  * Does what is this trustee's to do next, if anything: at most one entry is sent. Call it again after `sent`, and
- * after a while after `waiting`.
+ * some time after `waiting`; never twice at a time for one key file.
  * @throws TrusteeError whenever the trustee must not go on; RecordError and BoardError for a record that cannot be
  * read; what the store and the ballot box throw.
  */
