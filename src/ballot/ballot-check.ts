@@ -14,7 +14,8 @@ import { encodeScalar, parseScalar, type RandomSource, ZERO } from '../crypto/sc
 import type { RollLine } from '../roll/roll-document.ts';
 import { type BallotContext, type CollegeRules, collegeRules } from './ballot-context.ts';
 import { type CheckBody, type CheckEntry, previous } from './ballot-entry.ts';
-import { checkRollLine, settled, statementOf } from './check-ballot.ts';
+import { statementOf } from './ballot-hash.ts';
+import { checkRollLine, settled } from './check-ballot.ts';
 import { checkValues } from './clauses.ts';
 import type { Credential } from './credential.ts';
 import { BallotError, decoding } from './errors.ts';

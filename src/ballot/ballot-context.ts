@@ -71,3 +71,9 @@ export function collegeRules(context: BallotContext, college: string, where: str
   if (rules === undefined) throw new BallotError('wrong-college', where, `no college ${college}`);
   return rules;
 }
+
+/** @throws BallotError `wrong-weight`. */
+export function checkWeight({ weights }: CollegeRules, weight: number, where: string): void {
+  if (!weights.includes(weight))
+    throw new BallotError('wrong-weight', where, `the college has no weight ${weight}`);
+}

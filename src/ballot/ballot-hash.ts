@@ -1,11 +1,13 @@
-/** The hash M of everything that a ballot says, docs/protocol.md §6.3. */
+/** What a ballot says, docs/protocol.md §6.3: the hash M of all of it, and the statement that is proved. */
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import { type Bytes, concat, fromBase64Url, toUtf8, u32, u64 } from '../crypto/bytes.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
+import type { BallotStatement, Clause } from '../crypto/proofs/ballot-statement.ts';
 import { TAGS } from '../crypto/tags.ts';
 import { hash512 } from '../crypto/transcript.ts';
 import type { CollegeRules, ContestRules } from './ballot-context.ts';
 import type { BallotBody, BallotEntry, Previous, VotedContest } from './ballot-entry.ts';
+import { shiftClauses } from './clauses.ts';
 import { BallotError } from './errors.ts';
 import { SUITE } from './manifest.ts';
 
@@ -56,4 +58,27 @@ export function hashBallot(body: Unproved, ext: BallotEntry['ext'], rules: Colle
       return contestParts(voted, contestRules);
     }),
   );
+}
+
+/** The ciphertexts of all secret contests, and the clauses of those. */
+function secrets(body: Unproved, rules: CollegeRules): { ciphertexts: Bytes; clauses: Clause[] } {
+  if (rules.mode === 'recorded') return { ciphertexts: concat(), clauses: [] };
+  const ciphertexts = body.contests.flatMap((voted) =>
+    voted.mode === 'secret' ? [fromBase64Url(voted.ciphertexts)] : [],
+  );
+  let offset = 0;
+  const clauses = rules.contests.flatMap(({ contest, clauses: own }) => {
+    const shifted = shiftClauses(own, offset);
+    offset += contest.options.length;
+    return shifted;
+  });
+  return { ciphertexts: concat(...ciphertexts), clauses };
+}
+
+/**
+ * What a body without a proof says, for the prover.
+ * @throws BallotError as `hashBallot`.
+ */
+export function statementOf(body: Unproved, ext: BallotEntry['ext'], rules: CollegeRules): BallotStatement {
+  return { M: hashBallot(body, ext, rules), P: fromBase64Url(body.P), ...secrets(body, rules) };
 }

@@ -8,7 +8,7 @@
  * 4. `verifyCredential`: from here on it is the voter who sent it, and limits may count against them;
  * 5. `verifyBallots`: the rest, for many ballots at once.
  */
-import { type Bytes, concat, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import { CryptoError, type CryptoErrorCode } from '../crypto/errors.ts';
 import { bigintKernel } from '../crypto/kernel/bigint.ts';
@@ -17,16 +17,21 @@ import { ballotProofBytes, parseBallotProof } from '../crypto/proofs/ballot-proo
 import {
   type BallotStatement,
   ballotFingerprint,
-  type Clause,
   hashCommitments,
 } from '../crypto/proofs/ballot-statement.ts';
 import { verifyCredentialClause } from '../crypto/proofs/verify-ballot.ts';
 import { verifyBallotProofs } from '../crypto/proofs/verify-ballots.ts';
 import type { RollLine } from '../roll/roll-document.ts';
-import { type BallotContext, type CollegeRules, type ContestRules, collegeRules } from './ballot-context.ts';
+import {
+  type BallotContext,
+  type CollegeRules,
+  type ContestRules,
+  checkWeight,
+  collegeRules,
+} from './ballot-context.ts';
 import type { BallotBody, BallotEntry, VotedContest } from './ballot-entry.ts';
-import { hashBallot } from './ballot-hash.ts';
-import { checkValues, shiftClauses } from './clauses.ts';
+import { statementOf } from './ballot-hash.ts';
+import { checkValues } from './clauses.ts';
 import { BallotError, type BallotErrorCode } from './errors.ts';
 
 /** A ballot of the right form, hashed but not yet proved. Plain data: it can be sent to a worker. */
@@ -73,9 +78,7 @@ function checkContest(
 function checkBody(body: BallotBody, context: BallotContext): CollegeRules {
   if (body.ctx !== context.ctx) throw new BallotError('wrong-context', 'body.ctx', 'not this opening');
   const rules = collegeRules(context, body.college, 'body.college');
-  if (!rules.weights.includes(body.weight)) {
-    throw new BallotError('wrong-weight', 'body.weight', `the college has no weight ${body.weight}`);
-  }
+  checkWeight(rules, body.weight, 'body.weight');
   if (body.contests.length !== rules.contests.length) {
     const why = `${body.contests.length} instead of ${rules.contests.length}`;
     throw new BallotError('wrong-contests', 'body.contests', why);
@@ -85,36 +88,6 @@ function checkBody(body: BallotBody, context: BallotContext): CollegeRules {
     if (contestRules !== undefined) checkContest(voted, rules.mode, contestRules, `body.contests[${i}]`);
   });
   return rules;
-}
-
-/** The ciphertexts of all secret contests, and the clauses of those. */
-function secrets(
-  body: Pick<BallotBody, 'contests'>,
-  rules: CollegeRules,
-): { ciphertexts: Bytes; clauses: Clause[] } {
-  if (rules.mode === 'recorded') return { ciphertexts: concat(), clauses: [] };
-  const ciphertexts = body.contests.flatMap((voted) =>
-    voted.mode === 'secret' ? [fromBase64Url(voted.ciphertexts)] : [],
-  );
-  let offset = 0;
-  const clauses = rules.contests.flatMap(({ contest, clauses: own }) => {
-    const shifted = shiftClauses(own, offset);
-    offset += contest.options.length;
-    return shifted;
-  });
-  return { ciphertexts: concat(...ciphertexts), clauses };
-}
-
-/**
- * What a body without a proof says, for the prover.
- * @throws BallotError as `hashBallot`.
- */
-export function statementOf(
-  body: Omit<BallotBody, 'proof'>,
-  ext: BallotEntry['ext'],
-  rules: CollegeRules,
-): BallotStatement {
-  return { M: hashBallot(body, ext, rules), P: fromBase64Url(body.P), ...secrets(body, rules) };
 }
 
 /**

@@ -13,10 +13,15 @@ import { ballotFingerprint, hashCommitments } from '../crypto/proofs/ballot-stat
 import { proveBallot } from '../crypto/proofs/prove-ballot.ts';
 import { encodeScalar, type RandomSource, type Scalar } from '../crypto/scalar.ts';
 import { TAGS } from '../crypto/tags.ts';
-import { type BallotContext, type CollegeRules, type ContestRules, collegeRules } from './ballot-context.ts';
+import {
+  type BallotContext,
+  type CollegeRules,
+  type ContestRules,
+  checkWeight,
+  collegeRules,
+} from './ballot-context.ts';
 import type { BallotEntry, Previous, VotedContest } from './ballot-entry.ts';
-import type { Unproved } from './ballot-hash.ts';
-import { statementOf } from './check-ballot.ts';
+import { statementOf, type Unproved } from './ballot-hash.ts';
 import { checkValues } from './clauses.ts';
 import type { Credential } from './credential.ts';
 import { BallotError } from './errors.ts';
@@ -56,7 +61,7 @@ export interface PreparedBallot {
   readonly opening: { readonly C: Bytes; readonly contests: readonly ContestOpening[] };
 }
 
-export const ENTRY_BYTES = 65_535;
+const ENTRY_BYTES = 65_535;
 
 /** RFC 6962 leaf hash of published bytes, base64url. */
 function leafOf(bytes: Bytes): string {
@@ -129,12 +134,13 @@ export function voteContests(
 
 /**
  * A new ballot. Two calls with the same request share nothing but what the request says.
- * @throws BallotError before anything is encrypted: `wrong-college`, `wrong-contests`, `unknown-option`,
+ * @throws BallotError before anything is encrypted: `wrong-college`, `wrong-weight`, `wrong-contests`, `unknown-option`,
  * `bad-choice`; `too-large`, which no checked manifest allows.
  */
 export function prepareBallot(request: BallotRequest): PreparedBallot {
   const { context, college, weight, credential, prev, random } = request;
   const rules = collegeRules(context, college, 'college');
+  checkWeight(rules, weight, 'weight');
   const contests = openedContests(request, rules);
   const unproved: Unproved = {
     ctx: context.ctx,

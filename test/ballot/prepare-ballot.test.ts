@@ -157,6 +157,12 @@ describe('choices that the contest does not allow are refused by name', () => {
     );
   });
 
+  test('a weight that the college has not', () => {
+    expect(() => prepareBallot({ ...request, weight: 2 })).toThrow(
+      expect.objectContaining({ code: 'wrong-weight', where: 'weight' }),
+    );
+  });
+
   test('a secret college in an election without a key', () => {
     const { setting } = election();
     expect(() => prepareBallot({ ...request, context: ballotContext({ ...setting, key: null }) })).toThrow(

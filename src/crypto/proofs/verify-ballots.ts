@@ -66,14 +66,16 @@ function decode(kernel: Kernel, { statement, proof: bytes }: ProvedStatement): D
   };
 }
 
-/** Weights of 128 bits, of the verifier's own choosing, once the ballots are fixed. */
-function drawWeights(count: number, random: RandomSource): bigint[] {
+/** Weights of 128 bits, of the verifier's own choosing, once the ballots are fixed: the next at each call. */
+function drawWeights(count: number, random: RandomSource): () => bigint {
   const bytes = random(WEIGHT_BYTES * count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return Array.from(
-    { length: count },
-    (_, i) => (view.getBigUint64(WEIGHT_BYTES * i) << 64n) | view.getBigUint64(WEIGHT_BYTES * i + 8),
-  );
+  let at = 0;
+  // Reading beyond the last weight throws.
+  return () => {
+    at += WEIGHT_BYTES;
+    return (view.getBigUint64(at - WEIGHT_BYTES) << 64n) | view.getBigUint64(at - WEIGHT_BYTES / 2);
+  };
 }
 
 /** Σ weight·(right − left) over the equations of one ballot, as coefficients of its points, of G and of Y. */
@@ -87,10 +89,9 @@ function combine(
   { statement: { clauses, ciphertexts }, proof, e }: Decoded,
   random: RandomSource,
 ): Combination {
-  const weights = drawWeights(1 + 2 * countValues(clauses), random)[Symbol.iterator]();
-  const weight = (): bigint => weights.next().value ?? 0n;
-  // T + e·P − r·G
+  const weight = drawWeights(1 + 2 * countValues(clauses), random);
   const t = weight();
+  // T + e·P − r·G
   const ofP = t * e;
   let ofG = -t * proof.response;
   let ofY = 0n;

@@ -2,12 +2,14 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { concat } from '../../../src/crypto/bytes.ts';
 import { bigintKernel } from '../../../src/crypto/kernel/bigint.ts';
 import type { Kernel } from '../../../src/crypto/kernel/kernel.ts';
 import { verifyBallotProof } from '../../../src/crypto/proofs/verify-ballot.ts';
 import { type ProvedStatement, verifyBallotProofs } from '../../../src/crypto/proofs/verify-ballots.ts';
 import { addScalars, encodeScalar, negateScalar, ONE, parseScalar } from '../../../src/crypto/scalar.ts';
 import { REFUSED_ENCODINGS, refusalOf } from '../hostile-inputs.ts';
+import { encryptAny, proveAnything } from './second-prover.ts';
 import { attack, attacked, KEY_BYTES, ONE_OF_TWO, plan, prove, replaced } from './statements.ts';
 
 /** The kernel, and how many sums were made with it, of how many points. */
@@ -115,13 +117,16 @@ describe('a batch', () => {
     }
   });
 
-  test('refuses the identity as P and as α, which decode', () => {
-    const { statement, proof } = prove(ONE_OF_TWO);
-    const identity = new Uint8Array(32);
+  test('refuses the identity as P and as α, though x = 0 and k = 0 satisfy every equation', () => {
+    const { statement, witness } = prove(ONE_OF_TWO);
+    const clauses = statement.clauses.map(({ terms, set }) => ({ terms, set: set.map(BigInt) }));
+    const values = ONE_OF_TWO.values.map(BigInt);
+    const told = { ...witness, M: statement.M, Y: KEY_BYTES, values, clauses };
+    const open = concat(...values.map((v) => encryptAny(KEY_BYTES, v, 0n)));
     expect(
       batch([
-        { statement: { ...statement, P: identity }, proof },
-        { statement: { ...statement, ciphertexts: replaced(statement.ciphertexts, 0, identity) }, proof },
+        { statement: { ...statement, P: new Uint8Array(32) }, proof: proveAnything({ ...told, x: 0n }) },
+        { statement: { ...statement, ciphertexts: open }, proof: proveAnything({ ...told, k: [0n, 0n] }) },
       ]),
     ).toEqual(['identity-refused at P', 'identity-refused at ciphertexts[0].alpha']);
   });
