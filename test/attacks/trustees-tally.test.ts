@@ -24,15 +24,14 @@ async function closed(): Promise<TrusteeElection> {
 const refused = (where: string) => ({ code: 'wrong-tally', where });
 
 describe('T8: only what the trustee’s own recount gives', () => {
-  const subsets: [string, number[]][] = [
-    ['without one ballot', [3]],
-    ['of a single ballot', [1, 2, 3, 4]],
-  ];
-  test.each(subsets)('a tally %s', async (_, leaveOut) => {
+  test('a tally without one ballot, or of a single one', async () => {
     const election = await closed();
-    await election.publishTally(await tallyOf(election.box.record, leaveOut));
-    for (const trustee of election.trustees)
-      await expect(step(trustee)).rejects.toMatchObject(refused('entries[24]'));
+    for (const leaveOut of [[3], [1, 2, 3, 4]]) {
+      await election.publishTally(await tallyOf(election.box.record, leaveOut));
+    }
+    for (const trustee of election.trustees) {
+      await expect(step(trustee)).rejects.toMatchObject(refused('entries[24], entries[25]'));
+    }
     expect(election.state.agreements).toHaveLength(0);
   });
 
