@@ -7,14 +7,7 @@
 import { encodeCanonical, type Json } from '../../src/codec/canonical-json.ts';
 import { type Bytes, toBase64Url } from '../../src/crypto/bytes.ts';
 import type { Entry, EntryOf, EntryType, Role } from '../../src/record/entries.ts';
-import {
-  encodeEntry,
-  entryLeaf,
-  isSigned,
-  parseEntry,
-  signEntry,
-  type UnsignedEntry,
-} from '../../src/record/envelope.ts';
+import { encodeEntry, entryLeaf, isSigned, parseEntry, signEntry } from '../../src/record/envelope.ts';
 import { MemoryRecord } from '../../src/record/memory-record.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { type BuiltElection, keyOf } from '../elections/build-election.ts';
