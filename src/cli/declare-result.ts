@@ -1,0 +1,80 @@
+/** The result of a decrypted election: shares verified and combined, counts found, rules applied (docs/protocol.md §9.5, §10). */
+import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { makeDiscreteLog } from '../crypto/discrete-log.ts';
+import { bigintKernel } from '../crypto/kernel/bigint.ts';
+import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
+import { sharesOf as sharesFor } from '../record/counting-rules.ts';
+import type { ElectionState } from '../record/election-state.ts';
+import { type EntryOf, sharesDocument, type TallyDocument, tallyDocument } from '../record/entries.ts';
+import { parseDocument } from '../record/envelope.ts';
+import type { Placed } from '../record/item.ts';
+import { type RecordSource, readBlob } from '../record/record-source.ts';
+import { rollDocument } from '../roll/roll-document.ts';
+import { cellsOf } from '../tally/cells.ts';
+import { encryptedCells, sharesOf } from '../tally/decryption.ts';
+import { outcome } from '../tally/outcome.ts';
+import { countTally, NOTHING_SECRET, openTally } from '../tally/totals.ts';
+import { CannotRun } from './exit.ts';
+
+/** The tally that enough trustees have decrypted; the first one where there are no trustees. */
+function decryptedTally(state: ElectionState): Placed<'tally'> {
+  const threshold = state.manifest.trustees?.threshold ?? 0;
+  const found = state.tallies.find(({ leaf }) => sharesFor(state, leaf).length >= threshold);
+  if (found !== undefined) return found;
+  throw new CannotRun(`there is no tally that ${threshold} trustees have decrypted yet`);
+}
+
+async function verifiedShares(
+  record: RecordSource,
+  state: ElectionState,
+  leaf: string,
+  document: TallyDocument,
+): Promise<VerifiedShares[]> {
+  const verified: VerifiedShares[] = [];
+  for (const { body } of sharesFor(state, leaf)) {
+    const shares = sharesOf(parseDocument(sharesDocument, await readBlob(record, body.blob)));
+    const statement = {
+      ctx: fromBase64Url(state.opening?.leaf ?? ''),
+      tally: fromBase64Url(leaf),
+      i: body.i,
+      shareKey: fromBase64Url(state.opening?.body.shares[body.i - 1] ?? ''),
+      cells: encryptedCells(document),
+    };
+    verifyShares(bigintKernel, statement, shares);
+    verified.push({ i: body.i, shares });
+  }
+  return verified;
+}
+
+/**
+ * The body of the `result` entry. The ballots are not recounted here: that is what the trustees agreed to.
+ * @throws CannotRun if there is nothing to declare yet; CryptoError for false shares; TallyError for a tally that
+ * no counts explain.
+ */
+export async function computeResult(
+  record: RecordSource,
+  state: ElectionState,
+): Promise<EntryOf<'result'>['body']> {
+  const { manifest, roll } = state;
+  if (roll === null) throw new CannotRun('there is no roll');
+  const { leaf, body } = decryptedTally(state);
+  const document = parseDocument(tallyDocument, await readBlob(record, body.blob));
+  const { lines } = parseDocument(rollDocument, await readBlob(record, roll.body.blob));
+  const cells = cellsOf(manifest, lines);
+  const opened =
+    manifest.trustees === null
+      ? NOTHING_SECRET
+      : openTally(
+          bigintKernel,
+          document,
+          manifest.trustees.threshold,
+          await verifiedShares(record, state, leaf, document),
+        );
+  const counts = countTally(makeDiscreteLog(bigintKernel), document, cells, opened);
+  return {
+    tally: leaf,
+    counts: counts.map(({ cell, ballots, counts: own }) => ({ cell, ballots, counts: [...own] })),
+    seed: opened.seed === null ? null : toBase64Url(opened.seed),
+    outcome: outcome(manifest, cells, counts, opened.seed),
+  };
+}

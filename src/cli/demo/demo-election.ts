@@ -1,0 +1,98 @@
+/** The election of the demonstration: a motion put to members and delegates at once, and a committee of seven. */
+import type { ElectionDraft } from '../election-draft.ts';
+
+export const MEMBERS = 'members';
+export const DELEGATES = 'delegates';
+export const MOTION = 'motion';
+export const COMMITTEE = 'committee';
+export const SEATS = 7;
+
+/** Option and title. */
+export const CANDIDATES: readonly (readonly [string, string])[] = [
+  ['adeyemi', 'Femi Adeyemi'],
+  ['brook', 'Carys Brook'],
+  ['castellan', 'Ines Castellan'],
+  ['dunmore', 'Orla Dunmore'],
+  ['ellery', 'Sami Ellery'],
+  ['fenwick', 'Grace Fenwick'],
+  ['garside', 'Leo Garside'],
+  ['hussain', 'Nadia Hussain'],
+  ['iredale', 'Tess Iredale'],
+  ['jarrow', 'Kofi Jarrow'],
+  ['kestrel', 'Maya Kestrel'],
+  ['lindgren', 'Hugo Lindgren'],
+];
+
+/** @param keys the trustees'. @param opens Unix seconds. */
+export function demoDraft(keys: readonly string[], threshold: number, opens: number): ElectionDraft {
+  const majority = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' } as const;
+  return {
+    texts: [
+      {
+        v: 1,
+        lang: 'en',
+        title: 'How shall we decide? A rehearsal',
+        intro:
+          'One motion, put to all members and to the delegates of their branches at the same time, and the election of the conference arrangements committee.',
+        colleges: { [MEMBERS]: 'All members', [DELEGATES]: 'Delegates' },
+        contests: {
+          [MOTION]: {
+            title: 'Shall major decisions be taken by one member, one vote?',
+            text: 'This conference resolves that a change of the constitution needs a ballot of all members.',
+            options: { for: 'For', against: 'Against', abstain: 'Abstain' },
+          },
+          [COMMITTEE]: {
+            title: 'Conference arrangements committee',
+            text: 'Seven members, elected by the delegates.',
+            options: Object.fromEntries(CANDIDATES),
+          },
+        },
+      },
+    ],
+    manifest: {
+      kind: 'rehearsal',
+      trustees: { threshold, count: keys.length, agreements: threshold, keys: [...keys] },
+      colleges: [
+        { id: MEMBERS, mode: 'secret', weights: [1], entitlement: null },
+        {
+          id: DELEGATES,
+          mode: 'secret',
+          weights: [1],
+          entitlement: { from: MEMBERS, seats: 2, per: 100, unattached: 'same-rate', affiliates: 2 },
+        },
+      ],
+      contests: [
+        {
+          id: MOTION,
+          colleges: [MEMBERS, DELEGATES],
+          options: ['for', 'against', 'abstain'],
+          shape: { kind: 'choose', min: 1, max: 1 },
+        },
+        {
+          id: COMMITTEE,
+          colleges: [DELEGATES],
+          options: CANDIDATES.map(([option]) => option),
+          shape: { kind: 'choose', min: 0, max: SEATS },
+        },
+      ],
+      cells: { requiredMin: 3, optional: null },
+      roll: { mergeBelow: 10 },
+      rules: [
+        {
+          id: 'omov',
+          kind: 'motion',
+          contest: MOTION,
+          for: 'for',
+          against: 'against',
+          colleges: [
+            { college: MEMBERS, threshold: majority, quorum: { p: 1, q: 10 } },
+            { college: DELEGATES, threshold: majority, quorum: { p: 1, q: 3 } },
+          ],
+          divided: { kind: 'prevails', college: MEMBERS },
+        },
+        { id: 'seats', kind: 'seats', contest: COMMITTEE, college: DELEGATES, seats: SEATS, ties: 'lot' },
+      ],
+      times: { notice: 0, opens, closes: null, grace: 0, disputes: 0 },
+    },
+  };
+}

@@ -1,0 +1,146 @@
+/** What each party of the demonstration is asked to do, as the commands that a person would type. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { hash, positive, publicKey } from '../../codec/fields.ts';
+import { CheckedFalse } from '../exit.ts';
+import { DELEGATES, MEMBERS } from './demo-election.ts';
+import type { Processes } from './processes.ts';
+
+const created = z.object({ key: publicKey });
+const published = z.object({ election: hash });
+const imported = z.object({ roll: positive });
+const serving = z.object({ url: z.string() });
+
+/** A rehearsal's key files need no slow passphrase. */
+const WORK_FACTOR = '8';
+
+export interface Server {
+  readonly url: string;
+  /** The file with the bearer key of its officers. */
+  readonly keyFile: string;
+}
+
+/** Starts the server and waits until it can be reached. */
+export async function startServer(processes: Processes, data: string, port: number): Promise<Server> {
+  const folder = join(data, 'service');
+  const { promise: first, resolve: told } = Promise.withResolvers<string>();
+  const party = processes.start(['serve', '--data', folder, '--port', String(port), '--json'], told);
+  const gone = party.exited.then((code) => {
+    throw new CheckedFalse(`the server stopped with exit code ${code}:\n${party.output()}`);
+  });
+  gone.catch(() => undefined);
+  const { url } = serving.parse(JSON.parse(await Promise.race([first, gone])));
+  return { url, keyFile: join(folder, 'officer-key') };
+}
+
+export class Officer {
+  readonly #processes: Processes;
+  readonly #folder: string;
+  readonly #server: Server;
+
+  constructor(processes: Processes, data: string, server: Server) {
+    this.#processes = processes;
+    this.#folder = join(data, 'officer');
+    this.#server = server;
+  }
+
+  async #ask(command: string, ...args: readonly string[]): Promise<unknown> {
+    return await this.#processes.ask(['officer', command, ...args, '--folder', this.#folder]);
+  }
+
+  /** Makes the signing key and publishes the draft. @returns the election. */
+  async publish(draft: unknown): Promise<string> {
+    await this.#ask('new');
+    const file = join(this.#folder, 'draft.json');
+    await writeFile(file, JSON.stringify(draft, null, 2));
+    const answer = await this.#ask(
+      'publish',
+      file,
+      '--server',
+      this.#server.url,
+      '--key-file',
+      this.#server.keyFile,
+    );
+    return published.parse(answer).election;
+  }
+
+  async conduct(command: 'close' | 'tally'): Promise<void> {
+    await this.#ask(command, '--key-file', this.#server.keyFile);
+  }
+
+  async sign(command: 'open' | 'declare'): Promise<void> {
+    await this.#ask(command);
+  }
+}
+
+/** Imports the membership, issues tokens, writes the letters, and hands over the roll. @returns the file of letters. */
+export async function register(
+  processes: Processes,
+  data: string,
+  server: Server,
+  election: string,
+  membershipCsv: string,
+): Promise<string> {
+  const folder = join(data, 'registrar');
+  await mkdir(folder, { mode: 0o700 });
+  const [membership, letters] = [join(folder, 'membership.csv'), join(folder, 'letters.csv')];
+  await writeFile(membership, membershipCsv, { mode: 0o600 });
+  const ask = (command: string, ...args: readonly string[]): Promise<unknown> =>
+    processes.ask(['registrar', command, ...args, '--server', server.url, '--key-file', server.keyFile]);
+  const { roll } = imported.parse(await ask('import', membership));
+  const colleges = [`--college=${MEMBERS}=members`, `--college=${DELEGATES}=delegates`];
+  await ask('issue', '--election', election, '--roll', String(roll), ...colleges);
+  await ask('tokens', letters, '--election', election);
+  await ask('hand-over', '--election', election);
+  return letters;
+}
+
+export class Trustee {
+  readonly name: string;
+  readonly folder: string;
+  readonly #processes: Processes;
+  readonly #passphrase: string;
+
+  constructor(processes: Processes, data: string, i: number) {
+    this.name = `trustee ${i}`;
+    this.folder = join(data, `trustee-${i}`);
+    this.#processes = processes;
+    this.#passphrase = join(data, `trustee-${i}-passphrase`);
+  }
+
+  get #own(): string[] {
+    return ['--folder', this.folder, '--passphrase-file', this.#passphrase, '--work-factor', WORK_FACTOR];
+  }
+
+  /** @returns the public key. */
+  async create(passphrase: string): Promise<string> {
+    await writeFile(this.#passphrase, passphrase, { mode: 0o600 });
+    return created.parse(await this.#processes.ask(['trustee', 'new', ...this.#own])).key;
+  }
+
+  /** @param onStep is called for each entry that is sent. */
+  async run(server: Server, election: string, onStep: () => void, until?: 'agreement'): Promise<void> {
+    const last = until === undefined ? [] : ['--until', until];
+    const args = [
+      'trustee',
+      'run',
+      ...this.#own,
+      '--server',
+      server.url,
+      '--election',
+      election,
+      '--poll',
+      '100',
+      ...last,
+    ];
+    await this.#processes.run(args, (line) => {
+      if (line.startsWith('sent: ')) onStep();
+    });
+  }
+
+  /** The trustee's folder is gone, and the secret with it. */
+  async lose(): Promise<void> {
+    await rm(this.folder, { recursive: true });
+  }
+}

@@ -1,0 +1,208 @@
+/** `teller officer`: the returning officer's part. What the officer signs is signed here, not in the server. */
+import { setTimeout } from 'node:timers/promises';
+import type { Command } from 'commander';
+import * as documents from '../api/documents.ts';
+import { toBase64Url } from '../crypto/bytes.ts';
+import { publicKeyOf } from '../crypto/ed25519.ts';
+import type { ElectionState } from '../record/election-state.ts';
+import type { EntryOf } from '../record/entries.ts';
+import { electionName, encodeEntry, signEntry } from '../record/envelope.ts';
+import { type Receipt, verifyReceipt } from '../record/receipt.ts';
+import type { RecordSource } from '../record/record-source.ts';
+import { readElection, seenOf } from '../trustee/read-election.ts';
+import { inWords } from '../web/result-in-words.ts';
+import { computeResult } from './declare-result.ts';
+import { completeDraft, parseDraft } from './election-draft.ts';
+import { CannotRun, CheckedFalse } from './exit.ts';
+import { createOfficer, readElectionFile, readOfficerSigningKey, writeElection } from './officer-folder.ts';
+import { readBearerKey, readSmallFile } from './options.ts';
+import { startProgress } from './progress.ts';
+import { readPublishedTexts } from './published-texts.ts';
+import { json, ServerClient } from './server-client.ts';
+
+interface Officer {
+  readonly folder: string;
+  readonly keyFile?: string;
+  readonly json?: true;
+}
+
+function say(options: Officer, lines: readonly string[], value: object): void {
+  process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
+}
+
+/** The receipt of an entry of this officer's. @throws CheckedFalse if it does not hold. */
+function checkReceipt(
+  receipt: Receipt,
+  entry: EntryOf<'manifest' | 'opening' | 'result'>,
+  state: Pick<ElectionState, 'manifest'>,
+): void {
+  try {
+    verifyReceipt(receipt, { manifest: state.manifest, bytes: encodeEntry(entry), voter: null });
+  } catch (error) {
+    throw new CheckedFalse(`the server's receipt does not hold: ${String(error)}`);
+  }
+}
+
+async function create(options: Officer): Promise<void> {
+  const key = await createOfficer(options.folder);
+  say(
+    options,
+    [`The officer's public key: ${key}`, `The signing key is in ${options.folder}; there is no copy.`],
+    { key },
+  );
+}
+
+async function publish(draftFile: string, options: Officer & { readonly server: string }): Promise<void> {
+  const server = new ServerClient(options.server, await readBearerKey(options.keyFile));
+  const key = await readOfficerSigningKey(options.folder);
+  const draft = parseDraft(await readSmallFile(draftFile, 'the draft'), draftFile);
+  const service = await server.get('/service', documents.service);
+  const { body, blobs } = completeDraft(draft, service, toBase64Url(publicKeyOf(key)));
+  const entry = signEntry<'manifest'>({ v: 1, type: 'manifest', body, ext: {} }, 'officer', 1, key);
+  const election = electionName(encodeEntry(entry));
+  // Remembered first: whatever happens to the answer, this is the election.
+  await writeElection(options.folder, { server: options.server, election });
+  const receipt = await server.post(
+    '/elections',
+    json({ entry, blobs: blobs.map(toBase64Url) }),
+    documents.receipt,
+  );
+  checkReceipt(receipt, entry, { manifest: body });
+  say(options, [`Election ${election} is published at ${server.address}/elections/${election}`], {
+    election,
+    address: `${server.address}/elections/${election}`,
+  });
+}
+
+interface Conducted {
+  readonly server: ServerClient;
+  readonly election: string;
+  readonly record: RecordSource;
+}
+
+async function conducted({ folder, keyFile }: Officer, signsIn = true): Promise<Conducted> {
+  const { server: address, election } = await readElectionFile(folder);
+  const server = new ServerClient(address, signsIn ? await readBearerKey(keyFile) : undefined);
+  return { server, election, record: server.record(election) };
+}
+
+/** Signs an entry on the log as it stands, hands it in and checks the receipt. */
+async function submit<T extends 'opening' | 'result'>(
+  { server, election }: Conducted,
+  folder: string,
+  state: ElectionState,
+  type: T,
+  body: EntryOf<T>['body'],
+): Promise<Receipt> {
+  const unsigned = { v: 1, type, election, seen: seenOf(state), body, ext: {} };
+  const key = await readOfficerSigningKey(folder);
+  const entry = signEntry<'opening' | 'result'>(
+    unsigned as unknown as Parameters<typeof signEntry<'opening' | 'result'>>[0],
+    'officer',
+    1,
+    key,
+  );
+  const receipt = await server.post(
+    `/elections/${election}/entries`,
+    json({ entry, blobs: [] }),
+    documents.receipt,
+  );
+  checkReceipt(receipt, entry, state);
+  return receipt;
+}
+
+async function open(options: Officer): Promise<void> {
+  const place = await conducted(options, false);
+  const { election, record } = place;
+  const state = await readElection(record, election, null);
+  const { manifest, roll, confirmable } = state;
+  if (roll === null) throw new CannotRun('the registrar has not handed over the roll yet');
+  if (manifest.trustees !== null && confirmable === null)
+    throw new CannotRun('the trustees have not made the key yet');
+  const opens = Math.max(manifest.times.opens, Math.floor(Date.now() / 1000));
+  const receipt = await submit(place, options.folder, state, 'opening', {
+    manifest: election,
+    attempt: confirmable === null ? null : 1,
+    opens,
+    results: [],
+    key: confirmable?.key ?? null,
+    shares: [...(confirmable?.shares ?? [])],
+    transcript: confirmable?.transcript ?? null,
+    roll: { root: roll.body.root, size: roll.body.size },
+    notice: null,
+  });
+  const at = new Date(opens * 1000).toISOString();
+  say(options, [`Opened: voting from ${at}. Everything after is bound to ${receipt.leaf}`], {
+    opens,
+    ctx: receipt.leaf,
+  });
+}
+
+async function close(options: Officer): Promise<void> {
+  const { server, election } = await conducted(options);
+  const { index, leaf } = await server.post(`/elections/${election}/close`, undefined, documents.receipt);
+  say(options, [`Closed: ${index} entries came before.`], { size: index, closing: leaf });
+}
+
+const MILLISECONDS_BETWEEN_LOOKS = 250;
+
+async function tally(options: Officer): Promise<void> {
+  const { server, election } = await conducted(options);
+  const path = `/elections/${election}/tally`;
+  let state = await server.post(path, undefined, documents.tallyState);
+  const bar = startProgress('Tally', state.of);
+  while (state.state === 'running' || state.state === 'none') {
+    await setTimeout(MILLISECONDS_BETWEEN_LOOKS);
+    state = await server.get(path, documents.tallyState);
+    bar.update(state.done, state.of);
+  }
+  bar.stop();
+  if (state.state === 'failed') throw new CannotRun('the tally failed; the log of the server says why');
+  say(options, ['The tally is in the record: the trustees recount it, agree, and decrypt.'], {
+    tally: state.receipt?.leaf,
+  });
+}
+
+async function declare(options: Officer): Promise<void> {
+  const place = await conducted(options, false);
+  const state = await readElection(place.record, place.election, null);
+  const body = await computeResult(place.record, state);
+  const receipt = await submit(place, options.folder, state, 'result', body);
+  const texts = await readPublishedTexts(place.record, state.manifest);
+  say(options, inWords(state.manifest, texts, body), { result: receipt.leaf, outcome: body.outcome });
+}
+
+async function status(options: Officer): Promise<void> {
+  const { server, election } = await conducted(options, false);
+  const summary = await server.get(`/elections/${election}`, documents.summary);
+  const colleges = summary.colleges.map(({ id, roll, voted }) => `${id}: ${voted} of ${roll} have voted`);
+  say(
+    options,
+    [`${summary.phase}, ${summary.size} entries`, ...colleges, `${server.address}/elections/${election}`],
+    summary,
+  );
+}
+
+export function addOfficer(program: Command): void {
+  const officer = program
+    .command('officer')
+    .description("the returning officer's part: from publishing to declaring");
+  const command = (name: string, description: string): Command =>
+    officer
+      .command(name)
+      .description(description)
+      .requiredOption('--folder <dir>', "the officer's own folder, with the signing key")
+      .option('--json', 'answer in one line of JSON');
+  const signedIn = (name: string, description: string): Command =>
+    command(name, description).option('--key-file <file>', 'the key of the service (or TELLER_OFFICER_KEY)');
+  command('new', 'make a signing key').action(create);
+  signedIn('publish', 'complete a draft, sign it as the manifest, and start its log')
+    .argument('<draft>', 'a JSON file: {texts, manifest}')
+    .requiredOption('--server <url>', 'the service')
+    .action(publish);
+  command('open', 'open voting, once there are a roll and a key').action(open);
+  signedIn('close', 'close voting').action(close);
+  signedIn('tally', 'have the ballots counted, still encrypted').action(tally);
+  command('declare', 'compute and declare the result, once enough trustees have decrypted').action(declare);
+  command('status', 'how far the election is').action(status);
+}

@@ -1,0 +1,109 @@
+/** The rules of a manifest as sentences that a member can read. Every rule of the manifest's grammar has words. */
+import type {
+  Contest,
+  DecisionRule,
+  ManifestBody,
+  MotionRule,
+  TextsDocument,
+  Threshold,
+} from '../ballot/manifest.ts';
+
+const BASES: Readonly<Record<Threshold['of'], string>> = {
+  'for-and-against': 'the votes for and against',
+  ballots: 'all ballots counted, abstentions too',
+  roll: 'everybody entitled to vote',
+};
+
+/** A list as English has it: "a", "a and b", "a, b and c". */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+}
+
+/** Titles of one language; the id where there is none. */
+export class Titles {
+  readonly #texts: TextsDocument;
+
+  constructor(texts: TextsDocument) {
+    this.#texts = texts;
+  }
+
+  college(id: string): string {
+    return this.#texts.colleges[id] ?? id;
+  }
+
+  contest(id: string): string {
+    return this.#texts.contests[id]?.title ?? id;
+  }
+
+  option(contest: string, id: string): string {
+    return this.#texts.contests[contest]?.options[id] ?? id;
+  }
+}
+
+export function thresholdInWords({ compare, p, q, of }: Threshold): string {
+  return `${compare === 'more-than' ? 'more than' : 'at least'} ${p}/${q} of ${BASES[of]}`;
+}
+
+function motionInWords(rule: MotionRule, titles: Titles): string[] {
+  const colleges = rule.colleges.map(({ college }) => titles.college(college));
+  const wanted = titles.option(rule.contest, rule.for);
+  const each = rule.colleges.map(({ college, threshold, quorum }) => {
+    const most = `“${wanted}” has to have ${thresholdInWords(threshold)}`;
+    const enough =
+      quorum.p === 0 ? '' : `, and at least ${quorum.p}/${quorum.q} of those entitled have to vote`;
+    return `In the college “${titles.college(college)}” ${most}${enough}.`;
+  });
+  if (colleges.length === 1) return each;
+  const { divided } = rule;
+  const resolution =
+    divided.kind === 'falls'
+      ? 'If the colleges are divided, the motion falls.'
+      : `If the colleges are divided, “${titles.college(divided.college)}” prevails.`;
+  return [
+    `It is put to ${listed(colleges.map((title) => `“${title}”`))} at the same time.`,
+    ...each,
+    resolution,
+  ];
+}
+
+/** How a decision is made. */
+export function ruleInWords(rule: DecisionRule, titles: Titles): string[] {
+  if (rule.kind === 'motion') return motionInWords(rule, titles);
+  const ties = rule.ties === 'lot' ? 'decided by a lot that nobody can steer' : 'left unfilled';
+  return [
+    `${plural(rule.seats, 'seat')}, elected by “${titles.college(rule.college)}”: the options with most votes have them.`,
+    `A tie across the last seat is ${ties}.`,
+  ];
+}
+
+/** What a ballot may say in a contest. */
+export function shapeInWords({ shape: { min, max }, options }: Contest): string {
+  const number = min === max ? `exactly ${min}` : min === 0 ? `up to ${max}` : `${min} to ${max}`;
+  return `Choose ${number} of ${options.length}.`;
+}
+
+const when = (seconds: number): string =>
+  `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** When voting is open, and how the key is kept. */
+export function termsInWords({ kind, times, trustees, colleges }: ManifestBody): string[] {
+  const sentences = [];
+  if (kind === 'rehearsal') sentences.push('This is a rehearsal: its result binds nobody.');
+  const closes =
+    times.closes === null ? 'until the returning officer closes it' : `until ${when(times.closes)}`;
+  sentences.push(`Voting is open from ${when(times.opens)} ${closes}; the last ballot of each voter counts.`);
+  if (trustees !== null) {
+    const { threshold, count } = trustees;
+    sentences.push(
+      `No single person can read a vote: the key is split between ${plural(count, 'trustee')}, and ${threshold} of them have to act together to open the totals, never a single ballot.`,
+    );
+  }
+  if (colleges.some(({ mode }) => mode === 'recorded')) {
+    sentences.push('In recorded colleges it is published who voted how.');
+  }
+  return sentences;
+}
