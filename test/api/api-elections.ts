@@ -338,12 +338,13 @@ export class ApiElection {
     { send, officerKey }: Pick<TestService, 'send' | 'officerKey'>,
     voters: number,
     change?: ElectionPlan['change'],
+    opens = (): number => OPENS,
   ): Promise<ApiElection> {
     const election = new ApiElection(send, officerKey);
     const plan: ElectionPlan = { mode: 'recorded', voters, ...(change ? { change } : {}) };
     expectCreated(await election.publish(await election.plan(plan)));
     expectCreated(await election.enrol(voters));
-    expectCreated(await election.open(null, [], null));
+    expectCreated(await election.open(null, [], null, opens()));
     return election;
   }
 

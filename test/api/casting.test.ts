@@ -125,7 +125,11 @@ describe('R6: nothing before its time', () => {
   test('the notice counts from publication', async () => {
     const late = new ApiElection(api.send, api.officerKey);
     const times = { notice: 600, opens: OPENS + 500, closes: OPENS + 5000, grace: 0, disputes: 0 };
-    const plan = await late.plan({ mode: 'recorded', voters: 3, change: (body) => ({ ...body, times }) });
+    const plan = await late.plan({
+      mode: 'recorded',
+      voters: 3,
+      change: (body) => ({ ...body, kind: 'real', times }),
+    });
     expect(codeOf(await late.publish(plan))).toBe('notice-too-short');
     api.clock.now = OPENS - 100;
     expectCreated(await late.publish(plan));
