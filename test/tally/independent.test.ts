@@ -13,9 +13,15 @@ type Point = InstanceType<typeof Point>;
 const L = 2n ** 252n + 27742317777372353535851937790883648493n;
 const RECORD = join(import.meta.dirname, '../vectors/election/record');
 
-type Json = { [key: string]: Json } & Json[] & string & number;
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-const list = (value: Json | undefined, key: string): Json[] => (value?.[key] as Json[] | undefined) ?? [];
+/** The value below some keys; null where there is none. */
+const at = (value: Json | undefined, ...keys: (string | number)[]): Json =>
+  keys.reduce<Json>((inner, key) => (inner as Record<string, Json> | null)?.[key] ?? null, value ?? null);
+const list = (value: Json | undefined, ...keys: (string | number)[]): Json[] =>
+  (at(value, ...keys) as Json[] | null) ?? [];
+const text = (value: Json | undefined, ...keys: (string | number)[]): string =>
+  (at(value, ...keys) as string | null) ?? '';
 const bytesOf = (text: string) => Buffer.from(text, 'base64url');
 const u32 = (n: number) => Buffer.from([n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255]);
 const hash = (name: string, tag: string, ...parts: Uint8Array[]) => {
@@ -60,9 +66,9 @@ async function entries(): Promise<{ entry: Json; leaf: Buffer }[]> {
   return all;
 }
 
-const blob = async (name: Json | undefined): Promise<Json> => {
-  const bytes = await readFile(join(RECORD, 'blob', String(name?.['sha256'])));
-  expect(createHash('sha256').update(bytes).digest('base64url')).toBe(name?.['sha256']);
+const blob = async (name: Json): Promise<Json> => {
+  const bytes = await readFile(join(RECORD, 'blob', text(name, 'sha256')));
+  expect(createHash('sha256').update(bytes).digest('base64url')).toBe(text(name, 'sha256'));
   return JSON.parse(bytes.toString()) as Json;
 };
 
@@ -82,137 +88,159 @@ function tree(leaves: readonly Node[]): Node {
   const [l, r] = [tree(leaves.slice(0, left)), tree(leaves.slice(left))];
   const total = sum(l.total, r.total);
   const parts = [u32(l.leaves), l.hash, l.sums, u32(r.leaves), r.hash, r.sums];
-  return {
-    leaves: leaves.length,
-    hash: hash('sha256', 'count-node', ...parts),
-    sums: encode(total.map((point) => point.double())),
-    total,
-  };
+  const sums = encode(total.map((point) => point.double()));
+  return { leaves: leaves.length, hash: hash('sha256', 'count-node', ...parts), sums, total };
 }
 
-test('aggregate, roots, counts, lot and outcome', async () => {
-  const log = await entries();
-  const only = (type: string) => log.filter(({ entry }) => entry['type'] === type);
-  const body = (type: string, i = 0) => only(type)[i]?.entry['body'] as Json;
-  const manifest = body('manifest');
-  const roll = (await blob(body('roll')['blob']))['lines'] as Json[];
-  const ctx = only('opening')[0]?.leaf ?? Buffer.alloc(0);
-
-  // The last ballot of each voter that names the one before it (§6.5).
-  const heads = new Map<string, { leaf: Buffer; body: Json }>();
-  for (const { entry, leaf } of only('ballot')) {
-    const ballot = entry['body'] as Json;
-    const P = String(ballot['P']);
-    const before = heads.get(P)?.leaf.toString('base64url');
-    expect(ballot['prev']?.['leaf']).toBe(before);
-    heads.set(P, { leaf, body: ballot });
-  }
-
-  const tally = await blob(body('tally')['blob']);
-  const opened = await Promise.all(only('shares').map(({ entry }) => blob(entry['body']?.['blob'] as Json)));
-  const identifiers = opened.map((shares) => BigInt(Number(shares['i'])));
-  const lambdas = identifiers.map((i) =>
+/** λ at 0 of each identifier. */
+function lagrange(identifiers: readonly bigint[]): bigint[] {
+  return identifiers.map((i) =>
     identifiers.filter((j) => j !== i).reduce((product, j) => (product * j * inverse(j - i)) % L, 1n),
   );
-  const result = body('result');
-  const cells = [...list(tally, 'cells')];
-  expect(cells.map((cell) => cell['id'])).toEqual(list(result, 'counts').map((count) => count['cell']));
+}
 
-  for (const [at, cell] of cells.entries()) {
-    const [contest = '', college = '', weight = ''] = String(cell['id']).split('/');
-    const voters = roll
-      .map((line, i) => ({ line, voter: i + 1 }))
-      .filter(({ line }) => line['college'] === college && line['weight'] === Number(weight));
-    const options = list(
-      list(manifest, 'contests').find((one) => one['id'] === contest),
-      'options',
-    );
-    const voted = voters.map(({ line, voter }) => {
-      const head = heads.get(String(line['P']));
-      const own = (head?.body['contests'] as Json[] | undefined)?.find((one) => one['id'] === contest);
-      return { voter, head, own };
-    });
-    const published = result['counts']?.[at]?.['counts'] as unknown as number[];
-    expect(cell['ballots']).toBe(voted.filter(({ own }) => own).length);
-    expect(cell['voters']).toBe(voters.length);
-    if (cell['mode'] === 'recorded') {
-      const counts = options.map((_, j) =>
-        voted.reduce(
-          (total, { own }) => total + Number((own?.['choices'] as Json[] | undefined)?.[j] ?? 0),
-          0,
-        ),
-      );
-      expect(counts).toEqual(cell['counts']);
-      expect(counts).toEqual(published);
-      continue;
-    }
-    const leaves = voted.map(({ voter, head, own }): Node => {
-      const content = own ? bytesOf(String(own['ciphertexts'])) : Buffer.alloc(0);
-      const total = own ? points(content) : options.flatMap(() => [Point.ZERO, Point.ZERO]);
-      const parts = [ctx, Buffer.from(String(cell['id'])), u32(voter), u32(roll.length)];
-      return {
-        leaves: 1,
-        hash: hash('sha256', 'count-leaf', ...parts, head?.leaf ?? Buffer.alloc(0), content),
-        sums: encode(total.map((point) => point.double())),
-        total,
-      };
-    });
-    const root = tree(leaves);
-    expect(root.hash.toString('base64url')).toBe(cell['root']);
-    expect(encode(root.total).toString('base64url')).toBe(cell['sums']);
+const combine = (shares: readonly Point[], lambdas: readonly bigint[]): Point =>
+  shares.reduce((total, share, i) => total.add(times(share, lambdas[i] ?? 0n)), Point.ZERO);
 
-    // m·G = Σβ − Σ λ·D, for the published m.
-    const D = opened.map((shares) => {
-      const own = list(shares, 'cells').find((one) => one['id'] === cell['id']);
-      return points(bytesOf(String(own?.['D'])));
-    });
-    options.forEach((_, j) => {
-      const shared = D.reduce(
-        (total, row, i) => total.add(times(row[j] ?? Point.ZERO, lambdas[i] ?? 0n)),
-        Point.ZERO,
-      );
-      const mG = (root.total[2 * j + 1] ?? Point.ZERO).subtract(shared);
-      expect(mG.equals(times(Point.BASE, BigInt(published[j] ?? -1)))).toBe(true);
-    });
+const log = await entries();
+const only = (type: string) => log.filter(({ entry }) => at(entry, 'type') === type);
+const body = (type: string) => at(only(type)[0]?.entry, 'body');
+const NOTHING = Buffer.alloc(0);
+const ctx = only('opening')[0]?.leaf ?? NOTHING;
+const roll = list(await blob(at(body('roll'), 'blob')), 'lines');
+const tally = await blob(at(body('tally'), 'blob'));
+const shares = await Promise.all(only('shares').map(({ entry }) => blob(at(entry, 'body', 'blob'))));
+const lambdas = lagrange(shares.map((one) => BigInt(Number(at(one, 'i')))));
+
+/** The last ballot of each voter; every ballot names the one before it (§6.5). */
+function heads(): Map<string, { leaf: Buffer; ballot: Json }> {
+  const last = new Map<string, { leaf: Buffer; ballot: Json }>();
+  for (const { entry, leaf } of only('ballot')) {
+    const ballot = at(entry, 'body');
+    const P = text(ballot, 'P');
+    expect(text(ballot, 'prev', 'leaf')).toBe(last.get(P)?.leaf.toString('base64url') ?? '');
+    last.set(P, { leaf, ballot });
   }
+  return last;
+}
+const counting = heads();
 
-  const lot = opened.reduce(
-    (total, shares, i) =>
-      total.add(times(Point.fromBytes(bytesOf(String(shares['lot']?.['D']))), lambdas[i] ?? 0n)),
-    Point.ZERO,
+const optionsOf = (contest: string): string[] =>
+  list(
+    list(body('manifest'), 'contests').find((one) => text(one, 'id') === contest),
+    'options',
+  ).map(String);
+
+interface Voted {
+  readonly voter: number;
+  readonly leaf: Buffer;
+  /** What the ballot says in the contest. */
+  readonly own: Json | undefined;
+}
+
+/** The voters of a cell, in roll order. */
+function votersOf(cell: string): Voted[] {
+  const [contest, college, weight] = cell.split('/');
+  return roll.flatMap((line, place) => {
+    if (text(line, 'college') !== college || at(line, 'weight') !== Number(weight)) return [];
+    const head = counting.get(text(line, 'P'));
+    const own = list(head?.ballot, 'contests').find((one) => text(one, 'id') === contest);
+    return [{ voter: place + 1, leaf: head?.leaf ?? NOTHING, own }];
+  });
+}
+
+function leafOf(cell: string, options: number, { voter, leaf, own }: Voted): Node {
+  const content = own === undefined ? NOTHING : bytesOf(text(own, 'ciphertexts'));
+  const total = own === undefined ? Array.from({ length: 2 * options }, () => Point.ZERO) : points(content);
+  const parts = [ctx, Buffer.from(cell), u32(voter), u32(roll.length), leaf, content];
+  const sums = encode(total.map((point) => point.double()));
+  return { leaves: 1, hash: hash('sha256', 'count-leaf', ...parts), sums, total };
+}
+
+/** The seed of the lot (§9.6). */
+const lot = combine(
+  shares.map((one) => Point.fromBytes(bytesOf(text(one, 'lot', 'D')))),
+  lambdas,
+);
+const seed = hash('sha512-256', 'lot-seed', ctx, lot.toBytes());
+
+test('ballots and voters of every cell', () => {
+  for (const cell of list(tally, 'cells')) {
+    const voted = votersOf(text(cell, 'id'));
+    expect(at(cell, 'voters')).toBe(voted.length);
+    expect(at(cell, 'ballots')).toBe(voted.filter(({ own }) => own !== undefined).length);
+  }
+});
+
+test('counts of recorded cells', () => {
+  const recorded = list(tally, 'cells').filter((cell) => text(cell, 'mode') === 'recorded');
+  expect(recorded).not.toHaveLength(0);
+  for (const cell of recorded) {
+    const [contest = ''] = text(cell, 'id').split('/');
+    const counts = optionsOf(contest).map((_, j) =>
+      votersOf(text(cell, 'id')).reduce((total, { own }) => total + Number(at(own, 'choices', j) ?? 0), 0),
+    );
+    expect(counts).toEqual(list(cell, 'counts'));
+  }
+});
+
+test('roots, sums and counts of secret cells', () => {
+  const cells = list(tally, 'cells');
+  expect(cells.map((cell) => text(cell, 'id'))).toEqual(
+    list(body('result'), 'counts').map((count) => text(count, 'cell')),
   );
-  const seed = hash('sha512-256', 'lot-seed', ctx, lot.toBytes());
-  expect(seed.toString('base64url')).toBe(result['seed']);
-
-  // The committee's two seats, by votes, the tie for the last by lot; the motion, by majorities of two colleges.
-  const weighted = (contest: string, college: string) => {
-    const own = list(result, 'counts').filter((one) =>
-      String(one['cell']).startsWith(`${contest}/${college}/`),
-    );
-    const options = list(
-      list(manifest, 'contests').find((one) => one['id'] === contest),
-      'options',
-    );
-    return new Map(
-      options.map((option, j) => [
-        String(option),
-        own.reduce(
-          (total, one) => total + Number(String(one['cell']).split('/')[2]) * Number(list(one, 'counts')[j]),
-          0,
+  cells.forEach((cell, place) => {
+    if (text(cell, 'mode') !== 'secret') return;
+    const id = text(cell, 'id');
+    const options = optionsOf(id.split('/')[0] ?? '');
+    const root = tree(votersOf(id).map((voted) => leafOf(id, options.length, voted)));
+    expect(root.hash.toString('base64url')).toBe(text(cell, 'root'));
+    expect(encode(root.total).toString('base64url')).toBe(text(cell, 'sums'));
+    // m·G = Σβ − Σ λ·D, for the published m.
+    const rows = shares.map((one) =>
+      points(
+        bytesOf(
+          text(
+            list(one, 'cells').find((own) => text(own, 'id') === id),
+            'D',
+          ),
         ),
-      ]),
+      ),
     );
-  };
+    options.forEach((_, j) => {
+      const mask = combine(
+        rows.map((row) => row[j] ?? Point.ZERO),
+        lambdas,
+      );
+      const mG = (root.total[2 * j + 1] ?? Point.ZERO).subtract(mask);
+      const m = Number(at(body('result'), 'counts', place, 'counts', j));
+      expect(mG.equals(times(Point.BASE, BigInt(m)))).toBe(true);
+    });
+  });
+});
+
+test('the seed of the lot, and the outcome', () => {
+  const result = body('result');
+  expect(seed.toString('base64url')).toBe(text(result, 'seed'));
+  const votes = (contest: string, college: string, option: string): number =>
+    list(result, 'counts')
+      .filter((one) => text(one, 'cell').startsWith(`${contest}/${college}/`))
+      .reduce<number>((total, one) => {
+        const weight = Number(text(one, 'cell').split('/')[2]);
+        return total + weight * Number(at(one, 'counts', optionsOf(contest).indexOf(option)));
+      }, 0);
+  // Two seats by votes; a tie for the last by lot.
   const lotOf = (option: string) =>
     hash('sha256', 'lot-order', seed, Buffer.from('committee'), Buffer.from(option)).toString('hex');
-  const committee = [...weighted('committee', 'delegates')].sort(([a, m], [b, n]) =>
-    m === n ? (lotOf(a) < lotOf(b) ? -1 : 1) : n - m,
-  );
-  expect(result['outcome']?.[1]?.['elected']).toEqual(committee.slice(0, 2).map(([option]) => option));
-  const [members, delegates] = ['members', 'delegates'].map((college) => weighted('motion', college));
-  const majority = (votes: typeof members) => (votes?.get('for') ?? 0) > (votes?.get('against') ?? 0);
-  expect(result['outcome']?.[0]).toMatchObject({
-    carried: majority(members),
-    divided: majority(members) !== majority(delegates),
+  const committee = optionsOf('committee').toSorted((a, b) => {
+    const difference = votes('committee', 'delegates', b) - votes('committee', 'delegates', a);
+    return difference === 0 ? (lotOf(a) < lotOf(b) ? -1 : 1) : difference;
+  });
+  expect(list(result, 'outcome', 1, 'elected')).toEqual(committee.slice(0, 2));
+  // Two majorities; where they differ, members prevail.
+  const majority = (college: string) => votes('motion', college, 'for') > votes('motion', college, 'against');
+  expect(at(result, 'outcome', 0)).toMatchObject({
+    carried: majority('members'),
+    divided: majority('members') !== majority('delegates'),
   });
 });
