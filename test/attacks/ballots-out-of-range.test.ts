@@ -62,6 +62,14 @@ describe('a vote', () => {
   });
 });
 
+describe('a ciphertext that nothing decrypts to a vote, and that would spoil the sum,', () => {
+  test.each(['kAlpha', 'kBeta'] as const)('with another %s than the proof is refused', (other) => {
+    const entry = cheating(voter, [0n, 1n], [BIT, BIT], [1n], other);
+    expect(() => verifyCredential(ballotStatement(entry, context))).not.toThrow();
+    expect(verdict(entry)).toBe('bad-proof');
+  });
+});
+
 describe('what is encrypted', () => {
   const { entry } = honest(voter, { motion: ['option-2'] });
   const bytes = ciphertextsOf(entry);

@@ -63,18 +63,26 @@ function reference(statement: BallotStatement, key: Bytes | null, proof: Bytes):
 
 /**
  * A ballot of any values, whose author proves as well as can be that each is in the set it would like to have:
- * a set per option, and one for the sum, each as large as the true one.
+ * a set per option, and one for the sum, each as large as the true one. With `other`, the α or the β have another k
+ * than the proof.
  */
 export function cheating(
   voter: Credential,
   values: readonly bigint[],
   sets: readonly (readonly bigint[])[],
   sum: readonly bigint[],
+  other?: 'kAlpha' | 'kBeta',
 ): BallotEntry {
   const rules = context.colleges.get('members');
   if (rules === undefined) throw new Error('no such college');
   const k = values.map(() => random());
-  const ciphertexts = concat(...values.map((v, j) => encryptAny(KEY_BYTES, v, k[j] ?? 0n)));
+  const others = values.map(() => random());
+  const halves = values.map((v, j) => {
+    const [kj, lj] = [k[j] ?? 0n, others[j] ?? 0n];
+    const alpha = encryptAny(KEY_BYTES, v, other === 'kAlpha' ? lj : kj).subarray(0, 32);
+    return concat(alpha, encryptAny(KEY_BYTES, v, other === 'kBeta' ? lj : kj).subarray(32));
+  });
+  const ciphertexts = concat(...halves);
   const { entry } = honest(voter);
   const contests = [{ id: 'motion', mode: 'secret' as const, ciphertexts: toBase64Url(ciphertexts) }];
   const M = hashBallot({ ...entry.body, contests }, {}, rules);
@@ -82,7 +90,15 @@ export function cheating(
     ...sets.map((set, j) => ({ terms: [[j, 1]] as const, set })),
     { terms: values.map((_, j) => [j, 1] as const), set: sum },
   ];
-  const proof = proveAnything({ M, x: voter.x, Y: KEY_BYTES, k, values, clauses });
+  const proof = proveAnything({
+    M,
+    x: voter.x,
+    Y: KEY_BYTES,
+    k,
+    values,
+    clauses,
+    ...(other && { [other]: others }),
+  });
   return edited(entry, { contests, proof: toBase64Url(proof) });
 }
 

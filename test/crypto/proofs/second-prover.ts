@@ -47,6 +47,9 @@ export interface Told {
   readonly x: bigint;
   readonly Y: Uint8Array;
   readonly k: readonly bigint[];
+  /** Those of the α, or of the β, if they are others: the responses are still of k. */
+  readonly kAlpha?: readonly bigint[];
+  readonly kBeta?: readonly bigint[];
   readonly values: readonly bigint[];
   /** The sets that the prover would like to have. */
   readonly clauses: readonly {
@@ -65,7 +68,7 @@ export function encryptAny(Y: Uint8Array, v: bigint, k: bigint): Uint8Array {
   );
 }
 
-export function proveAnything({ M, x, Y, k, values, clauses }: Told): Uint8Array {
+export function proveAnything({ M, x, Y, k, kAlpha = k, kBeta = k, values, clauses }: Told): Uint8Array {
   const key = point(Y);
   const sum = (terms: readonly (readonly [number, number])[], of: readonly bigint[]): bigint =>
     mod(terms.reduce((total, [j, n]) => total + BigInt(n) * (of[j] ?? 0n), 0n));
@@ -80,8 +83,9 @@ export function proveAnything({ M, x, Y, k, values, clauses }: Told): Uint8Array
     return set.map((v, i) => {
       const [c, r, w] = [random(), random(), random()];
       if (i === real) return { c: undefined, w, r, kk, A: times(G, w), B: times(key, w) };
-      const a = mod(r - c * kk);
-      return { c, w, r, kk, A: times(G, a), B: times(key, a).subtract(times(G, c * (t - v))) };
+      const A = times(G, r - c * sum(terms, kAlpha));
+      const B = times(key, r - c * sum(terms, kBeta)).subtract(times(G, c * (t - v)));
+      return { c, w, r, kk, A, B };
     });
   });
   const K = join(times(G, w0).toBytes(), ...proving.flat().flatMap(({ A, B }) => [A.toBytes(), B.toBytes()]));
