@@ -1,0 +1,134 @@
+/**
+ * What a recount cannot judge, and what it must never let pass: entries of another version, verifiers that fall
+ * silent, evidence that is missing, and any byte of the published files that is changed.
+ */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Bytes, toUtf8 } from '../../src/crypto/bytes.ts';
+import { TallyError } from '../../src/tally/errors.ts';
+import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
+import { buildElection } from '../elections/build-election.ts';
+import { college, electionOf, exactlyOne, motion, STANDARD, WITNESSED } from '../elections/plans.ts';
+import { publishedFiles, sourceOf } from '../elections/publish.ts';
+import { draftOf, editedDocument, forge, relog } from './forge.ts';
+
+describe('could not run: neither pass nor fail', () => {
+  const edited = async (index: number, edit: (bytes: Bytes) => Bytes) => {
+    const built = await electionOf(STANDARD);
+    return relog(
+      built,
+      built.record.entries.map((bytes, i) => (i === index ? edit(bytes) : bytes)),
+    );
+  };
+
+  test.each<[string, number, (bytes: Bytes) => Bytes]>([
+    ['an entry of another version', 18, (bytes) => editedDocument(bytes, (entry) => (entry['v'] = 2))],
+    ['an entry of a later release', 18, (bytes) => editedDocument(bytes, (entry) => (entry['type'] = 'act'))],
+    [
+      'an entry of an unknown type',
+      18,
+      (bytes) => editedDocument(bytes, (entry) => (entry['type'] = 'wish')),
+    ],
+    ['a manifest of another version', 0, (bytes) => editedDocument(bytes, (entry) => (entry['v'] = 2))],
+    [
+      'a manifest with a feature',
+      0,
+      (bytes) => toUtf8(new TextDecoder().decode(bytes).replace('"features":[]', '"features":["ranking"]')),
+    ],
+  ])('%s', async (_, index, edit) => {
+    await expect(verifyRecord(await edited(index, edit))).rejects.toMatchObject({
+      name: 'TallyError',
+      code: 'unsupported',
+      where: expect.stringContaining(`entry ${index}`),
+    });
+  });
+});
+
+describe('evidence of witnesses that is missing is no proof', () => {
+  test.each(['witnessed/1', 'witnessed/39'])('%s', async (path) => {
+    const built = await electionOf(WITNESSED);
+    const files = await publishedFiles(built.record);
+    files.delete(path);
+    const anchor = { manifest: built.election };
+    const { ok, checks } = await verifyRecord(sourceOf(files), { anchor });
+    expect(ok).toBe(true);
+    expect(checks.find(({ id }) => id === 'time')).toMatchObject({
+      status: 'unproven',
+      notes: [{ where: path, why: 'not published' }],
+    });
+    expect((await verifyRecord(sourceOf(files), { anchor, strict: true })).ok).toBe(false);
+  });
+});
+
+describe('a verifier of ballots in another place', () => {
+  test('is believed about a bad ballot', async () => {
+    const { record } = await electionOf(STANDARD);
+    const { ok, checks } = await verifyRecord(record, {
+      // oxlint-disable-next-line require-await
+      ballotVerifier: () => async (ballots) =>
+        ballots.map((_, i) => (i === 3 ? { code: 'bad-proof', where: 'body.proof', message: 'no' } : null)),
+    });
+    expect(ok).toBe(false);
+    expect(checks.find(({ id }) => id === 'ballots')?.failures).toEqual([
+      { where: 'entry 22 body.proof', why: 'no' },
+    ]);
+  });
+
+  test('that says nothing about a ballot has not verified it', async () => {
+    const { record } = await electionOf(STANDARD);
+    // oxlint-disable-next-line require-await
+    const { ok, checks } = await verifyRecord(record, { ballotVerifier: () => async () => [] });
+    expect(ok).toBe(false);
+    expect(checks.find(({ id }) => id === 'ballots')?.failures).toHaveLength(19);
+  });
+});
+
+test('a bad ballot is found in any of several batches, and the others count', async () => {
+  const voters = Array.from({ length: 530 }, () => ({ college: 'board', votes: [{ motion: ['for'] }] }));
+  const built = await buildElection({
+    seed: 'batches',
+    colleges: [college('board', { mode: 'recorded' })],
+    contests: [exactlyOne('motion', ['board'], ['for', 'against'])],
+    rules: [motion(['board'])],
+    voters,
+    trustees: null,
+    stop: 'opened',
+  });
+  expect((await verifyRecord(built.record)).ok).toBe(true);
+  const whole = await buildElection({ ...built.plan, stop: 'closed' });
+  const record = await forge(whole, ['box'], (drafts) => {
+    for (const n of [2, 520]) {
+      const [contest] = draftOf(drafts, 'ballot', n).entry.body.contests;
+      if (contest?.mode === 'recorded') contest.choices.reverse();
+    }
+  });
+  const { checks, tally } = await verifyRecord(record);
+  expect(checks.find(({ id }) => id === 'ballots')?.failures.map(({ where }) => where)).toEqual([
+    'entry 5 body.proof',
+    'entry 523 body.proof',
+  ]);
+  expect(tally?.document.cells).toMatchObject([{ ballots: 528, counts: [528, 0] }]);
+});
+
+test('no byte of the published files can be changed unseen', async () => {
+  const { record, election } = await electionOf(STANDARD);
+  const files = await publishedFiles(record);
+  const places = [...files].flatMap(([path, bytes]) => Array.from(bytes, (_, at) => ({ path, at })));
+  const change = fc.record({ place: fc.nat(places.length - 1), by: fc.integer({ min: 1, max: 255 }) });
+  await fc.assert(
+    fc.asyncProperty(change, async ({ place, by }) => {
+      const { path, at } = places[place] ?? { path: '', at: 0 };
+      const bytes = files.get(path)?.map((byte, i) => (i === at ? byte ^ by : byte));
+      if (bytes === undefined) throw new Error('no such file');
+      try {
+        const tampered = sourceOf(new Map([...files, [path, bytes]]));
+        const { ok } = await verifyRecord(tampered, { anchor: { manifest: election } });
+        expect(ok, `${path}, byte ${at}`).toBe(false);
+      } catch (error) {
+        if (!(error instanceof TallyError)) throw error;
+        expect(error.code).toBe('unsupported');
+      }
+    }),
+    { numRuns: process.env['SLOW'] === '1' ? 2000 : 25 },
+  );
+});
