@@ -31,13 +31,13 @@ function serialise(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(serialise).join(',')}]`;
   // RFC 8785 §3.2.3: keys sorted as UTF-16 code units, which is JavaScript's own order of strings.
   const object = value as { readonly [key: string]: Json };
-  const members = Object.keys(object)
-    .sort()
-    .map((key) => `${serialise(key)}:${serialise(object[key] as Json)}`);
-  return `{${members.join(',')}}`;
+  const keys = Object.keys(object).sort();
+  // Schemas pass over this key in JavaScript without a word; no format has it.
+  if (keys.includes('__proto__')) throw new CodecError('not-representable', 'the key __proto__');
+  return `{${keys.map((key) => `${serialise(key)}:${serialise(object[key] as Json)}`).join(',')}}`;
 }
 
-/** The RFC 8785 bytes of a value. Throws CodecError for what has no such form here (floats, undefined, lone surrogates). */
+/** The RFC 8785 bytes of a value. Throws CodecError for what has no such form here (floats, undefined, lone surrogates, a key __proto__). */
 export function encodeCanonical(value: Json): Uint8Array {
   return utf8.encode(serialise(value));
 }

@@ -7,8 +7,9 @@
 import canonicalize from 'canonicalize';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { textsDocument } from '../../src/ballot/manifest.ts';
 import { toUtf8 } from '../../src/crypto/bytes.ts';
-import { parseEntry } from '../../src/record/envelope.ts';
+import { parseDocument, parseEntry } from '../../src/record/envelope.ts';
 import { RecordError } from '../../src/record/errors.ts';
 import { credential } from '../ballot/election.ts';
 import { context, honest, verdict } from './ballots.ts';
@@ -68,8 +69,28 @@ describe('a key that a reader might pass over is refused, in canonical order', (
   test.each(all)('%s in %s', (key, _, from, to) => {
     const spelling = canonicalize(JSON.parse(swapped(from, to.replace('KEY', key)))) ?? '';
     expect(spelling).toContain(`"${key}":{}`);
-    expect(door(spelling)).toBe('bad-field');
+    expect(door(spelling)).toBe(key === '__proto__' ? 'not-canonical' : 'bad-field');
   });
+
+  test.each(['colleges', 'contests', 'contests.motion.options'])(
+    '__proto__ in the names of texts: %s',
+    (path) => {
+      const texts = {
+        colleges: { members: 'Members' },
+        contests: { motion: { options: { for: 'For' }, text: '', title: 'Motion' } },
+        intro: '',
+        lang: 'en',
+        title: 'Election',
+        v: 1,
+      };
+      const parse = (json: string) => () => parseDocument(textsDocument, toUtf8(json));
+      const json = JSON.stringify(texts);
+      expect(parse(json)).not.toThrow();
+      const last = path.split('.').at(-1) ?? '';
+      const hidden = json.replace(`"${last}":{`, `"${last}":{"__proto__":{"x":"y"},`);
+      expect(parse(hidden)).toThrow(expect.objectContaining({ code: 'not-canonical' }));
+    },
+  );
 });
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

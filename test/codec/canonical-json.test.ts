@@ -56,7 +56,10 @@ describe('against an independent implementation', () => {
       fc.string({ unit: 'binary' }).map((s) => s.toWellFormed()),
       fc.array(tie('value'), { maxLength: 5 }),
       fc.dictionary(
-        fc.string({ unit: 'binary' }).map((s) => s.toWellFormed()),
+        fc
+          .string({ unit: 'binary' })
+          .map((s) => s.toWellFormed())
+          .filter((key) => key !== '__proto__'),
         tie('value'),
         { maxKeys: 5, noNullPrototype: true },
       ),
@@ -78,7 +81,10 @@ describe('against an independent implementation', () => {
       fc.property(fc.json(), (json) => {
         const accepted = codeOf(() => parseCanonical(utf8(json))) === 'none';
         if (accepted) expect(json).toBe(canonicalize(JSON.parse(json)));
-        else expect(json !== canonicalize(JSON.parse(json)) || /[.e]|-0|\\ud|\d{16}/.test(json)).toBe(true);
+        else
+          expect(json !== canonicalize(JSON.parse(json)) || /[.e]|-0|\\ud|\d{16}|__proto__/.test(json)).toBe(
+            true,
+          );
       }),
     );
   });
@@ -143,9 +149,9 @@ describe('hostile JSON', () => {
     expect(codeOf(() => parseCanonical(utf8(open.repeat(1_000_000))))).toBe('not-json');
   });
 
-  test('__proto__ is a key like others, and pollutes nothing', () => {
-    const value = parseCanonical(utf8('{"__proto__":{"polluted":true}}'));
-    expect(Object.keys(value ?? {})).toStrictEqual(['__proto__']);
+  test('__proto__ is no key, and pollutes nothing', () => {
+    for (const json of ['{"__proto__":{"polluted":true}}', '[{"a":{"__proto__":1,"b":2}}]'])
+      expect(codeOf(() => parseCanonical(utf8(json)))).toBe('not-representable');
     expect('polluted' in {}).toBe(false);
   });
 

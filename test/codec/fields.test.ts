@@ -31,7 +31,9 @@ describe('base64url of exactly n bytes', () => {
   test('one spelling only: of the last digits of 32 and 64 bytes, those with zero unused bits', () => {
     const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const last = (schema: z.ZodType, length: number) =>
-      Array.from(digits).filter((d) => accepts(schema, 'A'.repeat(length - 1) + d)).join('');
+      Array.from(digits)
+        .filter((d) => accepts(schema, 'A'.repeat(length - 1) + d))
+        .join('');
     expect(last(hash, 43)).toBe('AEIMQUYcgkosw048');
     expect(last(signature, 86)).toBe('AQgw');
   });
