@@ -39,7 +39,7 @@ export interface CountStep extends CountNode {
 }
 
 /** The root of a cell without voters. */
-export const EMPTY_COUNT_ROOT: Bytes = new Uint8Array(32);
+const EMPTY_COUNT_ROOT: Bytes = new Uint8Array(32);
 
 const NONE = new Uint8Array();
 const CHUNK_LEVELS = 8;

@@ -33,7 +33,7 @@ export interface TallyBasis {
   readonly ballotOf: (voter: number) => CountingBallot | undefined;
 }
 
-export type CellTree =
+type CellTree =
   | { readonly mode: 'secret'; readonly tree: CountTree<readonly PublicPoint[]> }
   | { readonly mode: 'recorded'; readonly tree: CountTree<readonly bigint[]> };
 
@@ -66,7 +66,7 @@ export function countLeaves({ ballotOf }: Pick<TallyBasis, 'ballotOf'>, cell: Ce
  * The count tree of one cell.
  * @throws TallyError `bad-encoding` with the voter number of a ballot that could not have been accepted.
  */
-export function buildCellTree(kernel: Kernel, basis: TallyBasis, cell: Cell): CellTree {
+function buildCellTree(kernel: Kernel, basis: TallyBasis, cell: Cell): CellTree {
   const context = { ctx: fromBase64Url(basis.ctx), cell: cell.id, roll: basis.lines.length };
   const leaves = countLeaves(basis, cell);
   const options = cell.contest.options.length;

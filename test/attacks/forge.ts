@@ -23,7 +23,7 @@ export interface Draft<T extends EntryType = EntryType> {
   keepsSignature?: boolean;
 }
 
-export function draftsOf({ record }: BuiltElection): Draft[] {
+function draftsOf({ record }: BuiltElection): Draft[] {
   return record.entries.map((bytes) => ({ entry: parseEntry(bytes), leaf: toBase64Url(entryLeaf(bytes)) }));
 }
 

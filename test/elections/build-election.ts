@@ -112,7 +112,7 @@ export function keyOf(seed: string, name: string): SigningKey {
 const publicKey = (seed: string, name: string): string => toBase64Url(publicKeyOf(keyOf(seed, name)));
 
 /** A random source that gives the same bytes for the same seed. */
-export function seededRandom(seed: string): (length: number) => Bytes {
+function seededRandom(seed: string): (length: number) => Bytes {
   let block = 0;
   return (length) => {
     const blocks = Array.from({ length: Math.ceil(length / 32) }, () =>
@@ -122,7 +122,7 @@ export function seededRandom(seed: string): (length: number) => Bytes {
   };
 }
 
-export const witnessName = (i: number): string => `witness-${i}.example.org`;
+const witnessName = (i: number): string => `witness-${i}.example.org`;
 
 function textsOf({ colleges, contests, seed }: ElectionPlan): TextsDocument {
   return {
@@ -144,7 +144,7 @@ function textsOf({ colleges, contests, seed }: ElectionPlan): TextsDocument {
   };
 }
 
-export function manifestBodyOf(plan: ElectionPlan): ManifestBody {
+function manifestBodyOf(plan: ElectionPlan): ManifestBody {
   const { seed, witnesses } = plan;
   const origin = `teller.example.org/log/${toBase64Url(sha256(toUtf8(seed)).slice(0, 18))}`;
   const trustees = plan.trustees === undefined ? { threshold: 2, count: 3, agreements: 2 } : plan.trustees;
@@ -396,7 +396,7 @@ export function prepare(
   return prepareBallot({ context, college, weight, credential, prev, choices });
 }
 
-export function previousOf(ballots: readonly PreparedBallot[]): Previous {
+function previousOf(ballots: readonly PreparedBallot[]): Previous {
   const last = ballots.at(-1);
   return last === undefined ? { kind: 'none' } : { kind: 'ballot', leaf: last.leaf };
 }

@@ -3,7 +3,7 @@ import type { College, Contest, MotionRule, Threshold } from '../../src/ballot/m
 import type { Choices } from '../../src/ballot/prepare-ballot.ts';
 import { type BuiltElection, buildElection, type ElectionPlan, type VoterPlan } from './build-election.ts';
 
-export const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
+const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
 
 export const college = (id: string, change: Partial<College> = {}): College => ({
   id,

@@ -1,9 +1,9 @@
 /** What a recount has found, by named check (docs/protocol.md §11). */
 import { CHECKS, type CheckName } from '../../record/problem.ts';
 
-export type CheckStatus = 'pass' | 'fail' | 'unproven';
+type CheckStatus = 'pass' | 'fail' | 'unproven';
 
-export interface Finding {
+interface Finding {
   /** An entry with a field (`entry 17 body.prev`), a file, or a cell. */
   readonly where: string;
   readonly why: string;
