@@ -9,6 +9,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import packageJson from '../../package.json' with { type: 'json' };
 import { toBase64Url } from '../crypto/bytes.ts';
+import { publicPages } from '../web/public-pages.ts';
 import { newApplication, newRouter, type Report } from './application.ts';
 import { BallotBox } from './ballot-box.ts';
 import * as documents from './documents.ts';
@@ -22,7 +23,7 @@ import { electionRoutes } from './routes/election-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { voteRoutes } from './routes/vote-routes.ts';
 import { hashOfficerKey, loadServiceKeys, makeOfficerKey } from './service-keys.ts';
-import { requireOfficer } from './sign-in.ts';
+import { officerCheck, requireOfficer } from './sign-in.ts';
 import { openRecordStore, type RecordStore } from './store/record-store.ts';
 import { VerifierThread } from './workers/verifier-thread.ts';
 
@@ -71,9 +72,17 @@ export function openService(options: ServiceOptions, url: () => string): Service
 
   const app = newApplication(report);
   app.use(
-    methodNotAllowed({ app, onMethodNotAllowed: () => problemResponse(new Problem('method-not-allowed')) }),
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (_, methods) => {
+        const response = problemResponse(new Problem('method-not-allowed'));
+        response.headers.set('allow', methods.join(', '));
+        return response;
+      },
+    }),
   );
-  const officersOnly = requireOfficer(store.officerKeys());
+  const isOfficer = officerCheck(store.officerKeys());
+  const officersOnly = requireOfficer(isOfficer);
   app.route(
     '/',
     newRouter().openapi(showService, (c) =>
@@ -91,7 +100,9 @@ export function openService(options: ServiceOptions, url: () => string): Service
       ),
     ),
   );
-  app.route('/', electionRoutes(box, officersOnly));
+  // Before the API: they answer browsers at the same addresses.
+  app.route('/', publicPages({ box, registrarInProcess: true, url }));
+  app.route('/', electionRoutes(box, isOfficer));
   app.route('/', voteRoutes(box));
   app.route('/', recordRoutes(box));
   app.route('/registrar', registrarRoutes(registrar, officersOnly));

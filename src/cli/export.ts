@@ -93,7 +93,7 @@ async function archiveDestination(file: string): Promise<Destination> {
 /** Passes on every file that is read, once. */
 function copying(
   source: RecordSource,
-  { write }: Destination,
+  destination: Destination,
 ): RecordSource & { readonly files: () => number } {
   const copied = new Set<string>();
   return {
@@ -102,7 +102,7 @@ function copying(
       const bytes = await source.read(path);
       if (bytes !== undefined && !copied.has(path)) {
         copied.add(path);
-        await write(path, bytes);
+        await destination.write(path, bytes);
       }
       return bytes;
     },

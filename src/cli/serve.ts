@@ -1,7 +1,6 @@
 /** `teller serve`: the service on its embedded databases, until it is told to stop. */
 import type { Command } from 'commander';
 import { readConfig } from '../api/config.ts';
-import { startServer } from '../api/server.ts';
 import { wholeNumber } from './options.ts';
 
 interface ServeOptions {
@@ -25,6 +24,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const config = readConfig();
   const dataDir = options.data ?? config.dataDir;
   const stop = told();
+  // The other commands need none of it.
+  const { startServer } = await import('../api/server.ts');
   const server = await startServer({
     dataDir,
     port: options.port ?? config.port,

@@ -8,6 +8,7 @@ import { firstProblem } from '../codec/fields.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { RecordSource } from '../record/record-source.ts';
 import { CannotRun, messageOf } from './exit.ts';
+import { freshFetch } from './fresh-fetch.ts';
 import { urlSource } from './sources.ts';
 
 const problem = z.looseObject({
@@ -56,7 +57,7 @@ export class ServerClient {
   readonly #fetch: typeof fetch;
 
   /** @param officerKey the bearer key of officers' and registrars' requests. */
-  constructor(address: string, officerKey?: string, fetcher: typeof fetch = fetch) {
+  constructor(address: string, officerKey?: string, fetcher: typeof fetch = freshFetch) {
     if (!/^https?:\/\/[^/]/.test(address)) throw new CannotRun(`${address} is no http or https address`);
     this.address = address.replace(/\/+$/, '');
     this.#officerKey = officerKey;

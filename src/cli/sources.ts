@@ -12,6 +12,7 @@ import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import type { RecordSource } from '../record/record-source.ts';
 import { CannotRun, messageOf } from './exit.ts';
+import { freshFetch } from './fresh-fetch.ts';
 
 const RECORD_PATH =
   /^(?:checkpoint|witnessed\/[0-9]+|blob\/[A-Za-z0-9_-]{43}|tile\/(?:entries|[0-9]+)(?:\/x?[0-9]{3})+(?:\.p\/[0-9]+)?)$/;
@@ -54,7 +55,7 @@ async function readAtMost(response: Response, limit: number, url: string): Promi
 }
 
 /** `address` is that of the record folder, which ends in `/record`. */
-export function urlSource(address: string, fetcher: typeof fetch = fetch, limit = FILE_LIMIT): RecordSource {
+export function urlSource(address: string, fetcher: typeof fetch = freshFetch, limit = FILE_LIMIT): RecordSource {
   const base = address.replace(/\/+$/, '');
   return guarded(async (path) => {
     const url = `${base}/${path}`;

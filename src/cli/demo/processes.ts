@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { CheckedFalse } from '../exit.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const TELLER = fileURLToPath(new URL('../../../bin/teller', import.meta.url));
 const TAIL_CHARACTERS = 20_000;
 
 export interface Finished {
@@ -36,7 +36,7 @@ export class Processes {
   /** Starts `teller` with these arguments. @param onLine is given each line of its output. */
   start(args: readonly string[], onLine: (line: string) => void = () => undefined): Party {
     // The channel carries nothing: it tells a process that this one has gone, however it went.
-    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, [TELLER, ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#started += 1;
     let stdout = '';
     let all = '';

@@ -1,0 +1,29 @@
+/** Votes as a table with a bar in each row: the numbers are text, the picture only shows their proportion. */
+import { html } from 'hono/html';
+import type { Html } from './layout.ts';
+import { percentage } from './result-in-words.ts';
+
+export interface Bar {
+  readonly label: string;
+  readonly votes: number;
+  /** What a vote is here, e.g. `Elected`. */
+  readonly mark?: string;
+}
+
+/** @param whole what the full width stands for. */
+export function bars(caption: string, rows: readonly Bar[], whole: number): Html {
+  const lines = rows.map(({ label, votes, mark }) => {
+    const width = percentage(votes, whole);
+    const note = mark === undefined ? '' : html` <strong class="mark">${mark}</strong>`;
+    return html`<tr>
+  <th scope="row">${label}${note}</th>
+  <td class="number">${votes.toLocaleString('en-GB')}</td>
+  <td class="bar"><svg width="100%" height="12" aria-hidden="true" focusable="false"><rect class="${mark === undefined ? 'part' : 'part marked'}" width="${width}%" height="12" rx="2"/></svg></td>
+</tr>`;
+  });
+  return html`<table class="votes">
+<caption>${caption}</caption>
+<thead class="unseen"><tr><th scope="col">Answer</th><th scope="col">Votes</th><th scope="col">Share</th></tr></thead>
+<tbody>${lines}</tbody>
+</table>`;
+}
