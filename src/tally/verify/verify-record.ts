@@ -40,7 +40,7 @@ import {
 import { EntryWalk } from './walk-entries.ts';
 
 /** What an observer knows of the election from elsewhere. */
-interface Anchor {
+export interface Anchor {
   /** The election: the manifest's leaf, in base64url. */
   readonly manifest: string;
   /** The log's verifier key. */
@@ -48,7 +48,7 @@ interface Anchor {
   readonly witnesses?: { readonly quorum: number; readonly keys: readonly string[] } | undefined;
 }
 
-interface Progress {
+export interface Progress {
   readonly stage: 'entries' | 'count' | 'result';
   readonly done: number;
   readonly total: number;

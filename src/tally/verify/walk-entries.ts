@@ -42,6 +42,7 @@ const LOOKED_AT: Partial<Record<EntryType, readonly CheckName[]>> = {
   reveal: ['ceremony'],
   dealt: ['ceremony'],
   confirm: ['ceremony'],
+  complaint: ['ceremony'],
   ballot: ['ballots', 'chains', 'checked', 'weights'],
   check: ['ballots', 'checked'],
   closing: ['size'],
