@@ -40,9 +40,16 @@ export class CastingQueue {
     if (this.#waiting.length >= this.#maxWaiting) throw new Problem('overloaded');
     return new Promise((answer, fail) => {
       this.#waiting.push({ ballot, candidate, answer, fail });
-      this.#running ??= this.#run().finally(() => {
-        this.#running = null;
-      });
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    if (this.#running !== null || this.#waiting.length === 0) return;
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+      // What came after the last look.
+      this.#start();
     });
   }
 

@@ -18,8 +18,9 @@ import { ballotEntry, checkEntry, manifestEntry } from '../record/entries.ts';
 import * as receipts from '../record/receipt.ts';
 import { countProof } from '../tally/count-proof.ts';
 
-/** Largest body of a request that carries blobs, and of any other. */
+/** Largest body that carries blobs, from an officer and from anybody; and of any other request. */
 export const MAX_UPLOAD_BYTES = 256 * 2 ** 20;
+export const MAX_OPEN_UPLOAD_BYTES = 8 * 2 ** 20;
 export const MAX_BODY_BYTES = 128 * 2 ** 10;
 const MAX_BLOB_BYTES = 180 * 2 ** 20;
 

@@ -158,12 +158,14 @@ export class ElectionLog {
     return bytes;
   }
 
-  /** The receipt of an entry; the same one every time: it has the first checkpoint that covered the entry. */
-  receiptOf(index: number): Receipt {
+  /**
+   * The receipt of an entry; the same one every time: it has the first checkpoint that covered the entry.
+   * @param entry the one at the index, if the caller has it.
+   */
+  receiptOf(index: number, entry = parseEntry(this.entryBytes(index))): Receipt {
     const checkpoint = this.#setting.store.checkpointOver(this.election, index);
     if (checkpoint === undefined) throw new Problem('unknown-entry');
     const { manifest, tree, voters } = this.state;
-    const entry = parseEntry(this.entryBytes(index));
     const isVote = entry.type === 'ballot' || entry.type === 'check';
     const voter = (isVote ? voters?.find(entry.body.P)?.voter : undefined) ?? null;
     return makeReceipt(

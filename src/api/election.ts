@@ -8,7 +8,7 @@ import type { BallotContext } from '../ballot/ballot-context.ts';
 import { ballotStatement } from '../ballot/check-ballot.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { headOf } from '../record/election-state.ts';
-import type { EntryOf } from '../record/entries.ts';
+import type { Entry, EntryOf } from '../record/entries.ts';
 import { encodeEntry, parseEntry, signEntry } from '../record/envelope.ts';
 import { examineSignatures } from '../record/grammar.ts';
 import type { Receipt } from '../record/receipt.ts';
@@ -17,6 +17,7 @@ import type { Report } from './application.ts';
 import { CastingQueue } from './casting-queue.ts';
 import type { Counting, Head, Phase, SubmittedEntry, Summary, TallyState } from './documents.ts';
 import { type Candidate, candidateOf, type ElectionLog, type Verdict } from './election-log.ts';
+import { phaseAt, summarise, Turnout } from './election-summary.ts';
 import { matchBlobs } from './entry-blobs.ts';
 import { checkContent } from './entry-content.ts';
 import { Problem } from './problem.ts';
@@ -52,7 +53,7 @@ export class Election {
   /** Ballots on their way into the log, by leaf. */
   readonly #casting = new Map<string, Promise<Verdict>>();
   #closing: Promise<Submitted> | null = null;
-  #voted = { size: -1, byCollege: new Map<string, number>() };
+  readonly #turnout = new Turnout();
 
   constructor(log: ElectionLog, published: number, setting: ElectionSetting) {
     this.log = log;
@@ -86,13 +87,13 @@ export class Election {
 
   #admit(candidate: Candidate): Submitted {
     const [verdict] = this.log.admit([candidate]);
-    return this.#answer(verdict);
+    return this.#answer(verdict, candidate.entry);
   }
 
-  #answer(verdict: Verdict | undefined): Submitted {
+  #answer(verdict: Verdict | undefined, entry: Entry): Submitted {
     if (verdict === undefined) throw new Problem('internal');
     if (verdict.refusals) throw refused(verdict.refusals);
-    return { receipt: this.log.receiptOf(verdict.index), again: verdict.again };
+    return { receipt: this.log.receiptOf(verdict.index, entry), again: verdict.again };
   }
 
   // Votes.
@@ -106,7 +107,7 @@ export class Election {
     const candidate = candidateOf(entry, bytes);
     const name = toBase64Url(candidate.leaf);
     const first = this.#casting.get(name);
-    if (first !== undefined) return { ...this.#answerVote(await first, entry.body.P), again: true };
+    if (first !== undefined) return { ...this.#answerVote(await first, entry), again: true };
     const same = this.log.indexOf(candidate);
     if (same !== undefined) return { receipt: this.log.receiptOf(same), again: true };
     const context = this.#openContext();
@@ -117,7 +118,7 @@ export class Election {
     this.#queue ??= new CastingQueue(this.log, this.#setting.verifier.verifierFor(context.keyBytes));
     const verdict = this.#queue.cast(stated, complete).finally(() => this.#casting.delete(name));
     this.#casting.set(name, verdict);
-    return this.#answerVote(await verdict, entry.body.P);
+    return this.#answerVote(await verdict, entry);
   }
 
   /** @throws Problem as `cast` does, and `bad-check`. */
@@ -142,9 +143,9 @@ export class Election {
     return context;
   }
 
-  #answerVote(verdict: Verdict, P: string): Submitted {
-    if (verdict.refusals) throw this.#refusedVote(refused(verdict.refusals), P);
-    return this.#answer(verdict);
+  #answerVote(verdict: Verdict, entry: EntryOf<'ballot'>): Submitted {
+    if (verdict.refusals) throw this.#refusedVote(refused(verdict.refusals), entry.body.P);
+    return this.#answer(verdict, entry);
   }
 
   /** `stale-link` shows the head, so that a client can judge it and begin anew. */
@@ -214,52 +215,12 @@ export class Election {
   // Questions.
 
   phase(): Phase {
-    const { opening, closing, tallies, result, manifest } = this.log.state;
-    if (result !== null) return 'declared';
-    if (tallies.length > 0) return 'tallied';
-    if (closing !== null) return 'closed';
-    if (opening === null) return 'preparing';
-    const now = this.#setting.clock();
-    if (now < opening.body.opens) return 'scheduled';
-    const { closes } = manifest.times;
-    return closes !== null && now >= closes ? 'closed' : 'open';
+    return phaseAt(this.log.state, this.#setting.clock());
   }
 
   summary(): Summary {
-    const { election, manifest, tree, opening, roll } = this.log.state;
-    const sizes = new Map(roll?.body.colleges.map(({ id, size }) => [id, size]));
-    const voted = this.#countVoted();
-    return {
-      election,
-      kind: manifest.kind,
-      origin: manifest.origin,
-      phase: this.phase(),
-      size: tree.size,
-      published: this.#published,
-      opens: opening?.body.opens ?? manifest.times.opens,
-      closes: manifest.times.closes,
-      ctx: opening?.leaf ?? null,
-      colleges: manifest.colleges.map(({ id, mode }) => ({
-        id,
-        mode,
-        roll: sizes.get(id) ?? 0,
-        voted: voted.get(id) ?? 0,
-      })),
-    };
-  }
-
-  /** Voters with a ballot in the record, by college. */
-  #countVoted(): ReadonlyMap<string, number> {
-    const { tree, voters, chains } = this.log.state;
-    if (this.#voted.size === tree.size) return this.#voted.byCollege;
-    const byCollege = new Map<string, number>();
-    for (let voter = 1; voter <= (voters?.size ?? 0); voter += 1) {
-      const college = voters?.at(voter)?.college;
-      if (college === undefined || chains.head(voter) === undefined) continue;
-      byCollege.set(college, (byCollege.get(college) ?? 0) + 1);
-    }
-    this.#voted = { size: tree.size, byCollege };
-    return byCollege;
+    const { state } = this.log;
+    return summarise(state, this.#published, this.#setting.clock(), this.#turnout.of(state));
   }
 
   /** The chain of a credential. @throws Problem `unknown-credential`. */

@@ -3,7 +3,7 @@
  * entry may do is decided by the role keys that sign it.
  */
 import { timingSafeEqual } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { fromBase64Url } from '../crypto/bytes.ts';
 import { Problem } from './problem.ts';
 import { hashOfficerKey } from './service-keys.ts';
@@ -15,15 +15,23 @@ export const OFFICERS_ONLY = [{ [OFFICER_KEY]: [] }];
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]{43})$/i;
 
-/** Lets a request pass that carries one of the keys whose SHA-256 hashes are given. */
-export function requireOfficer(keyHashes: readonly string[]): MiddlewareHandler {
+/** Whether a request carries one of the keys whose SHA-256 hashes are given. */
+export type IsOfficer = (c: Context) => boolean;
+
+export function officerCheck(keyHashes: readonly string[]): IsOfficer {
   const known = keyHashes.map((hash) => fromBase64Url(hash));
-  return async (c, next) => {
+  return (c) => {
     const key = BEARER.exec(c.req.header('authorization') ?? '')?.[1];
-    const presented = key === undefined ? undefined : fromBase64Url(hashOfficerKey(key));
-    if (presented === undefined || !known.some((hash) => timingSafeEqual(hash, presented))) {
-      throw new Problem('not-signed-in');
-    }
+    if (key === undefined) return false;
+    const presented = fromBase64Url(hashOfficerKey(key));
+    return known.some((hash) => timingSafeEqual(hash, presented));
+  };
+}
+
+/** Lets officers pass. */
+export function requireOfficer(isOfficer: IsOfficer): MiddlewareHandler {
+  return async (c, next) => {
+    if (!isOfficer(c)) throw new Problem('not-signed-in');
     await next();
   };
 }

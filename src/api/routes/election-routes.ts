@@ -8,6 +8,7 @@ import type { BallotBox } from '../ballot-box.ts';
 import {
   electionList,
   MAX_BODY_BYTES,
+  MAX_OPEN_UPLOAD_BYTES,
   MAX_UPLOAD_BYTES,
   publication,
   receipt,
@@ -16,7 +17,7 @@ import {
   tallyState,
 } from '../documents.ts';
 import { Problem } from '../problem.ts';
-import { OFFICERS_ONLY } from '../sign-in.ts';
+import { type IsOfficer, OFFICERS_ONLY, requireOfficer } from '../sign-in.ts';
 import { answers, createdOrKnown, electionParam, jsonBody } from './answers.ts';
 
 const publish = createRoute({
@@ -47,7 +48,8 @@ const submit = createRoute({
   method: 'post',
   path: '/elections/{election}/entries',
   summary: 'Append an entry that a role has signed, with the blobs that it names',
-  description: 'The signature is the authority; no key of the service is needed.',
+  description:
+    'The signature is the authority; no key of the service is needed, but for bodies over 8 MiB, such as large rolls.',
   request: { params: electionParam, body: jsonBody(submission) },
   responses: createdOrKnown('The entry is in the record', receipt),
 });
@@ -90,8 +92,15 @@ const refuseUnsupported: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
-export function electionRoutes(box: BallotBox, officersOnly: MiddlewareHandler): OpenAPIHono {
-  const upload = limitBody(MAX_UPLOAD_BYTES);
+/** Rolls are large and come from those who can sign in; what trustees send is not, and they need no key. */
+function limitUpload(isOfficer: IsOfficer): MiddlewareHandler {
+  const [large, small] = [limitBody(MAX_UPLOAD_BYTES), limitBody(MAX_OPEN_UPLOAD_BYTES)];
+  return (c, next) => (isOfficer(c) ? large(c, next) : small(c, next));
+}
+
+export function electionRoutes(box: BallotBox, isOfficer: IsOfficer): OpenAPIHono {
+  const officersOnly = requireOfficer(isOfficer);
+  const upload = limitUpload(isOfficer);
   const nothing = limitBody(MAX_BODY_BYTES);
   const router = newRouter();
   router.openapi({ ...publish, middleware: [officersOnly, upload] as const }, (c) => {

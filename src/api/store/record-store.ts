@@ -100,16 +100,15 @@ export function openRecordStore(
   }
 }
 
-class SqliteStore implements RecordStore {
-  readonly #sqlite: Database.Database;
-  readonly #db: BetterSQLite3Database;
-  readonly #insertEntry;
+const entryColumns = { index: entries.index, leaf: entries.leaf, type: entries.type, bytes: entries.bytes };
+const checkpointColumns = { size: checkpoints.size, note: checkpoints.note };
 
-  constructor(sqlite: Database.Database, db: BetterSQLite3Database) {
-    this.#sqlite = sqlite;
-    this.#db = db;
-    const value = sql.placeholder;
-    this.#insertEntry = db
+/** The statements that every cast ballot needs. */
+function prepareHot(db: BetterSQLite3Database) {
+  const value = sql.placeholder;
+  const ofElection = eq(entries.election, value('election'));
+  return {
+    insertEntry: db
       .insert(entries)
       .values({
         election: value('election'),
@@ -118,7 +117,37 @@ class SqliteStore implements RecordStore {
         type: value('type'),
         bytes: value('bytes'),
       })
-      .prepare();
+      .prepare(),
+    entryOf: db
+      .select(entryColumns)
+      .from(entries)
+      .where(and(ofElection, eq(entries.leaf, value('leaf'))))
+      .prepare(),
+    entryBytes: db
+      .select({ bytes: entries.bytes })
+      .from(entries)
+      .where(and(ofElection, gte(entries.index, value('first')), lt(entries.index, value('end'))))
+      .orderBy(asc(entries.index))
+      .prepare(),
+    checkpointOver: db
+      .select(checkpointColumns)
+      .from(checkpoints)
+      .where(and(eq(checkpoints.election, value('election')), gt(checkpoints.size, value('index'))))
+      .orderBy(asc(checkpoints.size))
+      .limit(1)
+      .prepare(),
+  };
+}
+
+class SqliteStore implements RecordStore {
+  readonly #sqlite: Database.Database;
+  readonly #db: BetterSQLite3Database;
+  readonly #prepared: ReturnType<typeof prepareHot>;
+
+  constructor(sqlite: Database.Database, db: BetterSQLite3Database) {
+    this.#sqlite = sqlite;
+    this.#db = db;
+    this.#prepared = prepareHot(db);
   }
 
   elections(): StoredElection[] {
@@ -141,7 +170,7 @@ class SqliteStore implements RecordStore {
 
   #write(election: string, batch: Batch): void {
     for (const { index, leaf, type, bytes } of batch.entries) {
-      this.#insertEntry.run({ election, index, leaf, type, bytes: buffer(bytes) });
+      this.#prepared.insertEntry.run({ election, index, leaf, type, bytes: buffer(bytes) });
     }
     for (const { sha256, bytes } of batch.blobs) {
       // Two entries may name the same blob.
@@ -161,7 +190,7 @@ class SqliteStore implements RecordStore {
   *entries(election: string): Generator<StoredEntry, void, void> {
     for (let after = -1; ; ) {
       const page = this.#db
-        .select({ index: entries.index, leaf: entries.leaf, type: entries.type, bytes: entries.bytes })
+        .select(entryColumns)
         .from(entries)
         .where(and(eq(entries.election, election), gt(entries.index, after)))
         .orderBy(asc(entries.index))
@@ -175,20 +204,11 @@ class SqliteStore implements RecordStore {
   }
 
   entryBytes(election: string, first: number, end: number): Bytes[] {
-    const range = and(eq(entries.election, election), gte(entries.index, first), lt(entries.index, end));
-    const rows = this.#db.select({ bytes: entries.bytes }).from(entries).where(range);
-    return rows
-      .orderBy(asc(entries.index))
-      .all()
-      .map(({ bytes }) => bytes);
+    return this.#prepared.entryBytes.all({ election, first, end }).map(({ bytes }) => bytes);
   }
 
   entryOf(election: string, leaf: string): StoredEntry | undefined {
-    return this.#db
-      .select({ index: entries.index, leaf: entries.leaf, type: entries.type, bytes: entries.bytes })
-      .from(entries)
-      .where(and(eq(entries.election, election), eq(entries.leaf, leaf)))
-      .get();
+    return this.#prepared.entryOf.get({ election, leaf });
   }
 
   checkpoints(election: string): StoredCheckpoint[] {
@@ -200,14 +220,11 @@ class SqliteStore implements RecordStore {
   }
 
   checkpointOver(election: string, index: number): StoredCheckpoint | undefined {
-    return this.#checkpoints(election, index).orderBy(asc(checkpoints.size)).limit(1).get();
+    return this.#prepared.checkpointOver.get({ election, index });
   }
 
-  #checkpoints(election: string, above = -1) {
-    return this.#db
-      .select({ size: checkpoints.size, note: checkpoints.note })
-      .from(checkpoints)
-      .where(and(eq(checkpoints.election, election), gt(checkpoints.size, above)));
+  #checkpoints(election: string) {
+    return this.#db.select(checkpointColumns).from(checkpoints).where(eq(checkpoints.election, election));
   }
 
   blob(election: string, sha256: string): Bytes | undefined {

@@ -1,0 +1,61 @@
+/** How far an election is, as its record and the clock say. */
+import type { ElectionState } from '../record/election-state.ts';
+import type { Phase, Summary } from './documents.ts';
+
+/** @param now Unix seconds. */
+export function phaseAt({ opening, closing, tallies, result, manifest }: ElectionState, now: number): Phase {
+  if (result !== null) return 'declared';
+  if (tallies.length > 0) return 'tallied';
+  if (closing !== null) return 'closed';
+  if (opening === null) return 'preparing';
+  if (now < opening.body.opens) return 'scheduled';
+  const { closes } = manifest.times;
+  return closes !== null && now >= closes ? 'closed' : 'open';
+}
+
+/** The number of voters with a ballot in the record, by college; counted again only when the log has grown. */
+export class Turnout {
+  #size = -1;
+  #voted: ReadonlyMap<string, number> = new Map();
+
+  of({ tree, voters, chains }: ElectionState): ReadonlyMap<string, number> {
+    if (this.#size === tree.size) return this.#voted;
+    const voted = new Map<string, number>();
+    for (let voter = 1; voter <= (voters?.size ?? 0); voter += 1) {
+      const college = voters?.at(voter)?.college;
+      if (college === undefined || chains.head(voter) === undefined) continue;
+      voted.set(college, (voted.get(college) ?? 0) + 1);
+    }
+    this.#size = tree.size;
+    this.#voted = voted;
+    return voted;
+  }
+}
+
+/** @param published when the manifest was, and `now`, in Unix seconds. */
+export function summarise(
+  state: ElectionState,
+  published: number,
+  now: number,
+  voted: ReadonlyMap<string, number>,
+): Summary {
+  const { election, manifest, tree, opening, roll } = state;
+  const sizes = new Map(roll?.body.colleges.map(({ id, size }) => [id, size]));
+  return {
+    election,
+    kind: manifest.kind,
+    origin: manifest.origin,
+    phase: phaseAt(state, now),
+    size: tree.size,
+    published,
+    opens: opening?.body.opens ?? manifest.times.opens,
+    closes: manifest.times.closes,
+    ctx: opening?.leaf ?? null,
+    colleges: manifest.colleges.map(({ id, mode }) => ({
+      id,
+      mode,
+      roll: sizes.get(id) ?? 0,
+      voted: voted.get(id) ?? 0,
+    })),
+  };
+}
