@@ -25,9 +25,8 @@ export type BallotErrorCode =
   /** A token that was mistyped, or of an issuer that this version does not know. */
   | 'bad-token'
   | 'bad-credential'
-  /** The manifest contradicts itself. */
-  | 'bad-manifest'
-  | 'bad-texts';
+  /** A secret college, and no election key. */
+  | 'bad-manifest';
 
 export class BallotError extends Error {
   override readonly name = 'BallotError';

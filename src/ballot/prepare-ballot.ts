@@ -2,7 +2,8 @@
  * Making a ballot from choices: docs/protocol.md §6. Choices, x, k and nonces are secret; every call draws k
  * and nonces anew, and nothing of them is kept but what the voter may hand to a second device.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { hashLeaf } from '../board/merkle.ts';
+import { MAX_ENTRY_BYTES } from '../board/tiles.ts';
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import { type Bytes, concat, toBase64Url, u64 } from '../crypto/bytes.ts';
 import { encodeCiphertext, encrypt } from '../crypto/elgamal.ts';
@@ -59,13 +60,6 @@ export interface PreparedBallot {
   readonly fingerprint: string;
   /** Secret. To be dropped when the ballot is cast. */
   readonly opening: { readonly C: Bytes; readonly contests: readonly ContestOpening[] };
-}
-
-const ENTRY_BYTES = 65_535;
-
-/** RFC 6962 leaf hash of published bytes, base64url. */
-function leafOf(bytes: Bytes): string {
-  return toBase64Url(sha256(concat(Uint8Array.of(0), bytes)));
 }
 
 function valuesOf({ contest, clauses }: ContestRules, chosen: readonly string[] | undefined): number[] {
@@ -162,9 +156,9 @@ export function prepareBallot(request: BallotRequest): PreparedBallot {
   const body = { ...unproved, proof: toBase64Url(proof) };
   const entry: BallotEntry = { v: 1, type: 'ballot', election: context.election, body, ext: {} };
   const bytes = encodeCanonical(entry);
-  if (bytes.length > ENTRY_BYTES) throw new BallotError('too-large', 'entry', `${bytes.length} bytes`);
+  if (bytes.length > MAX_ENTRY_BYTES) throw new BallotError('too-large', 'entry', `${bytes.length} bytes`);
 
   const C = hashCommitments(parseBallotProof(proof, statement.clauses).commitments);
   const fingerprint = toBase64Url(ballotFingerprint(statement.M, C));
-  return { entry, bytes, leaf: leafOf(bytes), fingerprint, opening: { C, contests } };
+  return { entry, bytes, leaf: toBase64Url(hashLeaf(bytes)), fingerprint, opening: { C, contests } };
 }

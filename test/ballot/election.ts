@@ -31,10 +31,10 @@ export const college = (id: string, mode: College['mode'] = 'secret', weights = 
   entitlement: null,
 });
 
-export const MOTION = contest('motion', 3, 1, 1);
-export const BOARD = contest('board', 5, 0, 3, ['members', 'delegates']);
+const MOTION = contest('motion', 3, 1, 1);
+const BOARD = contest('board', 5, 0, 3, ['members', 'delegates']);
 
-export function manifestOf(contests: Contest[], colleges: College[]): ManifestBody {
+function manifestOf(contests: Contest[], colleges: College[]): ManifestBody {
   return {
     kind: 'rehearsal',
     suite: 'ristretto255-SHA512',

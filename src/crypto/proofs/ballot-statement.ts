@@ -36,8 +36,6 @@ export interface BallotStatement {
   readonly clauses: readonly Clause[];
 }
 
-export const STATEMENT_HASH_BYTES = 64;
-
 /** Number of ciphertexts. @throws CryptoError `bad-length` unless they are a multiple of 64 bytes. */
 export function countCiphertexts(ciphertexts: Bytes): number {
   if (ciphertexts.length % CIPHERTEXT_BYTES !== 0) {

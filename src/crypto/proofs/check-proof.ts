@@ -34,7 +34,7 @@ export interface CheckStatement {
   readonly F: Bytes;
 }
 
-export const CHECK_PROOF_BYTES = ELEMENT_BYTES + SCALAR_BYTES;
+const CHECK_PROOF_BYTES = ELEMENT_BYTES + SCALAR_BYTES;
 
 function challenge({ ctx, P, F }: CheckStatement, T: Bytes): Scalar {
   return hashToScalar(TAGS.checkChallenge, framed(ctx, P, F, T));
