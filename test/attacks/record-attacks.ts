@@ -534,11 +534,12 @@ function compare(a: string, b: string): number {
   return Buffer.compare(fromBase64Url(a), fromBase64Url(b));
 }
 
-/** A plan of the standard election with a manifest that breaks a rule. */
-const broken = (seed: string, manifest: ElectionPlan['manifest']): ElectionPlan => ({
+/** The standard election up to its opening, with a manifest that breaks a rule. */
+const broken = (seed: string, manifest: NonNullable<ElectionPlan['manifest']>): ElectionPlan => ({
   ...STANDARD,
   seed,
-  ...(manifest && { manifest }),
+  manifest,
+  stop: 'opened',
 });
 
 const rules: readonly Attack[] = [
@@ -551,6 +552,7 @@ const rules: readonly Attack[] = [
         await electionOf({
           ...STANDARD,
           seed: 'half',
+          stop: 'opened',
           trustees: { threshold: 1, count: 2, agreements: 1 },
           active: [1],
         })
@@ -571,12 +573,6 @@ const rules: readonly Attack[] = [
   },
 ];
 
-const witnessed = (change: Partial<NonNullable<ElectionPlan['witnesses']>>): Promise<BuiltElection> => {
-  const { witnesses } = WITNESSED;
-  if (witnesses === undefined) throw new Error('no witnesses');
-  return electionOf({ ...WITNESSED, witnesses: { ...witnesses, ...change } });
-};
-
 /** The witnessed election with one of its files replaced. */
 async function rewitnessed(
   path: (built: BuiltElection) => string,
@@ -591,24 +587,31 @@ async function rewitnessed(
 const OPENS = 1_800_000_000;
 const CLOSES = 1_800_086_400;
 
+/** The checkpoint of this size, as witnesses saw it at another time. */
+const seenAt = (size: number, at: number): Promise<RecordSource> =>
+  rewitnessed(
+    () => witnessedPath(size),
+    ({ plan, record }) => cosigned(plan, record.checkpoint(size), at),
+  );
+
 const times: readonly Attack[] = [
   {
     name: 'nineteen hours’ notice: the manifest was witnessed too late',
     fails: 'time',
     at: 'witnessed/1',
-    make: async () => (await witnessed({ manifestAt: OPENS - 3599 })).record,
+    make: () => seenAt(1, OPENS - 3599),
   },
   {
     name: 'closed before its time',
     fails: 'time',
     at: 'witnessed/39',
-    make: async () => (await witnessed({ closingAt: CLOSES - 1 })).record,
+    make: () => seenAt(39, CLOSES - 1),
   },
   {
     name: 'closed after the grace',
     fails: 'time',
     at: 'witnessed/39',
-    make: async () => (await witnessed({ closingAt: CLOSES + 601 })).record,
+    make: () => seenAt(39, CLOSES + 601),
   },
   {
     name: 'notice proved with a checkpoint of another log',

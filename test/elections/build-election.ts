@@ -78,7 +78,7 @@ export interface ElectionPlan {
   /** The box publishes another tally first, which nobody agrees to. */
   readonly wrongTally?: boolean;
   /** Where to end, if not with the result. */
-  readonly stop?: 'opened' | 'closed' | 'tallied' | 'agreed' | 'shared';
+  readonly stop?: 'opened' | 'closed';
 }
 
 export interface BuiltVoter extends VoterPlan {
@@ -265,7 +265,7 @@ class Builder {
       ),
     );
     for (const i of places) {
-      const outcome = this.box.state.confirmable;
+      const outcome = this.box.state.ceremony.confirmable;
       if (outcome === null) throw new Error('the ceremony made no key');
       const { key, shares, transcript } = outcome;
       await this.role('confirm', { attempt: 1, i, key, shares: [...shares], transcript }, 'trustee', i);
@@ -304,7 +304,8 @@ class Builder {
   async open(): Promise<BallotContext> {
     const { state } = this.box;
     const { plan, manifest, election } = this;
-    const { roll, confirmable } = state;
+    const { roll, ceremony } = state;
+    const { confirmable } = ceremony;
     if (roll === null) throw new Error('no roll');
     const opening = await this.role(
       'opening',
@@ -416,17 +417,15 @@ async function declare(
     await builder.role('tally', { closing, blob: box.addBlob(toUtf8('another tally')) }, 'box');
   }
   const entry = await builder.role('tally', { closing, blob: box.addBlob(tally.bytes) }, 'box');
-  if (plan.stop === 'tallied') return null;
   const leaf = toBase64Url(entry.leaf);
   const active = plan.active ?? Array.from({ length: trustees?.threshold ?? 0 }, (_, at) => at + 1);
   for (const i of active) await builder.role('agreement', { i, closing, tally: leaf }, 'trustee', i);
-  if (plan.stop === 'agreed') return null;
   const documents = active.map((i) => {
     const statement = {
       ctx: built.context.ctxBytes,
       tally: entry.leaf,
       i,
-      shareKey: fromBase64Url(box.state.confirmable?.shares[i - 1] ?? ''),
+      shareKey: fromBase64Url(box.state.ceremony.confirmable?.shares[i - 1] ?? ''),
       cells: encryptedCells(tally.document),
     };
     const secret = built.secrets[i - 1];
@@ -437,7 +436,6 @@ async function declare(
     const blob = box.addBlob(encodeCanonical(document));
     await builder.role('shares', { i: document.i, tally: leaf, blob }, 'trustee', document.i);
   }
-  if (plan.stop === 'shared') return null;
   const opened =
     trustees === null
       ? NOTHING_SECRET
