@@ -5,8 +5,14 @@
  */
 
 import { BoardError } from '../board/errors.ts';
-import { COSIGNATURE, NOTE_SIGNATURE, parseVerifierKey, type SignatureType } from '../board/note.ts';
-import { fromBase64Url } from '../crypto/bytes.ts';
+import {
+  COSIGNATURE,
+  NOTE_SIGNATURE,
+  parseVerifierKey,
+  type SignatureType,
+  type VerifierKey,
+} from '../board/note.ts';
+import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { parsePublicKey } from '../crypto/ed25519.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { largestBallot } from './ballot-size.ts';
@@ -118,15 +124,15 @@ function* checkRoleKeys({ roles, trustees }: ManifestBody): Problems {
   }
 }
 
-/** Reports what is wrong with a verifier key; gives its name otherwise. */
+/** Reports what is wrong with a verifier key; gives it otherwise. */
 function* checkNoteKey(
   field: string,
   text: string,
   type: SignatureType,
-): Generator<ManifestProblem, string | null> {
+): Generator<ManifestProblem, VerifierKey | null> {
   try {
     const key = parseVerifierKey(text, field);
-    if (key.type === type) return key.name;
+    if (key.type === type) return key;
     yield { field, code: 'bad-key', why: `of signature type ${key.type} instead of ${type}` };
   } catch (error) {
     if (!(error instanceof BoardError)) throw error;
@@ -136,12 +142,20 @@ function* checkNoteKey(
 }
 
 function* checkLog({ origin, log, witnesses }: ManifestBody): Problems {
-  const name = yield* checkNoteKey('log', log, NOTE_SIGNATURE);
-  if (name !== null && name !== origin)
-    yield { field: 'log', code: 'wrong-name', why: `${name} instead of ${origin}` };
-  for (const [i, key] of witnesses.keys.entries())
-    yield* checkNoteKey(`witnesses.keys[${i}]`, key, COSIGNATURE);
-  yield* checkDistinct((i) => `witnesses.keys[${i}]`, witnesses.keys);
+  const own = yield* checkNoteKey('log', log, NOTE_SIGNATURE);
+  if (own !== null && own.name !== origin)
+    yield { field: 'log', code: 'wrong-name', why: `${own.name} instead of ${origin}` };
+  const holders = own === null ? [] : [{ field: 'log', ...own }];
+  for (const [i, text] of witnesses.keys.entries()) {
+    const field = `witnesses.keys[${i}]`;
+    const key = yield* checkNoteKey(field, text, COSIGNATURE);
+    if (key !== null) holders.push({ field, ...key });
+  }
+  // By the keys, whatever their names: under two names one holder would count twice in the quorum.
+  yield* checkDistinct(
+    (i) => holders[i]?.field ?? '',
+    holders.map(({ publicKey }) => toBase64Url(publicKey)),
+  );
   const { quorum, keys } = witnesses;
   if (quorum > keys.length)
     yield { field: 'witnesses.quorum', code: 'contradiction', why: `${quorum} of ${keys.length} witnesses` };

@@ -171,6 +171,16 @@ const refusals: [string, Edit, string[]][] = [
     (m) => void (m.witnesses.keys[1] = at(m.witnesses.keys, 0)),
     ['witnesses.keys[1] duplicate'],
   ],
+  [
+    'one witness under two names',
+    (m) => void (m.witnesses.keys[1] = noteKey('other.example.org', 4, 101)),
+    ['witnesses.keys[1] duplicate'],
+  ],
+  [
+    'the log as its own witness',
+    (m) => void (m.witnesses.keys[0] = noteKey('witness.example.org', 4, 100)),
+    ['witnesses.keys[0] duplicate'],
+  ],
   ['more witnesses than there are', (m) => void (m.witnesses.quorum = 3), ['witnesses.quorum contradiction']],
 
   ['no end', (m) => void (m.times.closes = null), ['times.closes undetermined']],
