@@ -91,7 +91,7 @@ export class Conflict extends CannotRun {
   }
 }
 
-const conflict = z.looseObject({ head: documents.conflict.shape.head });
+const conflict = z.looseObject({ head: documents.head.shape.head });
 
 /**
  * Sends a ballot, once.
