@@ -21,15 +21,23 @@ import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 
 const FOLDER = join(import.meta.dirname, '../vectors/election');
 
-const source: RecordSource = {
-  read: async (path) => {
-    try {
-      return new Uint8Array(await readFile(join(FOLDER, 'record', path)));
-    } catch {
+/** The record, with the files of a forgery, if any, before its own. */
+function sourceIn(...folders: readonly string[]): RecordSource {
+  return {
+    read: async (path) => {
+      for (const folder of folders) {
+        try {
+          return new Uint8Array(await readFile(join(FOLDER, folder, path)));
+        } catch {
+          // Not there: the next one may have it.
+        }
+      }
       return undefined;
-    }
-  },
-};
+    },
+  };
+}
+
+const source = sourceIn('record');
 
 async function vector<T>(name: string): Promise<T> {
   return JSON.parse(await readFile(join(FOLDER, name), 'utf8')) as T;
@@ -132,5 +140,20 @@ describe('the worked election', () => {
   test('the point of the lot', async () => {
     const { tally, lotPoint: point } = await vector<{ tally: string; lotPoint: string }>('decryption.json');
     expect(toBase64Url(lotPoint(fromBase64Url(tally)))).toBe(point);
+  });
+
+  test('the tampered ones fail, at the same places', async () => {
+    const { manifest } = await vector<Anchor>('anchor.json');
+    const expected = await vector<Record<string, Record<string, string[]>>>('tampered/failures.json');
+    expect(Object.keys(expected)).toHaveLength(7);
+    for (const [name, failures] of Object.entries(expected)) {
+      const { ok, checks } = await verifyRecord(sourceIn(`tampered/${name}`, 'record'), {
+        anchor: { manifest },
+      });
+      expect(ok, name).toBe(false);
+      const failed = checks.filter(({ status }) => status === 'fail');
+      const found = failed.map(({ id, failures: own }) => [id, own.map(({ where }) => where)]);
+      expect(Object.fromEntries(found), name).toEqual(failures);
+    }
   });
 });
