@@ -120,7 +120,9 @@ export function proveShares(
 ): DecryptionShares {
   const rows = rowsOf(statement);
   const bases = rows.map(({ A, where }) => parseElement(A, where));
-  const nonceInput = concat(statement.ctx, statement.tally, statement.shareKey, ...rows.map(({ A }) => A));
+  const { ctx, tally, i, shareKey } = statement;
+  const said = rows.flatMap(({ cell, option, A }) => [toUtf8(cell), u32(option), A]);
+  const nonceInput = framed(ctx, u32(i), shareKey, tally, ...said);
   const w = hedgedNonce(TAGS.nonce, encodeScalar(secret), nonceInput, 0, random);
   const W = encodeElement(multiplySecret(G, w));
   const D = bases.map((A) => encodeElement(multiplySecret(A, secret)));

@@ -9,6 +9,7 @@ import { type Bytes, fromBase64Url, toHex } from '../../src/crypto/bytes.ts';
 import { encodeElement, G, multiplyPublic, multiplySecret } from '../../src/crypto/group.ts';
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
 import { proveCheck } from '../../src/crypto/proofs/check-proof.ts';
+import { provePossession } from '../../src/crypto/proofs/possession.ts';
 import { type RandomSource, randomScalar, scalarOf } from '../../src/crypto/scalar.ts';
 import { type DecryptionStatement, proveShares, verifyShares } from '../../src/crypto/threshold.ts';
 import { credential, hashOf } from '../ballot/election.ts';
@@ -36,6 +37,8 @@ describe('a trustee', () => {
       { ...about, ctx: bytes(3) },
       { ...about, tally: bytes(3) },
       { ...about, cells: [] },
+      { ...about, i: 2 },
+      { ...about, cells: [{ id: 'motion/others/1', alphas: element(5) }] },
       { ...about, cells: [{ id: 'motion/members/1', alphas: element(6) }] },
       { ...about, cells: [...about.cells, { id: 'seats/members/1', alphas: element(5) }] },
     ];
@@ -46,6 +49,12 @@ describe('a trustee', () => {
       expect(() => verifyShares(bigintKernel, statement, proof)).not.toThrow();
     });
     expect(distinct(proofs.map(({ W }) => W))).toBe(statements.length);
+  });
+
+  test('has another nonce for every place at which it shows one commitment', () => {
+    const R = [1, 2, 3].map((i) => provePossession(i, secret, dead).subarray(0, 32));
+    expect(distinct(R)).toBe(3);
+    expect(provePossession(1, secret, dead)).toEqual(provePossession(1, secret, dead));
   });
 
   test('who proves the same again proves the same', () => {

@@ -44,7 +44,8 @@ function challenge(i: number, commitment: Bytes, R: Bytes): Scalar {
 /** R = r·G, z = r + c·a. */
 export function provePossession(i: number, secret: Scalar, random?: RandomSource): Bytes {
   const commitment = encodeElement(multiplySecret(G, secret));
-  const r = hedgedNonce(TAGS.nonce, encodeScalar(secret), commitment, 0, random);
+  const statement = concat(encodeScalar(scalarOf(i, 'i')), commitment);
+  const r = hedgedNonce(TAGS.nonce, encodeScalar(secret), statement, 0, random);
   const R = encodeElement(multiplyUniform(G, r));
   const z = addScalars(r, multiplyScalars(challenge(i, commitment, R), secret));
   return concat(R, encodeScalar(z));
