@@ -30,12 +30,14 @@ const uploads = z.array(base64urlOfMany(1, MAX_BLOB_BYTES)).max(50);
 export const publication = z.strictObject({ entry: manifestEntry, blobs: uploads });
 
 /** What a role signs, but for the manifest and what the ballot box signs itself. */
-export const submittedEntry = z.discriminatedUnion('type', [
+const submittedEntry = z.discriminatedUnion('type', [
   entries.joinEntry,
   entries.commitEntry,
   entries.revealEntry,
   entries.dealtEntry,
   entries.confirmEntry,
+  entries.complaintEntry,
+  entries.voidEntry,
   entries.rollEntry,
   entries.openingEntry,
   entries.agreementEntry,
@@ -47,7 +49,6 @@ export type SubmittedEntry = z.infer<typeof submittedEntry>;
 
 /** docs/protocol.md §8.1. Made anew here, where schemas can carry a name for the OpenAPI document. */
 export const receipt = z.strictObject(receipts.receipt.shape).openapi('Receipt');
-export type { Receipt } from '../record/receipt.ts';
 
 export const service = z
   .strictObject({
@@ -63,7 +64,7 @@ export const service = z
   })
   .openapi('Service');
 
-export const PHASES = ['preparing', 'scheduled', 'open', 'closed', 'tallied', 'declared'] as const;
+const PHASES = ['preparing', 'scheduled', 'open', 'closed', 'tallied', 'declared'] as const;
 
 export type Phase = (typeof PHASES)[number];
 

@@ -72,7 +72,7 @@ export function temporaryDirectory(): { readonly path: string; remove(): void } 
 }
 
 /** A clock that a test sets. */
-export class FakeClock {
+class FakeClock {
   now: number;
 
   constructor(now: number) {

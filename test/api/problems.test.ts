@@ -129,7 +129,7 @@ describe('requests that are refused', () => {
     ],
     [
       'a reserved type',
-      () => api.send('POST', path('/entries'), '{"entry":{"type":"void"},"blobs":[]}'),
+      () => api.send('POST', path('/entries'), '{"entry":{"type":"act"},"blobs":[]}'),
       422,
       'unsupported-type',
       'entry.type',
@@ -148,6 +148,14 @@ describe('requests that are refused', () => {
     expect([answer.status, answer.json['code']]).toEqual([status, code]);
     if (field !== undefined) expect(answer.json['field']).toBe(field);
     expect(await election.seen()).toEqual(before);
+  });
+
+  test('a large upload without an officer’s key; with one it is read', async () => {
+    const large = `{"entry":{},"blobs":["${'A'.repeat(9 * 2 ** 20)}"]}`;
+    expect((await api.send('POST', path('/entries'), large)).json).toMatchObject({ code: 'body-too-large' });
+    expect((await api.send('POST', path('/entries'), large, election.bearer)).json).toMatchObject({
+      code: 'bad-field',
+    });
   });
 
   test('a ballot that is not in canonical form', async () => {

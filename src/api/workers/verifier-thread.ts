@@ -1,16 +1,16 @@
 /** The thread that verifies ballots, as the casting queues of all elections use it. */
 import { Worker } from 'node:worker_threads';
-import type { BallotProblem, BallotVerifier } from '../../ballot/check-ballot.ts';
+import type { BallotVerifier } from '../../ballot/check-ballot.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
 import type { Report } from '../application.ts';
 import { Problem } from '../problem.ts';
 import type { VerifyAnswer, VerifyRequest } from './verify-ballots-worker.ts';
 
-type Answered = (problems: readonly (BallotProblem | null)[] | undefined) => void;
+type Problems = VerifyAnswer['problems'];
 
 export class VerifierThread {
   readonly #report: Report;
-  readonly #asked = new Map<number, Answered>();
+  readonly #asked = new Map<number, (problems: Problems) => void>();
   #worker: Worker | null = null;
   #next = 0;
 
@@ -22,12 +22,13 @@ export class VerifierThread {
   verifierFor(keyBytes: Bytes | null): BallotVerifier {
     return async (ballots) => {
       const id = (this.#next += 1);
-      const problems = await new Promise<readonly (BallotProblem | null)[] | undefined>((answered) => {
-        this.#asked.set(id, answered);
+      const problems = await new Promise<Problems>((answer) => {
+        this.#asked.set(id, answer);
         this.#thread().postMessage({ id, keyBytes, ballots } satisfies VerifyRequest);
       });
-      if (problems === undefined) throw new Problem('internal');
-      return problems;
+      if (typeof problems !== 'string') return problems;
+      this.#report(`fault in the verifying thread: ${problems}`);
+      throw new Problem('internal');
     };
   }
 
@@ -40,13 +41,13 @@ export class VerifierThread {
     worker.on('error', (error) => this.#report(`the verifying thread failed: ${String(error)}`));
     worker.on('exit', () => {
       this.#worker = null;
-      for (const id of this.#asked.keys()) this.#answer(id, undefined);
+      for (const id of this.#asked.keys()) this.#answer(id, 'the thread has ended');
     });
     this.#worker = worker;
     return worker;
   }
 
-  #answer(id: number, problems: readonly (BallotProblem | null)[] | undefined): void {
+  #answer(id: number, problems: Problems): void {
     this.#asked.get(id)?.(problems);
     this.#asked.delete(id);
   }

@@ -12,19 +12,22 @@ export interface VerifyRequest {
 
 export interface VerifyAnswer {
   readonly id: number;
-  /** Undefined if the worker failed. */
-  readonly problems?: readonly (BallotProblem | null)[];
+  /** Or the message of a fault, which no ballot should be able to cause. */
+  readonly problems: readonly (BallotProblem | null)[] | string;
 }
 
-parentPort?.on('message', ({ id, keyBytes, ballots }: VerifyRequest) => {
-  let answer: VerifyAnswer = { id };
+function verify({ keyBytes, ballots }: VerifyRequest): VerifyAnswer['problems'] {
   try {
     // Errors lose their fields when they are sent: plain data keeps them.
-    const problems = verifyBallots(ballots, { keyBytes }).map(
+    return verifyBallots(ballots, { keyBytes }).map(
       (problem) => problem && { code: problem.code, where: problem.where, message: problem.message },
     );
-    answer = { id, problems };
-  } finally {
-    parentPort?.postMessage(answer);
+  } catch (error) {
+    return String(error);
   }
+}
+
+parentPort?.on('message', (request: VerifyRequest) => {
+  const answer: VerifyAnswer = { id: request.id, problems: verify(request) };
+  parentPort?.postMessage(answer);
 });
