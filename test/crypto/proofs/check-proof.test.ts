@@ -3,9 +3,18 @@ import { randomBytes } from '@noble/hashes/utils.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concat } from '../../../src/crypto/bytes.ts';
-import { encodeElement, G, multiplySecret } from '../../../src/crypto/group.ts';
+import { encodeElement, G, multiplyPublic, multiplySecret } from '../../../src/crypto/group.ts';
 import { proveCheck, verifyCheck } from '../../../src/crypto/proofs/check-proof.ts';
-import { randomScalar } from '../../../src/crypto/scalar.ts';
+import {
+  encodeScalar,
+  hashToScalar,
+  invertScalar,
+  multiplyScalars,
+  parseScalar,
+  randomScalar,
+  subtractScalars,
+} from '../../../src/crypto/scalar.ts';
+import { framed } from '../../../src/crypto/transcript.ts';
 import { REFUSED_ENCODINGS, refusalOf } from '../hostile-inputs.ts';
 import { replaced } from './statements.ts';
 
@@ -33,6 +42,26 @@ describe('the proof of a check', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('cannot be made for a P that is chosen after the challenge', () => {
+    // With e = H(ctx ‖ F ‖ T), P = (r·G − T)/e would do, for any r.
+    const { ctx, F } = statement;
+    const [w, r] = [randomScalar(), randomScalar()];
+    const T = encodeElement(multiplyPublic(G, w));
+    const weak = [framed(ctx, F, T), framed(ctx, statement.P, F, T)];
+    for (const e of weak.map((message) => hashToScalar('teller/v1/check-challenge', message))) {
+      const P = encodeElement(multiplyPublic(G, multiplyScalars(subtractScalars(r, w), invertScalar(e))));
+      expect(refused({ P }, concat(T, encodeScalar(r)))).toBe('bad-proof at proof');
+    }
+  });
+
+  test('answers the challenge of the document', () => {
+    const { ctx, P, F } = statement;
+    const T = proof.subarray(0, 32);
+    const e = hashToScalar('teller/v1/check-challenge', framed(ctx, P, F, T));
+    const w = subtractScalars(parseScalar(proof.subarray(32)), multiplyScalars(e, x));
+    expect(encodeElement(multiplyPublic(G, w))).toEqual(T);
   });
 
   test('is made by nobody without x', () => {
