@@ -65,9 +65,9 @@ function collegeInWords(
   const enough =
     quorum.p === 0 ? '' : ` Quorum ${figure(voters)}: ${own.quorate ? 'reached' : 'not reached'}.`;
   return (
-    `${titles.college(college)}: ${own.carried ? 'carried' : 'not carried'}. ${listed(votes)}. ` +
-    `Needed ${thresholdInWords(threshold)}, that is ${figure(least)} of ${figure(base)}: ${by}; ` +
-    `for ${figure(own.for)}, against ${figure(own.against)}, margin ${figure(Math.abs(own.for - own.against))}. ` +
+    `${titles.college(college)}: ${own.carried ? 'carried' : 'not carried'}. ` +
+    `${listed(votes)}, a margin of ${figure(Math.abs(own.for - own.against))}. ` +
+    `Needed ${thresholdInWords(threshold)}, that is ${figure(least)} of ${figure(base)}: ${by}. ` +
     `${figure(own.ballots)} of ${figure(own.roll)} voted (${percentage(own.ballots, own.roll)} %).${enough}`
   );
 }
@@ -96,7 +96,7 @@ function motionInWords(
         : `  The colleges are divided: by the rule “${titles.college(divided.college)}” prevails.`,
     );
   }
-  return [`${titles.contest(rule.contest)} ${found.carried ? 'CARRIED' : 'NOT CARRIED'}`, ...lines];
+  return [`${titles.contest(rule.contest)} – ${found.carried ? 'CARRIED' : 'NOT CARRIED'}`, ...lines];
 }
 
 function seatsInWords(
@@ -119,7 +119,7 @@ function seatsInWords(
   }
   if (found.unfilled > 0) lines.push(`  ${plural(found.unfilled, 'seat')} unfilled.`);
   return [
-    `${titles.contest(rule.contest)} ${found.elected.length} of ${plural(rule.seats, 'seat')} filled`,
+    `${titles.contest(rule.contest)} – ${found.elected.length} of ${plural(rule.seats, 'seat')} filled`,
     ...lines,
   ];
 }

@@ -55,7 +55,7 @@ function motionInWords(rule: MotionRule, titles: Titles): string[] {
     const most = `“${wanted}” has to have ${thresholdInWords(threshold)}`;
     const enough =
       quorum.p === 0 ? '' : `, and at least ${quorum.p}/${quorum.q} of those entitled have to vote`;
-    return `In the college “${titles.college(college)}” ${most}${enough}.`;
+    return `In the college “${titles.college(college)}”, ${most}${enough}.`;
   });
   if (colleges.length === 1) return each;
   const { divided } = rule;
