@@ -57,6 +57,17 @@ describe('the standard election', () => {
     expect(recount.checks[0]).toMatchObject({ id: 'anchor', status: 'unproven' });
   });
 
+  test.each([
+    ['manifest', { manifest: 'another' }],
+    ['log', { log: 'another.example.org/log+00000000+AA==' }],
+    ['witnesses', { witnesses: { quorum: 1, keys: [] } }],
+  ])('an anchor with another %s does not hold', async (where, change) => {
+    const { record, election } = await electionOf(STANDARD);
+    const recount = await verifyRecord(record, { anchor: { manifest: election, ...change } });
+    expect(recount).toMatchObject({ ok: false, anchored: false, result: null });
+    expect(recount.checks[0]?.failures).toEqual([{ where, why: 'not the one that was asked for' }]);
+  });
+
   test('the folder of files gives the same', async () => {
     const { record } = await electionOf(STANDARD);
     const fromFiles = await verifyRecord(sourceOf(await publishedFiles(record)));

@@ -43,6 +43,7 @@ const LOOKED_AT: Partial<Record<EntryType, readonly CheckName[]>> = {
   dealt: ['ceremony'],
   confirm: ['ceremony'],
   complaint: ['ceremony'],
+  void: ['ceremony'],
   ballot: ['ballots', 'chains', 'checked', 'weights'],
   check: ['ballots', 'checked'],
   closing: ['size'],
