@@ -11,12 +11,12 @@ import {
   encodeElement,
   G,
   IDENTITY,
-  multiplySecret,
   multiplyUniform,
   parseElement,
   parseNonIdentity,
+  subtract,
 } from './group.ts';
-import { type Scalar, scalarOf } from './scalar.ts';
+import { addScalars, type Scalar, scalarOf } from './scalar.ts';
 
 export interface Ciphertext {
   readonly alpha: Element;
@@ -35,8 +35,10 @@ export const EMPTY_SUM: Ciphertext = { alpha: IDENTITY, beta: IDENTITY };
  * @throws CryptoError `out-of-range` for a negative or unsafe value, or k = 0.
  */
 export function encrypt(publicKey: Element, value: number, k: Scalar): Ciphertext {
-  const plain = multiplySecret(G, scalarOf(value));
-  return { alpha: multiplyUniform(G, k), beta: add(plain, multiplyUniform(publicKey, k)) };
+  const alpha = multiplyUniform(G, k);
+  // v·G as (v + k)·G − α: with k uniform, so is v + k, which the multiplication needs of its scalar.
+  const plain = subtract(multiplyUniform(G, addScalars(scalarOf(value), k)), alpha);
+  return { alpha, beta: add(plain, multiplyUniform(publicKey, k)) };
 }
 
 export function addCiphertexts(a: Ciphertext, b: Ciphertext): Ciphertext {
