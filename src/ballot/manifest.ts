@@ -11,13 +11,19 @@ import { entitlementRule } from '../roll/entitlement-rule.ts';
 export const SUITE = 'ristretto255-SHA512';
 
 /** A signed-note verifier key: `name+hash+key` (C2SP signed-note). */
-const noteKey = z.string().max(300).regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}$/, 'must be a signed-note verifier key');
+const noteKey = z
+  .string()
+  .max(300)
+  .regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}$/, 'must be a signed-note verifier key');
 
 /** Origin of the log's checkpoints; a schemaless URL with a random last part, chosen first. */
 const origin = z
   .string()
   .max(120)
-  .regex(/^[a-z0-9][a-z0-9.-]*(?::[0-9]+)?(?:\/[A-Za-z0-9._~-]+)*\/[A-Za-z0-9_-]{22,}$/, 'must be host/path/random');
+  .regex(
+    /^[a-z0-9][a-z0-9.-]*(?::[0-9]+)?(?:\/[A-Za-z0-9._~-]+)*\/[A-Za-z0-9_-]{22,}$/,
+    'must be host/path/random',
+  );
 
 const college = z.strictObject({
   id,
@@ -53,7 +59,10 @@ const motionRule = z.strictObject({
   contest: id,
   for: id,
   against: id,
-  colleges: z.array(z.strictObject({ college: id, threshold, quorum: z.strictObject(fraction) })).min(1).max(1000),
+  colleges: z
+    .array(z.strictObject({ college: id, threshold, quorum: z.strictObject(fraction) }))
+    .min(1)
+    .max(1000),
   /** When some colleges carry the motion and others do not: it falls, or the named college prevails. */
   divided: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('falls') }),
@@ -79,7 +88,10 @@ export const manifestBody = z.strictObject({
   origin,
   /** Verifier key of the log; its name is the origin. */
   log: noteKey,
-  texts: z.array(z.strictObject({ lang: z.string().regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/), blob: blobName })).min(1).max(50),
+  texts: z
+    .array(z.strictObject({ lang: z.string().regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/), blob: blobName }))
+    .min(1)
+    .max(50),
   roles: z.strictObject({
     officers: z.array(publicKey).min(1).max(20),
     registrars: z.array(publicKey).min(1).max(2),
@@ -116,7 +128,9 @@ export const manifestBody = z.strictObject({
   witnesses: z.strictObject({ quorum: count.max(50), keys: z.array(noteKey).max(50) }),
   /** SHA-256 of every bundle that a booth may run. */
   booth: z.array(hash).max(50),
-  links: z.array(z.strictObject({ relation: z.enum(['follows', 'repeats', 'run-off']), manifest: hash })).max(50),
+  links: z
+    .array(z.strictObject({ relation: z.enum(['follows', 'repeats', 'run-off']), manifest: hash }))
+    .max(50),
   caps: z.strictObject({ replacements: count }),
   features: z.array(id).max(0, 'this release knows no features'),
 });
@@ -139,8 +153,11 @@ export const textsDocument = z.strictObject({
   colleges: z.record(id, z.string().min(1).max(300)),
   contests: z.record(
     id,
-    z.strictObject({ title: z.string().min(1).max(2000), text: z.string().max(100_000), options: z.record(id, z.string().min(1).max(300)) }),
+    z.strictObject({
+      title: z.string().min(1).max(2000),
+      text: z.string().max(100_000),
+      options: z.record(id, z.string().min(1).max(300)),
+    }),
   ),
 });
 export type TextsDocument = z.infer<typeof textsDocument>;
-
