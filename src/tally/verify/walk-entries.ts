@@ -17,7 +17,7 @@ import type { LogEntry } from '../../board/log-reader.ts';
 import { fromBase64Url } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { apply, applyUnreadable, type ElectionState, useRoll } from '../../record/election-state.ts';
-import type { Entry, EntryOf, EntryType } from '../../record/entries.ts';
+import type { Entry, EntryOf } from '../../record/entries.ts';
 import { isSigned, parseEntry } from '../../record/envelope.ts';
 import { isUnsupported, RecordError } from '../../record/errors.ts';
 import { advance, examine } from '../../record/grammar.ts';
@@ -36,7 +36,7 @@ import { readRoll } from './read-documents.ts';
 const CHUNK = 512;
 
 /** What an entry of each type is looked at for, besides its encoding, grammar and context. */
-const LOOKED_AT: Partial<Record<EntryType, readonly CheckName[]>> = {
+const LOOKED_AT: Readonly<Record<string, readonly CheckName[] | undefined>> = {
   join: ['ceremony'],
   commit: ['ceremony'],
   reveal: ['ceremony'],
