@@ -35,6 +35,12 @@ if (process.connected && process.argv[2] !== 'serve')
   process.once('disconnect', () => process.exit(EXIT.couldNotRun));
 process.channel?.unref();
 
+// A fault of the program is no verdict.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`teller: a fault: ${error.stack ?? messageOf(error)}\n`);
+  process.exit(EXIT.couldNotRun);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -15,6 +15,7 @@ import {
 import { inWords } from '../web/result-in-words.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';
 import { readSmallFile } from './options.ts';
+import { parallelVerifier } from './parallel-verifier.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { readPublishedTexts } from './published-texts.ts';
 import { openSource } from './sources.ts';
@@ -114,11 +115,13 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
   const source = await openSource(from);
   const strict = options.strict ?? false;
   const bar = progressBar();
+  const { verifierFor: ballotVerifier, stop } = parallelVerifier();
   let recount: Recount;
   try {
-    recount = await verifyRecord(source, { anchor, strict, onProgress: bar.show });
+    recount = await verifyRecord(source, { anchor, strict, onProgress: bar.show, ballotVerifier });
   } finally {
     bar.stop();
+    await stop();
   }
   if (options.json) process.stdout.write(`${JSON.stringify(recountJson(recount))}\n`);
   else {
