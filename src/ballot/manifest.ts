@@ -84,7 +84,7 @@ export const decisionRule = z.discriminatedUnion('kind', [motionRule, seatsRule]
 
 export const manifestBody = z.strictObject({
   kind: z.enum(['real', 'rehearsal', 'petition']),
-  suite: z.literal(SUITE),
+  suite: z.literal(SUITE, `this release knows the suite ${SUITE} alone`),
   origin,
   /** Verifier key of the log; its name is the origin. */
   log: noteKey,

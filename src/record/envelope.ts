@@ -4,7 +4,7 @@
  *     sig = Ed25519(utf8(`teller/v1/entry-signature`) ‖ RFC 8785 form of the envelope without `sigs`)
  */
 import type { z } from 'zod';
-import type { ManifestBody } from '../ballot/manifest.ts';
+import { type ManifestBody, SUITE } from '../ballot/manifest.ts';
 import { hashLeaf } from '../board/merkle.ts';
 import { MAX_ENTRY_BYTES } from '../board/tiles.ts';
 import { CodecError, encodeCanonical, type Json, parseCanonical } from '../codec/canonical-json.ts';
@@ -82,20 +82,28 @@ function isObject(value: Json | undefined): value is { readonly [key: string]: J
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Refuses what a later program may understand by a code of its own, before the schema refuses it as malformed. */
-function checkSupported(value: Json): void {
+/** Refuses the types that there are not by codes of their own. */
+function checkType(value: Json): void {
   if (!isObject(value)) throw new RecordError('bad-field', '', 'not an object');
-  const { v, type, body } = value;
-  if (typeof v === 'number' && v !== 1)
-    throw new RecordError('unsupported-version', 'v', `version ${v} is unknown`);
+  const { type } = value;
   if (typeof type !== 'string') throw new RecordError('bad-field', 'type', 'not a text');
   if (unsupported.includes(type))
     throw new RecordError('unsupported-type', 'type', `${type} is not supported yet`);
   if (!known.includes(type)) throw new RecordError('unknown-type', 'type', JSON.stringify(type.slice(0, 40)));
-  const features = type === 'manifest' && isObject(body) ? body['features'] : undefined;
-  if (Array.isArray(features) && features.length > 0) {
-    throw new RecordError('unsupported-feature', 'body.features', 'this version knows no features');
-  }
+  if (type === 'manifest') checkSupported(value);
+}
+
+/** A manifest of a later release may be right: it is refused as that, before its schema refuses it as malformed. */
+function checkSupported({ v, body }: { readonly [key: string]: Json }): void {
+  const refuse = (what: string) => {
+    throw new RecordError('unsupported', what, 'of a release that this one does not know');
+  };
+  if (typeof v === 'number' && v !== 1) refuse('v');
+  if (!isObject(body)) return;
+  const { suite, kind, features } = body;
+  if (typeof suite === 'string' && suite !== SUITE) refuse('body.suite');
+  if (typeof kind === 'string' && kind !== 'real' && kind !== 'rehearsal') refuse('body.kind');
+  if (Array.isArray(features) && features.length > 0) refuse('body.features');
 }
 
 /**
@@ -118,15 +126,15 @@ export function encodeEntry(entry: Entry): Bytes {
 
 /**
  * The entry that the bytes are the one form of. Signatures and proofs are not verified here.
- * @throws RecordError `too-long`, `not-canonical`; `unsupported-version`, `unsupported-type`, `unknown-type` or
- * `unsupported-feature` for what another version may know; `bad-field` with the path of the field.
+ * @throws RecordError `too-long`, `not-canonical`; `unsupported-type` or `unknown-type`; `unsupported` for a manifest
+ * whose version, suite, kind or features another release may know; `bad-field` with the path of the field.
  */
 export function parseEntry(bytes: Bytes): Entry {
   if (bytes.length > MAX_ENTRY_BYTES) {
     throw new RecordError('too-long', 'entry', `${bytes.length} bytes; at most ${MAX_ENTRY_BYTES}`);
   }
   const value = parseJson(bytes, 'entry');
-  checkSupported(value);
+  checkType(value);
   return checked(entry, value);
 }
 

@@ -6,9 +6,10 @@ export type RecordErrorCode =
   /** Bytes that are not the RFC 8785 form of anything that the record may hold. */
   | 'not-canonical'
   | 'unknown-type'
+  /** A type that the protocol reserves. */
   | 'unsupported-type'
-  | 'unsupported-version'
-  | 'unsupported-feature'
+  /** A manifest whose version, suite, kind or features this release does not know. */
+  | 'unsupported'
   /** A field that is missing, unknown or of another form. */
   | 'bad-field'
   /** A record whose first entry is no manifest. */
@@ -45,14 +46,7 @@ export class RecordError extends Error {
   }
 }
 
-const UNSUPPORTED: readonly RecordErrorCode[] = [
-  'unknown-type',
-  'unsupported-type',
-  'unsupported-version',
-  'unsupported-feature',
-];
-
-/** Whether the bytes may be right, but need a program that knows more: a recount then cannot run (§11). */
+/** Whether a manifest may be right, but needs a program that knows more: a recount then cannot run (§11). */
 export function isUnsupported(error: unknown): error is RecordError {
-  return error instanceof RecordError && UNSUPPORTED.includes(error.code);
+  return error instanceof RecordError && error.code === 'unsupported';
 }

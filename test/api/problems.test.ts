@@ -253,6 +253,11 @@ describe('requests that are refused', () => {
       other.bearer,
     );
     expect(forged.json).toMatchObject({ code: 'bad-signature' });
+    expect((await other.publish({ ...plan, kind: 'petition' })).json).toMatchObject({
+      code: 'bad-manifest',
+      field: 'entry.body.kind',
+      detail: 'petitions come in a later release',
+    });
     const twice = { ...plan, contests: [...plan.contests, ...plan.contests] };
     expect((await other.publish(twice)).json).toMatchObject({
       code: 'bad-manifest',

@@ -99,7 +99,7 @@ describe.each(oneOfEach.map(({ bytes, entry }) => [entry.type, bytes, entry] as 
         fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
           const changed = bytes.map((byte, i) => (i === at ? byte ^ by : byte));
           const error = errorOf(() => expect(encodeEntry(parseEntry(changed))).toStrictEqual(changed));
-          expect(error).toMatch(/^(none|not-canonical |bad-field |unknown-type |unsupported-version )/);
+          expect(error).toMatch(/^(none|not-canonical |bad-field |unknown-type |unsupported )/);
         }),
       );
     });
@@ -115,14 +115,20 @@ describe('what another version may know', () => {
     expect(code({ type, body: { anything: 1 } })).toBe('unsupported-type type');
   });
 
-  test('unknown types, versions and features', () => {
+  test('a manifest’s version, suite, kind and features', () => {
+    const inManifest = (body: object, v: unknown = 1) => code({ type: 'manifest', v, body });
+    expect(inManifest({}, 2)).toBe('unsupported v');
+    expect(inManifest({ suite: 'P256-SHA256', more: 1 })).toBe('unsupported body.suite');
+    expect(inManifest({ kind: 'petition', more: 1 })).toBe('unsupported body.kind');
+    expect(inManifest({ features: ['mixnet'], more: 1 })).toBe('unsupported body.features');
+    expect(inManifest({ kind: 1, suite: 2, features: 3 }, '1')).toMatch(/^bad-field /);
+  });
+
+  test('unknown types and versions of other entries', () => {
     expect(code({ type: 'poem' })).toBe('unknown-type type');
     expect(code({ type: 'constructor' })).toBe('unknown-type type');
-    expect(code({ v: 2 })).toBe('unsupported-version v');
-    expect(code({ v: 2, type: 'poem' })).toBe('unsupported-version v');
-    expect(code({ type: 'manifest', body: { features: ['mixnet'], more: 1 } })).toBe(
-      'unsupported-feature body.features',
-    );
+    expect(code({ v: 2 })).toBe('bad-field v');
+    expect(code({ v: 2, type: 'poem' })).toBe('unknown-type type');
     expect(code({ v: '1' })).toBe('bad-field v');
     expect(code({ type: 1 })).toBe('bad-field type');
   });
@@ -135,9 +141,10 @@ describe('what another version may know', () => {
         return error;
       }
     };
-    expect(isUnsupported(caught({ v: 2 }))).toBe(true);
-    expect(isUnsupported(caught({ type: 'poem' }))).toBe(true);
-    expect(isUnsupported(caught({ body: {} }))).toBe(false);
+    expect(isUnsupported(caught({ type: 'manifest', v: 2 }))).toBe(true);
+    expect(isUnsupported(caught({ type: 'manifest' }))).toBe(false);
+    expect(isUnsupported(caught({ v: 2 }))).toBe(false);
+    expect(isUnsupported(caught({ type: 'poem' }))).toBe(false);
     expect(isUnsupported(new Error('v'))).toBe(false);
   });
 

@@ -193,8 +193,8 @@ function giveUp(findings: Findings, why: string): void {
 
 /**
  * Recounts a record.
- * @throws TallyError `unreadable` if the source has no record; `unsupported` for a version, feature or entry
- * type that this program does not know. Neither says that anything is wrong.
+ * @throws TallyError `unreadable` if the source has no record; `unsupported` for a manifest whose version, suite,
+ * kind or features this program does not know. Neither says that anything is wrong.
  */
 export async function verifyRecord(source: RecordSource, options: RecountOptions = {}): Promise<Recount> {
   const { kernel = bigintKernel, until, onProgress } = options;

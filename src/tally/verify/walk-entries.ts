@@ -19,7 +19,7 @@ import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { apply, applyUnreadable, type ElectionState, useRoll } from '../../record/election-state.ts';
 import type { Entry, EntryOf } from '../../record/entries.ts';
 import { isSigned, parseEntry } from '../../record/envelope.ts';
-import { isUnsupported, RecordError } from '../../record/errors.ts';
+import { RecordError } from '../../record/errors.ts';
 import { advance, examine } from '../../record/grammar.ts';
 import type { Item } from '../../record/item.ts';
 import type { CheckName, Problem } from '../../record/problem.ts';
@@ -27,7 +27,6 @@ import type { RecordSource } from '../../record/record-source.ts';
 import { RollIndex } from '../../record/roll-index.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
 import type { RollDocument } from '../../roll/roll-document.ts';
-import { TallyError } from '../errors.ts';
 import { type CountingBallot, encodeContent } from '../tally-document.ts';
 import type { Findings } from './findings.ts';
 import { readRoll } from './read-documents.ts';
@@ -108,7 +107,7 @@ export class EntryWalk {
     this.#options = options;
   }
 
-  /** Takes the entries after the manifest, one by one. @throws TallyError `unsupported`. */
+  /** Takes the entries after the manifest, one by one. */
   async take({ index, bytes, leafHash }: LogEntry): Promise<void> {
     this.#findings.looked('encoding');
     const entry = this.#parse(index, bytes);
@@ -131,8 +130,6 @@ export class EntryWalk {
     try {
       return parseEntry(bytes);
     } catch (error) {
-      if (isUnsupported(error))
-        throw new TallyError('unsupported', `entry ${index} ${error.where}`, error.message);
       if (!(error instanceof RecordError)) throw error;
       this.#findings.failed('encoding', `entry ${index} ${error.where}`, error.message);
       return undefined;
