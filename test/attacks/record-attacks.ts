@@ -511,11 +511,11 @@ const roles: readonly Attack[] = [
   {
     name: 'a manifest that is not one',
     fails: 'encoding',
-    at: 'entry 0 body.suite',
+    at: 'entry 0 body.revoting',
     make: async () => {
       const built = await standard();
       const [first, ...rest] = built.record.entries;
-      const bytes = toUtf8(new TextDecoder().decode(first).replace('ristretto255-SHA512', 'another'));
+      const bytes = toUtf8(new TextDecoder().decode(first).replace('"revoting":true', '"revoting":false'));
       return relog(built, [bytes, ...rest]);
     },
   },
