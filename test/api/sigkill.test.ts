@@ -32,7 +32,11 @@ afterEach(async () => {
 });
 
 async function start(): Promise<string> {
-  const server = spawn(process.execPath, [SCRIPT, directory.path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, [SCRIPT, directory.path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // Later starts are quicker.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(directory.path, 'compiled') },
+  });
   child = server;
   for await (const line of createInterface({ input: server.stdout })) return line;
   throw new Error('the server did not start');
@@ -67,19 +71,29 @@ async function checkReceipts(
   expect(seen).toEqual({ size: tree.size, root: toBase64Url(tree.root()) });
 }
 
-/** Several members at once, each ballot as soon as the one before is answered; undefined where no answer came. */
+/**
+ * Several members at once, each ballot as soon as the one before is answered; undefined where no answer came. The
+ * server is killed at a random moment after a random number of answers.
+ */
 async function castAll(
   election: ApiElection,
   ballots: readonly PreparedBallot[],
 ): Promise<(Answer | undefined)[]> {
   const answers: (Answer | undefined)[] = [];
+  const last = Math.floor((Math.random() * ballots.length) / 2);
+  let answered = 0;
+  let killed: Promise<void> | undefined;
+  const killSoon = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 5)).then(kill);
   const member = async (first: number): Promise<void> => {
     for (let i = first; i < ballots.length; i += MEMBERS) {
       const ballot = ballots[i];
       if (ballot !== undefined) answers[i] = await election.cast(ballot).catch(() => undefined);
+      answered += 1;
+      if (answered > last) killed ??= killSoon();
     }
   };
   await Promise.all(Array.from({ length: MEMBERS }, (_, i) => member(i)));
+  await killed;
   return answers;
 }
 
@@ -96,9 +110,7 @@ test(`no receipted ballot is lost in ${ROUNDS} rounds of SIGKILL`, async () => {
   let unanswered = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const ballots = Array.from({ length: BALLOTS }, (_, i) => election.ballot(round * BALLOTS + i, 'for'));
-    const killed = new Promise((resolve) => setTimeout(resolve, Math.random() * 250)).then(kill);
     const answers = await castAll(election, ballots);
-    await killed;
     send = sender(await start());
     for (const [i, ballot] of ballots.entries()) {
       const answer = answers[i];
