@@ -11,6 +11,20 @@ module.exports = {
       { pathNot: ['^src/crypto/', 'node_modules/@noble/'] },
       'It runs in a browser, a worker and a server alike.',
     ),
+    forbid(
+      'kernel-knows-no-secret',
+      { path: '^src/crypto/kernel/' },
+      { path: '^src/', pathNot: '^src/crypto/(kernel/|bytes\\.ts|errors\\.ts|scalar\\.ts)' },
+      'Public data only, in variable time: it meets keys, tokens, votes and nonces nowhere.',
+    ),
+    forbid(
+      'secrets-know-no-kernel',
+      {
+        path: '^src/(crypto/(group|elgamal|hedged-nonce|shamir|dkg|ed25519)|crypto/proofs/(prove-ballot|possession|check-proof)|ballot/(credential|token|prepare-ballot)|trustee/key-file)\\.ts$',
+      },
+      { path: '^src/crypto/kernel/' },
+      'What holds a secret computes with @noble/curves.',
+    ),
     forbid('board-knows-crypto', { path: rooms('board') }, { path: '^src/', pathNot: rooms('board', 'crypto') }),
     forbid('codec-knows-crypto', { path: rooms('codec') }, { path: '^src/', pathNot: rooms('codec', 'crypto') }),
     forbid(
@@ -44,6 +58,8 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
+    // AssemblyScript, which scripts/build-kernel.ts compiles.
+    exclude: { path: '^src/crypto/kernel/asm/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
   },
 };

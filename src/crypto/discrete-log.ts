@@ -6,7 +6,7 @@
 import { type Bytes, toHex } from './bytes.ts';
 import { CryptoError } from './errors.ts';
 import { ELEMENT_BYTES } from './group.ts';
-import type { Kernel, PublicPoint } from './kernel/kernel.ts';
+import type { Kernel, Points } from './kernel/kernel.ts';
 import { scalarOf, subtractScalars, ZERO } from './scalar.ts';
 
 export interface DiscreteLog {
@@ -22,31 +22,38 @@ export interface DiscreteLog {
 const BABY_STEPS = 4096;
 const MOST_AT_ONCE = 512;
 
-/** P, P + step, P + 2·step, …: `count` points. */
-function walk(kernel: Kernel, start: PublicPoint, step: PublicPoint, count: number): PublicPoint[] {
-  const points = [start];
-  for (let at = start; points.length < count; points.push(at)) at = kernel.add(at, step);
-  return points;
+/** P, P + step, P + 2·step, …: `count` points. Those there are, moved by as many steps, are as many again. */
+function walk(kernel: Kernel, start: Points, step: Points, count: number): Points {
+  let points = start;
+  let stride = step;
+  while (points.length < count) {
+    const strides = kernel.concat(Array.from({ length: points.length }, () => stride));
+    points = kernel.concat([points, kernel.add(points, strides)]);
+    stride = kernel.add(stride, stride);
+  }
+  return kernel.slice(points, 0, count);
 }
 
-function keysOfDoubles(kernel: Kernel, points: readonly PublicPoint[]): string[] {
+function keysOfDoubles(kernel: Kernel, points: Points): string[] {
   const doubles = kernel.encodeDoubles(points);
-  return points.map((_, i) => toHex(doubles.subarray(i * ELEMENT_BYTES, (i + 1) * ELEMENT_BYTES)));
+  return Array.from({ length: points.length }, (_, i) =>
+    toHex(doubles.subarray(i * ELEMENT_BYTES, (i + 1) * ELEMENT_BYTES)),
+  );
 }
 
 /** Makes the table of baby steps 0·G … (babySteps − 1)·G, once for any number of searches. */
 export function makeDiscreteLog(kernel: Kernel, babySteps = BABY_STEPS): DiscreteLog {
-  const babies = walk(kernel, kernel.identity, kernel.generator, babySteps);
+  const babies = walk(kernel, kernel.identities(1), kernel.generator, babySteps);
   const table = new Map(keysOfDoubles(kernel, babies).map((key, m) => [key, m]));
-  const back = kernel.multiplyAndSum([kernel.generator], [subtractScalars(ZERO, scalarOf(babySteps))]);
+  const back = kernel.multiplyAndSum(kernel.generator, [subtractScalars(ZERO, scalarOf(babySteps))]);
 
   /** M − i·babySteps·G for i = 0, 1, …, in batches that grow, until one is a baby step. */
-  const search = (start: PublicPoint, giants: number): number | undefined => {
+  const search = (start: Points, giants: number): number | undefined => {
     let from = start;
     for (let done = 0, size = 1; done < giants; done += size, size = Math.min(2 * size, MOST_AT_ONCE)) {
       const points = walk(kernel, from, back, size + 1);
-      from = points.pop() ?? from;
-      for (const [i, key] of keysOfDoubles(kernel, points).entries()) {
+      from = kernel.slice(points, size, size + 1);
+      for (const [i, key] of keysOfDoubles(kernel, kernel.slice(points, 0, size)).entries()) {
         const baby = table.get(key);
         if (baby !== undefined) return (done + i) * babySteps + baby;
       }
@@ -64,10 +71,9 @@ export function makeDiscreteLog(kernel: Kernel, babySteps = BABY_STEPS): Discret
           `${encoding.length} bytes instead of ${ELEMENT_BYTES}`,
         );
       }
-      const [start] = kernel.decode(encoding).points;
-      if (start === undefined)
-        throw new CryptoError('bad-encoding', 'encoding', 'not a ristretto255 element');
-      const found = search(start, Math.floor(max / babySteps) + 1);
+      const decoded = kernel.decode(encoding);
+      if (!decoded.ok) throw new CryptoError('bad-encoding', 'encoding', 'not a ristretto255 element');
+      const found = search(decoded.points, Math.floor(max / babySteps) + 1);
       return found !== undefined && found <= max ? found : undefined;
     },
   };

@@ -18,7 +18,7 @@ import {
   parseNonIdentity,
 } from './group.ts';
 import { hedgedNonce } from './hedged-nonce.ts';
-import type { Kernel, PublicPoint } from './kernel/kernel.ts';
+import type { Kernel, Points } from './kernel/kernel.ts';
 import {
   addScalars,
   encodeScalar,
@@ -159,12 +159,7 @@ function checkShape({ cells }: DecryptionStatement, shares: DecryptionShares): v
 }
 
 /** The points of a column, one per row. @throws CryptoError `bad-length`, `bad-encoding`, named by its row. */
-function decodeColumn(
-  kernel: Kernel,
-  name: string,
-  column: readonly Bytes[],
-  rows: readonly Row[],
-): readonly PublicPoint[] {
+function decodeColumn(kernel: Kernel, name: string, column: readonly Bytes[], rows: readonly Row[]): Points {
   const decoded = kernel.decode(concat(...column));
   if (decoded.ok) {
     if (decoded.points.length === rows.length) return decoded.points;
@@ -216,16 +211,14 @@ export function verifyShares(
   );
   const pointsD = decodeColumn(kernel, 'D', [statement.shareKey, ...D], all);
   const pointsW = decodeColumn(kernel, 'W', [shares.W, ...Ws], all);
-  const holds = (A: PublicPoint, ofD: PublicPoint, W: PublicPoint): boolean =>
-    kernel.equal(kernel.multiplyAndSum([A, ofD], [z, negateScalar(e)]), W);
+  const holds = (A: Points, ofD: Points, W: Points): boolean =>
+    kernel.equal(kernel.multiplyAndSum(kernel.concat([A, ofD]), [z, negateScalar(e)]), W);
 
   const weights = all.map(() => randomWeight(random));
-  const weighted = (points: readonly PublicPoint[]): PublicPoint => kernel.multiplyAndSum(points, weights);
+  const weighted = (points: Points): Points => kernel.multiplyAndSum(points, weights);
   if (holds(weighted(pointsA), weighted(pointsD), weighted(pointsW))) return;
-  const { identity } = kernel;
-  const bad = all.findIndex(
-    (_, at) => !holds(pointsA[at] ?? identity, pointsD[at] ?? identity, pointsW[at] ?? identity),
-  );
+  const row = (points: Points, at: number): Points => kernel.slice(points, at, at + 1);
+  const bad = all.findIndex((_, at) => !holds(row(pointsA, at), row(pointsD, at), row(pointsW, at)));
   throw new CryptoError('bad-proof', all[bad]?.where ?? 'z', 'the equation of this row does not hold');
 }
 
@@ -258,7 +251,7 @@ export function combineShares(
 ): Decryption {
   const lambdas = lagrangeAtZero(trustees.map(({ i }) => i));
   const negated = lambdas.map(negateScalar);
-  const decode = (bytes: Bytes, where: string): readonly PublicPoint[] => {
+  const decode = (bytes: Bytes, where: string): Points => {
     const decoded = kernel.decode(bytes);
     if (decoded.ok) return decoded.points;
     throw new CryptoError('bad-encoding', where, 'not the encoding of a ristretto255 element');
@@ -270,14 +263,14 @@ export function combineShares(
       if (column.length === sums.length) return column;
       throw new CryptoError('bad-length', `trustees[${i}].cells[${at}].D`, `not ${sums.length} elements`);
     });
-    const plain = sums.map((beta, option) => {
-      const row = columns.map((column) => column[option] ?? kernel.identity);
-      return kernel.add(beta, kernel.multiplyAndSum(row, negated));
+    const blinds = Array.from({ length: sums.length }, (_, option) => {
+      const row = columns.map((column) => kernel.slice(column, option, option + 1));
+      return kernel.multiplyAndSum(kernel.concat(row), negated);
     });
-    return kernel.encode(plain);
+    return kernel.encode(kernel.add(sums, kernel.concat(blinds)));
   });
   const lots = decode(concat(...trustees.map(({ shares }) => shares.lot.D)), 'lot.D');
-  return { cells, lot: kernel.encode([kernel.multiplyAndSum(lots, lambdas)]) };
+  return { cells, lot: kernel.encode(kernel.multiplyAndSum(lots, lambdas)) };
 }
 
 /** The 32 bytes that order tied options: H512t(`lot-seed`, ctx, s·A_0). */

@@ -4,7 +4,7 @@
  */
 import { type Bytes, concat, u64 } from '../crypto/bytes.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
-import type { Kernel, PublicPoint } from '../crypto/kernel/kernel.ts';
+import type { Kernel, Points } from '../crypto/kernel/kernel.ts';
 import { GROUP_ORDER, ONE, type Scalar } from '../crypto/scalar.ts';
 import { TallyError } from './errors.ts';
 
@@ -43,14 +43,14 @@ function checkLengths(contents: readonly Bytes[], length: number): void {
 }
 
 /** Sums of ciphertexts: Σα₁, Σβ₁, Σα₂, Σβ₂ … */
-export function ciphertextAdder(kernel: Kernel, options: number): Adder<readonly PublicPoint[]> {
+export function ciphertextAdder(kernel: Kernel, options: number): Adder<Points> {
   const contentBytes = options * CIPHERTEXT_BYTES;
   const points = 2 * options;
-  const inGroups = (all: readonly PublicPoint[]) =>
-    Array.from({ length: all.length / points }, (_, i) => all.slice(i * points, (i + 1) * points));
+  const inGroups = (all: Points) =>
+    Array.from({ length: all.length / points }, (_, i) => kernel.slice(all, i * points, (i + 1) * points));
   return {
     contentBytes,
-    zero: Array.from({ length: points }, () => kernel.identity),
+    zero: kernel.identities(points),
     parse: (contents) => {
       checkLengths(contents, contentBytes);
       const decoded = kernel.decode(concat(...contents));
@@ -60,10 +60,10 @@ export function ciphertextAdder(kernel: Kernel, options: number): Adder<readonly
       }
       return inGroups(decoded.points);
     },
-    add: (a, b) => a.map((point, i) => kernel.add(point, b[i] ?? kernel.identity)),
+    add: (a, b) => kernel.add(a, b),
     encode: (sum) => kernel.encode(sum),
-    forTree: (sum) => sum.map((point) => kernel.add(point, point)),
-    encodeForTree: (sums) => split(kernel.encodeDoubles(sums.flat()), contentBytes),
+    forTree: (sum) => kernel.add(sum, sum),
+    encodeForTree: (sums) => split(kernel.encodeDoubles(kernel.concat(sums)), contentBytes),
   };
 }
 
@@ -96,9 +96,9 @@ export class RunningSum {
   /** The number of ballots that count. */
   ballots = 0;
   readonly #kernel: Kernel;
-  readonly #adder: Adder<readonly PublicPoint[]>;
-  #added: readonly PublicPoint[];
-  #replaced: readonly PublicPoint[];
+  readonly #adder: Adder<Points>;
+  #added: Points;
+  #replaced: Points;
 
   constructor(kernel: Kernel, options: number) {
     this.#kernel = kernel;
@@ -123,10 +123,11 @@ export class RunningSum {
   /** Σα₁‖Σβ₁‖… in ordinary encodings. */
   encode(): Bytes {
     const minusOne = (GROUP_ORDER - 1n) as Scalar;
-    return this.#kernel.encode(
-      this.#added.map((point, i) =>
-        this.#kernel.multiplyAndSum([point, this.#replaced[i] ?? this.#kernel.identity], [ONE, minusOne]),
-      ),
+    const kernel = this.#kernel;
+    const at = (points: Points, i: number): Points => kernel.slice(points, i, i + 1);
+    const differences = Array.from({ length: this.#added.length }, (_, i) =>
+      kernel.multiplyAndSum(kernel.concat([at(this.#added, i), at(this.#replaced, i)]), [ONE, minusOne]),
     );
+    return kernel.encode(kernel.concat(differences));
   }
 }

@@ -6,7 +6,7 @@ import type { VotedContest } from '../ballot/ballot-entry.ts';
 import type { ManifestBody } from '../ballot/manifest.ts';
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import { type Bytes, concat, fromBase64Url, toBase64Url, u64 } from '../crypto/bytes.ts';
-import type { Kernel, PublicPoint } from '../crypto/kernel/kernel.ts';
+import type { Kernel, Points } from '../crypto/kernel/kernel.ts';
 import type { TallyCell, TallyDocument } from '../record/entries.ts';
 import type { RollLine } from '../roll/roll-document.ts';
 import { type Cell, cellsOf } from './cells.ts';
@@ -34,7 +34,7 @@ export interface TallyBasis {
 }
 
 type CellTree =
-  | { readonly mode: 'secret'; readonly tree: CountTree<readonly PublicPoint[]> }
+  | { readonly mode: 'secret'; readonly tree: CountTree<Points> }
   | { readonly mode: 'recorded'; readonly tree: CountTree<readonly bigint[]> };
 
 export interface Tally {

@@ -121,7 +121,7 @@ export function countTally(
 
 /** The encoding of m·G. */
 function multiplesOfG(kernel: Kernel, m: number): Bytes {
-  return kernel.encode([kernel.multiplyAndSum([kernel.generator], [scalarOf(m)])]);
+  return kernel.encode(kernel.multiplyAndSum(kernel.generator, [scalarOf(m)]));
 }
 
 /** Why the count of a cell is not what its sums decrypt to; undefined if it is. */

@@ -3,42 +3,55 @@
  * PUBLIC DATA ONLY, in variable time: no secret of a real election ever enters it.
  */
 import type { Bytes } from '../bytes.ts';
-import { CryptoError } from '../errors.ts';
 import { add, GENERATOR, IDENTITY, type Point } from './edwards.ts';
-import type { Decoded, Kernel, PublicPoint } from './kernel.ts';
+import type { Decoded, Kernel, Points } from './kernel.ts';
+import { countEncodings, ENCODED_BYTES, expectCount, scalarBytes } from './lengths.ts';
 import { multiplyAndSum } from './pippenger.ts';
-import { decode, ENCODED_BYTES, encode, encodeDoubles, equal, isIdentity } from './ristretto.ts';
+import { decode, encode, encodeDoubles, equal, hintOf, isIdentity } from './ristretto.ts';
 
-const wrap = (point: Point): PublicPoint => point as unknown as PublicPoint;
-const unwrap = (point: PublicPoint): Point => point as unknown as Point;
+const wrap = (points: readonly Point[]): Points => points as unknown as Points;
+const unwrap = (points: Points): readonly Point[] => points as unknown as readonly Point[];
 
-function decodeAll(encodings: Bytes): Decoded {
-  if (encodings.length % ENCODED_BYTES !== 0) {
-    throw new CryptoError('bad-length', 'encodings', `${encodings.length} bytes are no multiple of 32`);
-  }
-  const good: PublicPoint[] = [];
-  const points = Array.from({ length: encodings.length / ENCODED_BYTES }, (_, i) => {
-    const point = decode(encodings.subarray(i * ENCODED_BYTES, (i + 1) * ENCODED_BYTES));
-    if (point !== undefined) good.push(wrap(point));
-    return point === undefined ? undefined : wrap(point);
+/** What `of` makes of each 32 bytes. */
+function mapEncodings<T>(encodings: Bytes, of: (bytes: Bytes, i: number) => T): T[] {
+  return Array.from({ length: countEncodings(encodings, 'encodings') }, (_, i) =>
+    of(encodings.subarray(i * ENCODED_BYTES, (i + 1) * ENCODED_BYTES), i),
+  );
+}
+
+function decodeAll(encodings: Bytes, hints?: Bytes): Decoded {
+  const bad: number[] = [];
+  if (hints !== undefined)
+    expectCount('hints', countEncodings(hints, 'hints'), countEncodings(encodings, 'encodings'));
+  const points = mapEncodings(encodings, (bytes, i) => {
+    const point = decode(bytes, hints?.subarray(i * ENCODED_BYTES, (i + 1) * ENCODED_BYTES));
+    if (point === undefined) bad.push(i);
+    return point ?? IDENTITY;
   });
-  if (good.length === points.length) return { ok: true, points: good };
-  return { ok: false, points, bad: [...points.keys()].filter((i) => points[i] === undefined) };
+  return bad.length === 0 ? { ok: true, points: wrap(points) } : { ok: false, points: wrap(points), bad };
+}
+
+function pairs(a: Points, b: Points): (readonly [Point, Point])[] {
+  expectCount('b', b.length, a.length);
+  return unwrap(a).map((p, i) => [p, unwrap(b)[i] ?? IDENTITY]);
 }
 
 export const bigintKernel: Kernel = {
-  identity: wrap(IDENTITY),
-  generator: wrap(GENERATOR),
+  generator: wrap([GENERATOR]),
+  identities: (count) => wrap(Array.from({ length: count }, () => IDENTITY)),
+  slice: (points, start, end) => wrap(unwrap(points).slice(start, end)),
+  concat: (parts) => wrap(parts.flatMap(unwrap)),
   decode: decodeAll,
-  encode: (points) => encode(points.map(unwrap)),
-  encodeDoubles: (points) => encodeDoubles(points.map(unwrap)),
-  add: (a, b) => wrap(add(unwrap(a), unwrap(b))),
-  equal: (a, b) => equal(unwrap(a), unwrap(b)),
-  isIdentity: (point) => isIdentity(unwrap(point)),
-  multiplyAndSum: (points, scalars) => {
-    if (points.length !== scalars.length) {
-      throw new CryptoError('bad-length', 'scalars', `${scalars.length} for ${points.length} points`);
-    }
-    return wrap(multiplyAndSum(points.map(unwrap), scalars));
+  makeHints: (encodings) => {
+    const hints = new Uint8Array(encodings.length);
+    mapEncodings(encodings, hintOf).forEach((hint, i) => hints.set(hint, i * ENCODED_BYTES));
+    return hints;
   },
+  encode: (points) => encode(unwrap(points)),
+  encodeDoubles: (points) => encodeDoubles(unwrap(points)),
+  add: (a, b) => wrap(pairs(a, b).map(([p, q]) => add(p, q))),
+  equal: (a, b) => pairs(a, b).every(([p, q]) => equal(p, q)),
+  isIdentity: (points) => unwrap(points).every(isIdentity),
+  multiplyAndSum: (points, scalars) =>
+    wrap([multiplyAndSum(unwrap(points), scalarBytes(scalars, points.length))]),
 };

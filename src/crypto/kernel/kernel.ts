@@ -8,47 +8,65 @@ import type { Scalar } from '../scalar.ts';
 
 declare const brand: unique symbol;
 
-/** An element of ristretto255 that holds no secret. It belongs to the kernel that made it. */
-export interface PublicPoint {
-  readonly [brand]: 'PublicPoint';
+/** Elements of ristretto255 that hold no secret, in order. They belong to the kernel that made them. */
+export interface Points {
+  readonly [brand]: 'Points';
+  readonly length: number;
 }
 
-/** One point per encoding, in order; `bad` are the indices of those that RFC 9496 section 4.3.1 refuses. */
+/**
+ * One point per encoding, in order; `bad` are the indices of those that RFC 9496 section 4.3.1 refuses, in whose
+ * places the identity stands.
+ */
 export type Decoded =
-  | { readonly ok: true; readonly points: readonly PublicPoint[] }
-  | {
-      readonly ok: false;
-      readonly points: readonly (PublicPoint | undefined)[];
-      readonly bad: readonly number[];
-    };
+  | { readonly ok: true; readonly points: Points }
+  | { readonly ok: false; readonly points: Points; readonly bad: readonly number[] };
 
 export interface Kernel {
-  readonly identity: PublicPoint;
-  /** The generator G. */
-  readonly generator: PublicPoint;
+  /** The generator G, one point. */
+  readonly generator: Points;
+
+  /** The identity, `count` times. */
+  identities(count: number): Points;
+
+  /** Those from `start` to before `end`. */
+  slice(points: Points, start: number, end: number): Points;
+
+  concat(parts: readonly Points[]): Points;
 
   /**
    * @param encodings n × 32 bytes, hostile. The identity's is valid: where a protocol refuses it, look.
-   * @throws CryptoError `bad-length` unless the length is a multiple of 32.
+   * @param hints n × 32 bytes of `makeHints`, hostile too: they change the time, never the result.
+   * @throws CryptoError `bad-length` unless the length is a multiple of 32, or for another number of hints.
    */
-  decode(encodings: Bytes): Decoded;
-
-  /** n × 32 bytes, canonical. An inverse square root each: see `encodeDoubles`. */
-  encode(points: readonly PublicPoint[]): Bytes;
-
-  /** The encodings of 2·P for each P, n × 32 bytes, for one inversion in all. */
-  encodeDoubles(points: readonly PublicPoint[]): Bytes;
-
-  add(a: PublicPoint, b: PublicPoint): PublicPoint;
-
-  /** Equality of group elements, whatever their representatives. */
-  equal(a: PublicPoint, b: PublicPoint): boolean;
-
-  isIdentity(point: PublicPoint): boolean;
+  decode(encodings: Bytes, hints?: Bytes): Decoded;
 
   /**
-   * Σ sᵢ·Pᵢ; the identity for no points. Short scalars cost less.
+   * For each encoding the inverse square root that decoding it takes most of its time for: a cache to be kept
+   * beside the encodings, n × 32 bytes. What it says of encodings that are refused means nothing.
+   * @throws CryptoError `bad-length`.
+   */
+  makeHints(encodings: Bytes): Bytes;
+
+  /** n × 32 bytes, canonical. An inverse square root each: see `encodeDoubles`. */
+  encode(points: Points): Bytes;
+
+  /** The encodings of 2·P for each P, n × 32 bytes, for one inversion in some hundreds. */
+  encodeDoubles(points: Points): Bytes;
+
+  /** a₁ + b₁, a₂ + b₂ … @throws CryptoError `bad-length` unless there are as many. */
+  add(a: Points, b: Points): Points;
+
+  /** Whether a₁ = b₁, a₂ = b₂ …, whatever their representatives. @throws CryptoError `bad-length`. */
+  equal(a: Points, b: Points): boolean;
+
+  /** Whether all are the identity. */
+  isIdentity(points: Points): boolean;
+
+  /**
+   * Σ sᵢ·Pᵢ, one point; the identity for no points. Short scalars cost less.
+   * @param scalars one for each point; or all of them as `encodeScalar` does, n × 32 bytes.
    * @throws CryptoError `bad-length` unless there are as many scalars as points.
    */
-  multiplyAndSum(points: readonly PublicPoint[], scalars: readonly Scalar[]): PublicPoint;
+  multiplyAndSum(points: Points, scalars: readonly Scalar[] | Bytes): Points;
 }

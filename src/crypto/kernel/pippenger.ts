@@ -5,6 +5,7 @@
  * Σ b·bucket_b is the sum of the running sums of the buckets, from the top. Above the end of a short scalar
  * the digits are zero and cost nothing.
  */
+import type { Bytes } from '../bytes.ts';
 import {
   add,
   addNiels,
@@ -15,29 +16,16 @@ import {
   subtractNiels,
   toNiels,
 } from './edwards.ts';
+import { ENCODED_BYTES as SCALAR_BYTES } from './lengths.ts';
 
-/** A scalar's 32 bytes, and two zeros that a digit at its end may be cut from. */
-const STRIDE = 34;
 /** So that a digit fits 16 bits, and lies in three bytes wherever it starts. */
 const MOST_DIGIT_BITS = 15;
 
-/** Scalars as little-endian bytes, at multiples of STRIDE, to cut digits from without bigints. */
-function toBytes(scalars: readonly bigint[]): Uint8Array {
-  const bytes = new Uint8Array(scalars.length * STRIDE);
-  const view = new DataView(bytes.buffer);
-  scalars.forEach((scalar, i) => {
-    for (let word = 0; word < 4; word += 1) {
-      view.setBigUint64(i * STRIDE + 8 * word, scalar >> BigInt(64 * word), true);
-    }
-  });
-  return bytes;
-}
-
 /** The length in bits of scalar i. */
-function bitLength(bytes: Uint8Array, i: number): number {
-  let top = STRIDE - 1;
-  while (top > 0 && bytes[i * STRIDE + top] === 0) top -= 1;
-  return 8 * top + 32 - Math.clz32(bytes[i * STRIDE + top] ?? 0);
+function bitLength(bytes: Bytes, i: number): number {
+  let top = SCALAR_BYTES - 1;
+  while (top > 0 && bytes[i * SCALAR_BYTES + top] === 0) top -= 1;
+  return 8 * top + 32 - Math.clz32(bytes[i * SCALAR_BYTES + top] ?? 0);
 }
 
 /** The c that costs the fewest field multiplications: 7 to add to a bucket, 9 for another addition. */
@@ -53,15 +41,18 @@ function chooseDigitBits(count: number, totalBits: number, mostBits: number): nu
 }
 
 /** All digits, window by window: that of scalar i in window j is at j·count + i. */
-function signedDigits(bytes: Uint8Array, count: number, c: number, windows: number): Int16Array {
+function signedDigits(bytes: Bytes, count: number, c: number, windows: number): Int16Array {
   const digits = new Int16Array(windows * count);
   const half = 2 ** (c - 1);
   const mask = 2 * half - 1;
+  // Two zeros behind, which a digit at the end may be cut from.
+  const own = new Uint8Array(SCALAR_BYTES + 2);
   for (let i = 0; i < count; i += 1) {
+    own.set(bytes.subarray(i * SCALAR_BYTES, (i + 1) * SCALAR_BYTES));
     let carry = 0;
     for (let j = 0; j < windows; j += 1) {
-      const at = i * STRIDE + ((j * c) >> 3);
-      const three = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
+      const at = (j * c) >> 3;
+      const three = (own[at] ?? 0) | ((own[at + 1] ?? 0) << 8) | ((own[at + 2] ?? 0) << 16);
       const digit = ((three >> ((j * c) & 7)) & mask) + carry;
       carry = digit > half ? 1 : 0;
       digits[j * count + i] = digit - 2 * half * carry;
@@ -89,10 +80,9 @@ function sumWindow(points: readonly Niels[], digits: Int16Array, half: number): 
   return sum;
 }
 
-/** Σ sᵢ·Pᵢ for as many scalars, 0 ≤ sᵢ < 2^253, as points. */
-export function multiplyAndSum(points: readonly Point[], scalars: readonly bigint[]): Point {
+/** Σ sᵢ·Pᵢ for as many scalars, 0 ≤ sᵢ < 2^253 in 32 bytes, little-endian, as points. */
+export function multiplyAndSum(points: readonly Point[], bytes: Bytes): Point {
   const count = points.length;
-  const bytes = toBytes(scalars);
   let totalBits = 0;
   let mostBits = 0;
   for (let i = 0; i < count; i += 1) {

@@ -5,8 +5,7 @@
 import type { Bytes } from '../bytes.ts';
 import { D, Point } from './edwards.ts';
 import { canonical, invertAll, invertSqrt, isNegative, isZero, mul, P, SQRT_M1 } from './field.ts';
-
-export const ENCODED_BYTES = 32;
+import { ENCODED_BYTES } from './lengths.ts';
 
 /** 1/√(a − d) with a = −1. */
 const INVSQRT_A_MINUS_D = 0x786c8905cfaffca216c27b91fe01d8409d2f16175a4172be99c8fdaa805d40ean;
@@ -27,16 +26,28 @@ function writeAbsolute(s: bigint, out: DataView, at: number): void {
   }
 }
 
-/** Section 4.3.1. @returns undefined for 32 bytes that are no canonical encoding. */
-export function decode(bytes: Bytes): Point | undefined {
-  const s = readField(bytes);
-  if (s >= P || (s & 1n) === 1n) return undefined;
+/** What section 4.3.1 calculates of s: u₁, u₂ and v, and v·u₂², whose inverse square root it takes. */
+function radicand(s: bigint): { u1: bigint; u2: bigint; v: bigint; square: bigint } {
   const ss = mul(s, s);
   const u1 = 1n - ss;
   const u2 = 1n + ss;
   const u2u2 = mul(u2, u2);
   const v = -mul(D, mul(u1, u1)) - u2u2;
-  const root = invertSqrt(mul(v, u2u2));
+  return { u1, u2, v, square: mul(v, u2u2) };
+}
+
+/**
+ * Section 4.3.1.
+ * @param hint of `hintOf`, 32 bytes, hostile: it serves if it is ±1/√(v·u₂²), and is passed over if it is not.
+ * @returns undefined for 32 bytes that are no canonical encoding.
+ */
+export function decode(bytes: Bytes, hint?: Bytes): Point | undefined {
+  const s = readField(bytes);
+  if (s >= P || (s & 1n) === 1n) return undefined;
+  const { u1, u2, v, square } = radicand(s);
+  const given = hint === undefined ? 0n : readField(hint);
+  const serves = canonical(mul(mul(given, given), square)) === 1n;
+  const root = serves ? given : invertSqrt(square);
   if (root === undefined) return undefined;
   const denominatorX = mul(root, u2);
   const denominatorY = mul(mul(root, denominatorX), v);
@@ -45,6 +56,13 @@ export function decode(bytes: Bytes): Point | undefined {
   const y = canonical(mul(u1, denominatorY));
   const t = canonical(mul(x, y));
   return (t & 1n) === 1n || y === 0n ? undefined : new Point(x, y, 1n, t);
+}
+
+/** The inverse square root of an encoding's v·u₂², 32 bytes; zeros if it has none. */
+export function hintOf(bytes: Bytes): Bytes {
+  const hint = new Uint8Array(ENCODED_BYTES);
+  writeAbsolute(invertSqrt(radicand(readField(bytes)).square) ?? 0n, new DataView(hint.buffer), 0);
+  return hint;
 }
 
 /** ±s of section 4.3.2. */

@@ -8,7 +8,7 @@ import { type Bytes, concat } from '../bytes.ts';
 import { CIPHERTEXT_BYTES } from '../elgamal.ts';
 import { CryptoError } from '../errors.ts';
 import { ELEMENT_BYTES, parseNonIdentity } from '../group.ts';
-import type { Kernel, PublicPoint } from '../kernel/kernel.ts';
+import type { Kernel, Points } from '../kernel/kernel.ts';
 import { GROUP_ORDER, type RandomSource, type Scalar, scalarOf } from '../scalar.ts';
 import { type BallotProof, parseBallotProof } from './ballot-proof-codec.ts';
 import {
@@ -26,13 +26,18 @@ export interface ProvedStatement {
   readonly proof: Bytes;
 }
 
-/** A ballot whose every point and scalar decodes. */
-interface Decoded {
+/** A ballot of the right form, whose every scalar decodes. */
+interface Parsed {
   readonly statement: BallotStatement;
   readonly proof: BallotProof;
   readonly e: Scalar;
   /** P, α₁, β₁, α₂, β₂ …, T, A, B, A, B …: the order of their coefficients too. */
-  readonly points: readonly PublicPoint[];
+  readonly encodings: Bytes;
+}
+
+/** And whose every point does. */
+interface Decoded extends Parsed {
+  readonly points: Points;
 }
 
 const WEIGHT_BYTES = 16;
@@ -41,7 +46,7 @@ const WEIGHT_BYTES = 16;
 const isIdentityEncoding = (bytes: Bytes): boolean => bytes.every((byte) => byte === 0);
 
 /** Undefined for what cannot enter a batch. */
-function decode(kernel: Kernel, { statement, proof: bytes }: ProvedStatement): Decoded | undefined {
+function parse({ statement, proof: bytes }: ProvedStatement): Parsed | undefined {
   const { M, P, ciphertexts, clauses } = statement;
   let proof: BallotProof;
   let count: number;
@@ -56,14 +61,26 @@ function decode(kernel: Kernel, { statement, proof: bytes }: ProvedStatement): D
   for (let at = 0; at < ciphertexts.length; at += CIPHERTEXT_BYTES) {
     if (isIdentityEncoding(ciphertexts.subarray(at, at + ELEMENT_BYTES))) return undefined;
   }
-  const decoded = kernel.decode(concat(P, ciphertexts, proof.commitments));
-  if (!decoded.ok) return undefined;
   return {
     statement,
     proof,
     e: ballotChallenge(M, hashCommitments(proof.commitments)),
-    points: decoded.points,
+    encodings: concat(P, ciphertexts, proof.commitments),
   };
+}
+
+/** Decodes the points of all ballots at once; undefined for those that have a bad one. */
+function decode(kernel: Kernel, ballots: readonly (Parsed | undefined)[]): (Decoded | undefined)[] {
+  const decoded = kernel.decode(concat(...ballots.flatMap((ballot) => ballot?.encodings ?? [])));
+  const bad = new Set(decoded.ok ? [] : decoded.bad);
+  let end = 0;
+  return ballots.map((ballot) => {
+    if (ballot === undefined) return undefined;
+    const start = end;
+    end += ballot.encodings.length / ELEMENT_BYTES;
+    for (let i = start; bad.size > 0 && i < end; i += 1) if (bad.has(i)) return undefined;
+    return { ...ballot, points: kernel.slice(decoded.points, start, end) };
+  });
 }
 
 /** Weights of 128 bits, of the verifier's own choosing, once the ballots are fixed: the next at each call. */
@@ -126,27 +143,21 @@ function reduce(n: bigint): Scalar {
 }
 
 /** Whether every equation of every ballot holds. */
-function allHold(kernel: Kernel, Y: PublicPoint, ballots: readonly Decoded[], random: RandomSource): boolean {
-  const points: PublicPoint[] = [kernel.generator, Y];
+function allHold(kernel: Kernel, Y: Points, ballots: readonly Decoded[], random: RandomSource): boolean {
+  const points = kernel.concat([kernel.generator, Y, ...ballots.map((ballot) => ballot.points)]);
   const scalars: Scalar[] = [];
   let [ofG, ofY] = [0n, 0n];
   for (const ballot of ballots) {
     const combination = combine(ballot, random);
     ofG += combination.G;
     ofY += combination.Y;
-    for (const point of ballot.points) points.push(point);
     for (const coefficient of combination.own) scalars.push(reduce(coefficient));
   }
   return kernel.isIdentity(kernel.multiplyAndSum(points, [reduce(ofG), reduce(ofY), ...scalars]));
 }
 
 /** Those among `ballots` that do not hold alone, by halves, each with weights of its own. */
-function suspects(
-  kernel: Kernel,
-  Y: PublicPoint,
-  ballots: readonly Decoded[],
-  random: RandomSource,
-): Decoded[] {
+function suspects(kernel: Kernel, Y: Points, ballots: readonly Decoded[], random: RandomSource): Decoded[] {
   if (allHold(kernel, Y, ballots, random)) return [];
   if (ballots.length === 1) return [...ballots];
   const middle = ballots.length >> 1;
@@ -178,10 +189,12 @@ export function verifyBallotProofs(
   random: RandomSource = randomBytes,
 ): (CryptoError | null)[] {
   if (key !== null) parseNonIdentity(key, 'key');
-  const keyed = key === null ? undefined : kernel.decode(key);
-  const Y = keyed?.points[0] ?? kernel.identity;
-  const decoded = ballots.map((ballot) =>
-    key === null && ballot.statement.clauses.length > 0 ? undefined : decode(kernel, ballot),
+  const Y = key === null ? kernel.identities(1) : kernel.decode(key).points;
+  const decoded = decode(
+    kernel,
+    ballots.map((ballot) =>
+      key === null && ballot.statement.clauses.length > 0 ? undefined : parse(ballot),
+    ),
   );
   const batch = decoded.filter((ballot) => ballot !== undefined);
   const bad = new Set(batch.length === 0 ? [] : suspects(kernel, Y, batch, random));

@@ -1,0 +1,118 @@
+/**
+ * Builds src/crypto/kernel/kernel-wasm.ts from the AssemblyScript in src/crypto/kernel/asm: `npm run kernel`. The
+ * result is a function of the sources and of the compiler's version; `--check` compares it with the file.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { main } from 'assemblyscript/asc';
+
+const FOLDER = new URL('../src/crypto/kernel/', import.meta.url);
+const TARGET = new URL('kernel-wasm.ts', FOLDER);
+const LIMBS = 12;
+
+const numbers = (count: number, from = 0): number[] => Array.from({ length: count }, (_, i) => from + i);
+const load = (base: string, limb: number): string => `v128.load(${base}, ${16 * limb})`;
+
+/**
+ * The carries after a product, whose columns are less than 2^53 units: three chains side by side, since each step
+ * waits for the one before. The second time round, what leaves limbs 3, 7 and 11 is less than 2^11 units.
+ */
+const CARRIES = [3, 7, 11, 0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11];
+
+function writeCarries(): string[] {
+  return CARRIES.flatMap((k, step) => {
+    const next = (k + 1) % LIMBS;
+    const round = load('ROUND', k);
+    const carried = next === 0 ? `f64x2.mul(c${step}, wrap)` : `c${step}`;
+    return [
+      `const c${step} = f64x2.sub(f64x2.add(r${k}, ${round}), ${round});`,
+      `r${k} = f64x2.sub(r${k}, c${step});`,
+      `r${next} = f64x2.add(r${next}, ${carried});`,
+    ];
+  });
+}
+
+/** A line of code that begins a row, or a product and the column that it belongs to. */
+type Step = string | readonly [column: number, product: string];
+
+/** One function whose columns r0 … r11 sum the products, in order, carry, and go to `o`. */
+function writeFunction(head: string, before: readonly string[], steps: readonly Step[]): string {
+  const seen = new Set<number>();
+  const sums = steps.map((step) => {
+    if (typeof step === 'string') return step;
+    const [k, product] = step;
+    if (seen.has(k)) return `r${k} = f64x2.add(r${k}, ${product});`;
+    seen.add(k);
+    return `let r${k} = ${product};`;
+  });
+  const stores = numbers(LIMBS).map((k) => `v128.store(o, r${k}, ${16 * k});`);
+  const lines = ['const wrap = f64x2.splat(WRAP);', ...before, ...sums, ...writeCarries(), ...stores];
+  return [`export function ${head}: void {`, ...lines.map((line) => `  ${line}`), '}'].join('\n');
+}
+
+/**
+ * product.ts: the products written out, row by row, so that the columns stay in registers. A product that belongs
+ * to limb k + 12 goes to column k, times 19·2^−255.
+ */
+function writeProducts(): string {
+  const multiply = writeFunction(
+    'multiply(o: usize, a: usize, b: usize)',
+    numbers(LIMBS - 1, 1).map((j) => `v128.store(WRAPPED, f64x2.mul(wrap, ${load('b', j)}), ${16 * j});`),
+    numbers(LIMBS).flatMap((i): Step[] => [
+      `const a${i} = ${load('a', i)};`,
+      ...numbers(LIMBS).map((k): Step => {
+        const other = k >= i ? load('b', k - i) : load('WRAPPED', k - i + LIMBS);
+        return [k, `f64x2.mul(a${i}, ${other})`];
+      }),
+    ]),
+  );
+  const square = writeFunction(
+    'square(o: usize, a: usize)',
+    numbers(LIMBS).flatMap((j) => [
+      `v128.store(DOUBLED, f64x2.add(${load('a', j)}, ${load('a', j)}), ${16 * j});`,
+      ...(j < LIMBS / 2 ? [] : [`v128.store(WRAPPED, f64x2.mul(wrap, ${load('a', j)}), ${16 * j});`]),
+    ]),
+    numbers(LIMBS).flatMap((i): Step[] => [
+      `const d${i} = ${load('DOUBLED', i)};`,
+      ...numbers(LIMBS - i, i).map((j): Step => {
+        const other = i + j < LIMBS ? load('a', j) : load('WRAPPED', j);
+        return [(i + j) % LIMBS, `f64x2.mul(${i === j ? load('a', i) : `d${i}`}, ${other})`];
+      }),
+    ]),
+  );
+  return [
+    "import { ROUND, WRAP } from './field';",
+    'const WRAPPED = memory.data(192, 16);',
+    'const DOUBLED = memory.data(192, 16);',
+    multiply,
+    square,
+  ].join('\n');
+}
+
+/** The module's bytes. */
+async function compile(): Promise<Uint8Array> {
+  let wasm: Uint8Array | undefined;
+  const options = ['-O1', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
+  const complaints: string[] = [];
+  const { error } = await main(['index.ts', '--outFile', 'kernel.wasm', ...options], {
+    readFile: async (name) => {
+      if (name === 'product.ts') return writeProducts();
+      return await readFile(new URL(`asm/${name}`, FOLDER), 'utf8').catch(() => null);
+    },
+    writeFile: (name, contents) => {
+      if (name === 'kernel.wasm' && typeof contents !== 'string') wasm = contents;
+    },
+    stderr: {
+      write: (text) => {
+        complaints.push(String(text));
+      },
+    },
+  });
+  if (error !== null || wasm === undefined) throw new Error(complaints.join(''), { cause: error });
+  return wasm;
+}
+
+const base64 = Buffer.from(await compile()).toString('base64');
+const text = `/** Made by scripts/build-kernel.ts from asm/. */\nexport const KERNEL_WASM =\n  '${base64}';\n`;
+if (!process.argv.includes('--check')) await writeFile(TARGET, text);
+else if ((await readFile(TARGET, 'utf8')) !== text)
+  throw new Error('kernel-wasm.ts is not what asm/ compiles to');
