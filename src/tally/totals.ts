@@ -72,16 +72,12 @@ function largestValue(contest: Contest): number {
   return Math.max(...single.flatMap(({ set }) => set));
 }
 
-function isExactlyOne({ shape }: Contest): boolean {
-  return shape.min === 1 && shape.max === 1;
-}
-
-/** In an exactly-one contest every ballot counts once. */
-function checkSum(cell: Cell, { ballots }: TallyCell, counts: readonly number[]): void {
+/** Every ballot chooses min … max options. @returns why no ballots have these counts; undefined if some have. */
+function wrongSum({ contest }: Cell, { ballots }: TallyCell, counts: readonly number[]): string | undefined {
   const sum = counts.reduce((a, b) => a + b, 0);
-  if (isExactlyOne(cell.contest) && sum !== ballots) {
-    throw new TallyError('mismatch', cell.id, `${sum} votes on ${ballots} ballots`);
-  }
+  const { min, max } = contest.shape;
+  if (min * ballots <= sum && sum <= max * ballots) return undefined;
+  return `${sum} votes on ${ballots} ballots with ${min} to ${max} each`;
 }
 
 function checkCells(tally: TallyDocument, cells: readonly Cell[]): void {
@@ -114,7 +110,8 @@ export function countTally(
             if (m !== undefined) return m;
             throw new TallyError('out-of-range', `${cell.id}.${option}`, `no count up to ${max}`);
           });
-    checkSum(cell, tallied, counts);
+    const wrong = wrongSum(cell, tallied, counts);
+    if (wrong !== undefined) throw new TallyError('mismatch', cell.id, wrong);
     return [{ cell: cell.id, ballots: tallied.ballots, counts }];
   });
 }
@@ -146,10 +143,7 @@ function wrongCount(
       return `the sum for ${option} does not decrypt to ${m}`;
     }
   }
-  const sum = count.counts.reduce((a, b) => a + b, 0);
-  if (isExactlyOne(cell.contest) && sum !== tallied.ballots)
-    return `${sum} votes on ${tallied.ballots} ballots`;
-  return undefined;
+  return wrongSum(cell, tallied, count.counts);
 }
 
 /** What is wrong with published counts, cell by cell; empty if they are those of the tally. */

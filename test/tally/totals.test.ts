@@ -110,6 +110,36 @@ describe('counts', () => {
   });
 });
 
+describe('a contest that asks for one to two of three', () => {
+  const cell: Cell = {
+    ...cellOf('motion/members/1'),
+    contest: { ...contest, options: ['a', 'b', 'c'], shape: { kind: 'choose', min: 1, max: 2 } },
+  };
+  const counted = (counts: [number, number, number]) => {
+    const [tallied] = tallyOf([0, 0], 5).cells;
+    if (tallied?.mode !== 'secret') throw new Error('not secret');
+    const encrypted = counts.map((value) => encodeCiphertext(encrypt(key, value, randomScalar())));
+    const tally = { ...tallyOf([0, 0]), cells: [{ ...tallied, sums: toBase64Url(concat(...encrypted)) }] };
+    const count = { cell: cell.id, ballots: 5, counts };
+    return checkCounts(kernel, tally, [cell], open(tally), [count]).map(({ why }) => why);
+  };
+
+  test.each<[number, number, number]>([
+    [5, 0, 0],
+    [5, 5, 0],
+    [2, 3, 4],
+  ])('five ballots may have %i, %i and %i votes', (...counts) => {
+    expect(counted(counts)).toEqual([]);
+  });
+
+  test.each<[string, [number, number, number]]>([
+    ['4 votes', [4, 0, 0]],
+    ['11 votes', [5, 5, 1]],
+  ])('five ballots cannot have %s', (votes, counts) => {
+    expect(counted(counts)).toEqual([`${votes} on 5 ballots with 1 to 2 each`]);
+  });
+});
+
 describe('opening', () => {
   test('needs as many shares as the threshold', () => {
     expect(() => openTally(kernel, tallyOf([1, 2]), 1, [])).toThrow(
