@@ -81,7 +81,9 @@ export class Election {
       blobOf: ({ sha256 }) => this.blob(sha256),
     });
     const submitted = this.#admit(candidate);
-    if (entry.type === 'opening') this.#setting.store.dropMail(this.log.election);
+    if (entry.type === 'opening' || entry.type === 'void') {
+      this.#setting.store.dropMail(this.log.election);
+    }
     return submitted;
   }
 

@@ -33,7 +33,7 @@ function say(options: Officer, lines: readonly string[], value: object): void {
 /** The receipt of an entry of this officer's. @throws CheckedFalse if it does not hold. */
 function checkReceipt(
   receipt: Receipt,
-  entry: EntryOf<'manifest' | 'opening' | 'result'>,
+  entry: EntryOf<'manifest' | 'opening' | 'result' | 'void'>,
   state: Pick<ElectionState, 'manifest'>,
 ): void {
   try {
@@ -87,7 +87,7 @@ async function conducted({ folder, keyFile }: Officer, signsIn = true): Promise<
 }
 
 /** Signs an entry on the log as it stands, hands it in and checks the receipt. */
-async function submit<T extends 'opening' | 'result'>(
+async function submit<T extends 'opening' | 'result' | 'void'>(
   { server, election }: Conducted,
   folder: string,
   state: ElectionState,
@@ -96,8 +96,8 @@ async function submit<T extends 'opening' | 'result'>(
 ): Promise<Receipt> {
   const unsigned = { v: 1, type, election, seen: seenOf(state), body, ext: {} };
   const key = await readOfficerSigningKey(folder);
-  const entry = signEntry<'opening' | 'result'>(
-    unsigned as unknown as Parameters<typeof signEntry<'opening' | 'result'>>[0],
+  const entry = signEntry<'opening' | 'result' | 'void'>(
+    unsigned as unknown as Parameters<typeof signEntry<'opening' | 'result' | 'void'>>[0],
     'officer',
     1,
     key,
@@ -111,18 +111,30 @@ async function submit<T extends 'opening' | 'result'>(
   return receipt;
 }
 
+/** Ends an attempt at the key ceremony: the trustees begin another with new secrets. */
+async function voidAttempt(options: Officer & { readonly reason: string }): Promise<void> {
+  const place = await conducted(options, false);
+  const state = await readElection(place.record, place.election, null);
+  const { attempt } = state.ceremony;
+  await submit(place, options.folder, state, 'void', { attempt, reason: options.reason });
+  say(options, [`Attempt ${attempt} is void. The trustees run again, and begin attempt ${attempt + 1}.`], {
+    voided: attempt,
+  });
+}
+
 async function open(options: Officer): Promise<void> {
   const place = await conducted(options, false);
   const { election, record } = place;
   const state = await readElection(record, election, null);
-  const { manifest, roll, confirmable } = state;
+  const { manifest, roll, ceremony } = state;
+  const { confirmable } = ceremony;
   if (roll === null) throw new CannotRun('the registrar has not handed over the roll yet');
   if (manifest.trustees !== null && confirmable === null)
     throw new CannotRun('the trustees have not made the key yet');
   const opens = Math.max(manifest.times.opens, Math.floor(Date.now() / 1000));
   const receipt = await submit(place, options.folder, state, 'opening', {
     manifest: election,
-    attempt: confirmable === null ? null : 1,
+    attempt: confirmable === null ? null : ceremony.attempt,
     opens,
     results: [],
     key: confirmable?.key ?? null,
@@ -200,6 +212,9 @@ export function addOfficer(program: Command): void {
     .argument('<draft>', 'a JSON file: {texts, manifest}')
     .requiredOption('--server <url>', 'the service')
     .action(publish);
+  command('void', 'end this attempt at the key ceremony, before voting is open; the trustees begin another')
+    .requiredOption('--reason <text>', 'for everybody to read')
+    .action(voidAttempt);
   command('open', 'open voting, once there are a roll and a key').action(open);
   signedIn('close', 'close voting').action(close);
   signedIn('tally', 'have the ballots counted, still encrypted').action(tally);

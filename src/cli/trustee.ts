@@ -1,7 +1,4 @@
 /** `teller trustee`: a trustee's client in a process, with its key file in a folder of the trustee's own. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { receipt } from '../api/documents.ts';
@@ -10,64 +7,35 @@ import { toBase64Url } from '../crypto/bytes.ts';
 import { bigintKernel } from '../crypto/kernel/bigint.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { verifyRecord } from '../tally/verify/verify-record.ts';
+import { copyKeyFile, type ProvedCopy } from '../trustee/backup.ts';
 import { TrusteeError } from '../trustee/errors.ts';
-import type { BallotBox, Recount, SecretStore } from '../trustee/interfaces.ts';
-import { loadKeyFile, publicKeyIn, type Safe, TRUSTEE_STEPS, type TrusteeStep } from '../trustee/key-file.ts';
-import { createTrustee, type Progress as StepProgress, step, type Trustee } from '../trustee/trustee.ts';
+import type { BallotBox, Recount } from '../trustee/interfaces.ts';
+import { type Safe, TRUSTEE_STEPS, type TrusteeStep } from '../trustee/key-file.ts';
+import {
+  createTrustee,
+  type Progress as StepProgress,
+  step,
+  type Trustee,
+  type Waiting,
+} from '../trustee/trustee.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';
-import { electionName, readSmallFile, wholeNumber } from './options.ts';
+import { electionName, wholeNumber } from './options.ts';
 import { startProgress } from './progress.ts';
 import { json, ServerClient, ServerRefusal } from './server-client.ts';
+import { copyAt, safeOf, type Whose, withLock } from './trustee-folder.ts';
+import { type StatusOptions, showStatus } from './trustee-status.ts';
+import { showWords, type WordOptions, wordComparison } from './trustee-words.ts';
 
-const KEY_FILE = 'trustee-key.age';
 const SECONDS_BETWEEN_LOOKS = 2;
-
-interface Whose {
-  readonly folder: string;
-  readonly passphraseFile?: string;
-  readonly workFactor?: number;
-}
 
 interface Where extends Whose {
   readonly server: string;
   readonly election: string;
 }
 
-interface Run extends Where {
+interface Run extends Where, WordOptions {
   readonly until?: TrusteeStep;
   readonly poll: number;
-}
-
-/** Documents in a folder that only its owner can read; each is replaced as a whole and on disk. */
-export function folderStore(folder: string): SecretStore {
-  return {
-    async read(name) {
-      try {
-        return new Uint8Array(await readFile(join(folder, name)));
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-        throw error;
-      }
-    },
-    async write(name, bytes) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const file = join(folder, name);
-      const partial = await open(`${file}.partial`, 'w', 0o600);
-      try {
-        await partial.writeFile(bytes);
-        await partial.sync();
-      } finally {
-        await partial.close();
-      }
-      await rename(`${file}.partial`, file);
-      const directory = await open(folder, 'r');
-      try {
-        await directory.sync();
-      } finally {
-        await directory.close();
-      }
-    },
-  };
 }
 
 export function httpBallotBox(server: ServerClient, election: string): BallotBox {
@@ -111,43 +79,54 @@ const recount: Recount = async (record, election) => {
   }
 };
 
-async function readPassphrase(file: string | undefined): Promise<string> {
-  if (file !== undefined) return (await readSmallFile(file, 'the passphrase')).replace(/\r?\n$/, '');
-  if (!process.stdin.isTTY)
-    throw new CannotRun('there is nobody to ask for the passphrase: use --passphrase-file');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await terminal.question('Passphrase of the key file (it is shown as you type): ');
-  } finally {
-    terminal.close();
-  }
-}
-
-async function safeOf({ folder, passphraseFile, workFactor }: Whose): Promise<Safe> {
-  const passphrase = await readPassphrase(passphraseFile);
-  if (passphrase.length < 8) throw new CannotRun('a passphrase has at least 8 characters');
-  const safe = { store: folderStore(folder), name: KEY_FILE, passphrase };
-  return workFactor === undefined ? safe : { ...safe, workFactor };
-}
-
 async function create(options: Whose & { readonly json?: true }): Promise<void> {
-  const key = await createTrustee(await safeOf(options));
+  const safe = await safeOf(options);
+  const key = await withLock(options.folder, () => createTrustee(safe));
   if (options.json) process.stdout.write(`${JSON.stringify({ key })}\n`);
   else
     process.stdout.write(
-      `The key for the manifest's list of trustees: ${key}\nKeep ${options.folder} and its passphrase; there is no copy.\n`,
+      `The key for the manifest's list of trustees: ${key}\nKeep ${options.folder} and its passphrase; there is no copy yet.\n`,
     );
 }
 
-/** One step; what must stop a trustee is "checked and false", what can be mended is not. */
-async function takeStep(trustee: Trustee): Promise<StepProgress> {
+interface Copy extends Whose {
+  readonly json?: true;
+}
+
+function sayCopied(where: string, copy: ProvedCopy, options: Copy): void {
+  if (options.json) process.stdout.write(`${JSON.stringify({ file: where, ...copy })}\n`);
+  else {
+    const share = copy.hasShare
+      ? 'Its share of the key has been read back and checked: this file and its passphrase can decrypt.'
+      : 'It holds no share yet. Make another copy once the key is confirmed.';
+    process.stdout.write(`${where}: the key file of trustee ${copy.key}.\n${share}\n`);
+  }
+}
+
+/** The key file to a file of its own. */
+async function backup(file: string, options: Copy): Promise<void> {
+  const safe = await safeOf(options);
+  sayCopied(file, await refusing(() => copyKeyFile(safe, copyAt(safe, file))), options);
+}
+
+/** The key file from a copy, into a folder that has none. */
+async function restore(file: string, options: Copy): Promise<void> {
+  const safe = await safeOf(options);
+  await withLock(options.folder, async () => {
+    sayCopied(options.folder, await refusing(() => copyKeyFile(copyAt(safe, file), safe)), options);
+  });
+}
+
+const MENDABLE = ['key-file-exists', 'no-key-file', 'bad-key-file', 'not-a-trustee'];
+
+/** What must stop a trustee is "checked and false", what can be mended is not. */
+async function refusing<T>(act: () => Promise<T>): Promise<T> {
   try {
-    return await step(trustee);
+    return await act();
   } catch (error) {
     if (!(error instanceof TrusteeError)) throw error;
-    const mendable = ['key-file-exists', 'no-key-file', 'bad-key-file', 'not-a-trustee'];
-    const message = `this trustee stops: ${error.message} (${error.code})`;
-    throw mendable.includes(error.code) ? new CannotRun(message) : new CheckedFalse(message);
+    if (MENDABLE.includes(error.code)) throw new CannotRun(`${error.message} (${error.code})`);
+    throw new CheckedFalse(`this trustee stops: ${error.message} (${error.code})`);
   }
 }
 
@@ -157,6 +136,8 @@ const AWAITED: Readonly<Record<Extract<StepProgress, { kind: 'waiting' }>['for']
   reveal: 'the other trustees to reveal',
   dealt: 'the other trustees to deal their shares',
   mail: 'the shares that the other trustees have dealt',
+  words: 'the words to be compared',
+  void: 'the officer to void this attempt',
   confirm: 'the other trustees to confirm the key',
   opening: 'the officer to open the election',
   closing: 'voting to close',
@@ -166,49 +147,67 @@ const AWAITED: Readonly<Record<Extract<StepProgress, { kind: 'waiting' }>['for']
   result: 'the officer to declare the result',
 };
 
-/** What others than trustees do takes days: `run` ends there, and is run again. */
-const LATER: readonly string[] = ['opening', 'closing', 'tally', 'result'];
+/** What others than trustees do, or people, takes time: `run` ends there, and is run again. */
+const LATER: readonly string[] = ['words', 'void', 'opening', 'closing', 'tally', 'result'];
 
-async function run(options: Run): Promise<void> {
-  const { server, election, until } = options;
-  const client = new ServerClient(server);
-  const trustee: Trustee = {
-    safe: await safeOf(options),
-    box: httpBallotBox(client, election),
-    election,
-    kernel: bigintKernel,
-    recount,
-  };
+/** A line is said once, however often it stays true. */
+function speaker(): (line: string) => void {
   let said = '';
-  const say = (line: string): void => {
+  return (line) => {
     if (line !== said) process.stdout.write(`${line}\n`);
     said = line;
   };
+}
+
+/** Whom or what the trustee waits for. */
+function sayWaiting(
+  { for: what, awaited, words, judgement, attempt }: Waiting,
+  say: (line: string) => void,
+): void {
+  const who = awaited.length === 0 ? '' : `: ${awaited.map((i) => `trustee ${i}`).join(', ')}`;
+  if (judgement !== null) {
+    say(
+      `Attempt ${attempt} has ended in a complaint. Trustee ${judgement.blamed} is to blame: ${judgement.why}`,
+    );
+  }
+  say(`waiting for ${AWAITED[what]}${who}`);
+  if (what !== 'confirm' && what !== 'opening') return;
+  say('The words of this key, which every trustee has to read alike:');
+  for (const line of showWords(words ?? [])) say(line);
+}
+
+async function run(options: Run): Promise<void> {
+  const safe = await safeOf(options);
+  await withLock(options.folder, () => runSteps(options, safe));
+}
+
+async function runSteps(options: Run, safe: Safe): Promise<void> {
+  const { server, election, until } = options;
+  const say = speaker();
+  const box = httpBallotBox(new ServerClient(server), election);
+  const compare = wordComparison(options, say);
+  const trustee: Trustee = { safe, box, election, kernel: bigintKernel, recount, compare };
+  let refusal = '';
   for (;;) {
-    const progress = await takeStep(trustee);
+    let progress: StepProgress;
+    try {
+      progress = await refusing(() => step(trustee));
+      refusal = '';
+    } catch (error) {
+      // Something came into the log while this was made: what is to be done now may be another thing.
+      if (!(error instanceof ServerRefusal) || error.message === refusal) throw error;
+      refusal = error.message;
+      continue;
+    }
     if (progress.kind === 'done') return say('The result is declared; nothing is left to do.');
     if (progress.kind === 'sent') {
       say(`sent: ${progress.step}`);
       if (progress.step === until) return;
       continue;
     }
-    say(`waiting for ${AWAITED[progress.for]}`);
-    if (progress.for === 'opening') say(`compare with the other trustees: ${progress.transcript}`);
+    sayWaiting(progress, say);
     if (LATER.includes(progress.for)) return;
     await setTimeout(options.poll);
-  }
-}
-
-async function status(options: Where & { readonly json?: true }): Promise<void> {
-  const file = await loadKeyFile(await safeOf(options));
-  const done = file.signed.map(({ type }) => type);
-  if (options.json)
-    process.stdout.write(
-      `${JSON.stringify({ key: publicKeyIn(file), election: file.election, signed: done })}\n`,
-    );
-  else {
-    process.stdout.write(`key ${publicKeyIn(file)}\nelection ${file.election ?? 'none yet'}\n`);
-    process.stdout.write(`signed: ${done.length === 0 ? 'nothing yet' : done.join(', ')}\n`);
   }
 }
 
@@ -233,8 +232,25 @@ export function addTrustee(program: Command): void {
       wholeNumber(50, 600_000),
       SECONDS_BETWEEN_LOOKS * 1000,
     )
+    .option('--words <text>', 'the twelve words as another trustee reads them')
+    .option('--words-compared', 'the words have been compared: for scripts')
     .action(run);
-  own(trustee.command('status')).description('what this key file has signed').option('--json').action(status);
+  own(trustee.command('backup'))
+    .description('write a second copy of the key file and prove it')
+    .argument('<file>', 'on another disk, such as a memory stick')
+    .option('--json')
+    .action(backup);
+  own(trustee.command('restore'))
+    .description('go on from a copy, in a folder without a key file')
+    .argument('<file>', 'made by backup')
+    .option('--json')
+    .action(restore);
+  own(trustee.command('status'))
+    .description('what this key file has signed; with --server and --election, where the ceremony stands')
+    .option('--server <url>', 'the ballot box')
+    .option('--election <hash>', 'the election, as the trustee was told it', electionName)
+    .option('--json')
+    .action(async (options: StatusOptions) => await refusing(() => showStatus(options)));
 }
 
 function stepName(text: string): TrusteeStep {

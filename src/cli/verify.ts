@@ -67,6 +67,7 @@ export function describeCheck({ title, id, status, count, failures, notes }: Che
     ...failures.slice(0, MOST_SHOWN).map(({ where, why }) => `    ${where}: ${why}`),
     ...(more > 0 ? [`    and ${more} more`] : []),
     ...(status === 'unproven' ? notes.slice(0, 1).map(({ why }) => `    not proved: ${why}`) : []),
+    ...(status === 'pass' ? notes.slice(0, MOST_SHOWN).map(({ where, why }) => `    ${where}: ${why}`) : []),
   ].map(printable);
 }
 
@@ -115,13 +116,18 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
   const source = await openSource(from);
   const strict = options.strict ?? false;
   const bar = progressBar();
-  const { verifierFor: ballotVerifier, stop } = parallelVerifier();
+  const verifier = parallelVerifier();
   let recount: Recount;
   try {
-    recount = await verifyRecord(source, { anchor, strict, onProgress: bar.show, ballotVerifier });
+    recount = await verifyRecord(source, {
+      anchor,
+      strict,
+      onProgress: bar.show,
+      ballotVerifier: verifier.verifierFor,
+    });
   } finally {
     bar.stop();
-    await stop();
+    await verifier.stop();
   }
   if (options.json) process.stdout.write(`${JSON.stringify(recountJson(recount))}\n`);
   else {

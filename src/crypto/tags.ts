@@ -16,6 +16,7 @@ export const TAGS = {
   nonce: 'teller/v1/nonce',
   ceremonyCommit: 'teller/v1/ceremony-commit',
   ceremonyTranscript: 'teller/v1/ceremony-transcript',
+  ceremonyWords: 'teller/v1/ceremony-words',
   countLeaf: 'teller/v1/count-leaf',
   countNode: 'teller/v1/count-node',
   lotPoint: 'teller/v1/lot-point',

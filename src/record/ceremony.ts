@@ -1,6 +1,6 @@
 /**
- * The trustees' key ceremony as the log has it (docs/protocol.md §7): who has made which step, and what has to
- * be confirmed in the end.
+ * The trustees' key ceremony as the log has it (docs/protocol.md §7): attempt by attempt, who has made which step,
+ * and what has to be confirmed in the end.
  */
 
 import type { ManifestBody } from '../ballot/manifest.ts';
@@ -14,9 +14,6 @@ export const STEPS = ['join', 'commit', 'reveal', 'dealt', 'confirm'] as const;
 export type Step = (typeof STEPS)[number];
 export type StepEntry = EntryOf<Step>;
 
-/** The one attempt that this version knows. */
-export const ATTEMPT = 1;
-
 /** The entries of each step, one of each trustee at most, in log order. */
 export type CeremonySteps = { readonly [S in Step]: Placed<S>[] };
 
@@ -27,18 +24,45 @@ export interface CeremonyOutcome {
   readonly transcript: string;
 }
 
-export function emptyCeremony(): CeremonySteps {
-  return { join: [], commit: [], reveal: [], dealt: [], confirm: [] };
+/** One attempt at the ceremony. A complaint ends it, and only `void` starts another. */
+export interface Attempt extends CeremonySteps {
+  /** From 1. */
+  readonly attempt: number;
+  complaint: Placed<'complaint'> | null;
+  /** Once all have dealt; null before, and if the commitments make no key. */
+  confirmable: CeremonyOutcome | null;
+}
+
+/** An attempt that came to nothing. */
+export interface VoidedAttempt extends Attempt {
+  readonly void: Placed<'void'>;
+}
+
+export function newAttempt(attempt: number): Attempt {
+  return {
+    attempt,
+    join: [],
+    commit: [],
+    reveal: [],
+    dealt: [],
+    confirm: [],
+    complaint: null,
+    confirmable: null,
+  };
 }
 
 export function isStepEntry(entry: Entry): entry is StepEntry {
   return STEPS.some((step) => step === entry.type);
 }
 
-/** What is fixed before the ceremony; n = 0 where there are no trustees. */
-export function ceremonyOf(election: string, { trustees }: ManifestBody): Ceremony {
+/** What is fixed before an attempt; n = 0 where there are no trustees. */
+export function ceremonyOf(
+  election: string,
+  { trustees }: Pick<ManifestBody, 'trustees'>,
+  attempt: number,
+): Ceremony {
   const { count, threshold } = trustees ?? { count: 0, threshold: 0 };
-  return { election: fromBase64Url(election), attempt: ATTEMPT, count, threshold };
+  return { election: fromBase64Url(election), attempt, count, threshold };
 }
 
 export function round1Of({ commitments, proof }: EntryOf<'reveal'>['body']): Round1 {

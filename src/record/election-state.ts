@@ -8,15 +8,15 @@ import { MerkleTree } from '../board/merkle-tree.ts';
 import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import { BallotChains } from './ballot-chains.ts';
 import {
+  type Attempt,
   addStep,
-  type CeremonyOutcome,
-  type CeremonySteps,
   ceremonyOf,
   ceremonyOutcome,
-  emptyCeremony,
   isStepEntry,
+  newAttempt,
   type Step,
   type StepEntry,
+  type VoidedAttempt,
 } from './ceremony.ts';
 import type { Entry, EntryOf } from './entries.ts';
 import { entryLeaf, parseEntry } from './envelope.ts';
@@ -31,9 +31,10 @@ export interface ElectionState {
   readonly manifest: ManifestBody;
   /** Of all entries so far, 64 bytes each: the root of any size, and every proof. */
   readonly tree: MerkleTree;
-  readonly ceremony: CeremonySteps;
-  /** What the trustees have to confirm, once all have dealt; null before, and if the ceremony makes no key. */
-  confirmable: CeremonyOutcome | null;
+  /** The attempt under way, or the one that made the key. */
+  ceremony: Attempt;
+  /** The attempts before it. */
+  readonly voided: VoidedAttempt[];
   roll: Placed<'roll'> | null;
   /** Of the roll's blob, once somebody has read it: `useRoll`. */
   voters: RollIndex | null;
@@ -79,8 +80,8 @@ export function openRecord(bytes: Bytes): ElectionState {
     election: toBase64Url(leaf),
     manifest: entry.body,
     tree,
-    ceremony: emptyCeremony(),
-    confirmable: null,
+    ceremony: newAttempt(1),
+    voided: [],
     roll: null,
     voters: null,
     chains: new BallotChains(0),
@@ -185,7 +186,8 @@ function applyVote(state: ElectionState, item: Item, entry: EntryOf<'ballot'> | 
 function applyStep(state: ElectionState, place: Place, entry: StepEntry): void {
   addStep(state.ceremony, place, entry);
   if (entry.type === 'dealt' && isComplete(state, 'reveal') && isComplete(state, 'dealt')) {
-    state.confirmable = ceremonyOutcome(ceremonyOf(state.election, state.manifest), state.ceremony);
+    const { ceremony, election, manifest } = state;
+    ceremony.confirmable = ceremonyOutcome(ceremonyOf(election, manifest, ceremony.attempt), ceremony);
   }
 }
 
@@ -201,6 +203,14 @@ function applyRole(
 ): void {
   switch (entry.type) {
     case 'manifest':
+      return;
+    case 'complaint':
+      state.ceremony.complaint ??= { ...place, body: entry.body };
+      return;
+    case 'void':
+      if (state.opening !== null) return;
+      state.voided.push({ ...state.ceremony, void: { ...place, body: entry.body } });
+      state.ceremony = newAttempt(state.ceremony.attempt + 1);
       return;
     case 'roll':
       state.roll ??= { ...place, body: entry.body };

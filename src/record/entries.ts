@@ -76,6 +76,24 @@ export const confirmEntry = signed(
   z.strictObject({ ...trusteeStep, key: element, shares: z.array(element).min(1).max(50), transcript: hash }),
 );
 
+/** Trustee i opens, for everybody to judge, the age file that `against` dealt to it in this attempt. */
+export const complaintEntry = signed(
+  'complaint',
+  z.strictObject({
+    ...trusteeStep,
+    against: positive.max(50),
+    /** The age identity of i's `join`. */
+    identity: z.string().regex(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/, 'must be a native age identity'),
+    /** The age file, of at most 10,000 bytes as in `dealt`. */
+    ciphertext: base64urlOfMany(1, 10_000),
+  }),
+);
+/** Ends an attempt; the next one may begin. */
+export const voidEntry = signed(
+  'void',
+  z.strictObject({ attempt: trusteeStep.attempt, reason: z.string().min(1).max(1000) }),
+);
+
 export const rollEntry = signed(
   'roll',
   z.strictObject({
@@ -172,14 +190,7 @@ export const resultEntry = signed(
 );
 
 /** Known to the grammar; a later release makes them. */
-export const UNSUPPORTED_TYPES = [
-  'possession',
-  'replacement',
-  'act',
-  'recount',
-  'complaint',
-  'void',
-] as const;
+export const UNSUPPORTED_TYPES = ['possession', 'replacement', 'act', 'recount'] as const;
 
 export const entry = z.discriminatedUnion('type', [
   manifestEntry,
@@ -188,6 +199,8 @@ export const entry = z.discriminatedUnion('type', [
   revealEntry,
   dealtEntry,
   confirmEntry,
+  complaintEntry,
+  voidEntry,
   rollEntry,
   openingEntry,
   ballotEntry,

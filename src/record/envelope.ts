@@ -36,6 +36,8 @@ const SIGNERS: Readonly<Record<SignedType, Role>> = {
   reveal: 'trustee',
   dealt: 'trustee',
   confirm: 'trustee',
+  complaint: 'trustee',
+  void: 'officer',
   roll: 'registrar',
   opening: 'officer',
   closing: 'box',

@@ -30,6 +30,10 @@ export type RecordErrorCode =
   | 'split-view'
   /** A later checkpoint without proof that its log extends the earlier one's. */
   | 'not-extended'
+  /** A recipient of a `join` that nothing can be encrypted to. */
+  | 'bad-recipient'
+  /** An age file that holds no share for the address it was dealt to. */
+  | 'bad-share'
   /** An entry that the grammar refuses. */
   | 'refused';
 

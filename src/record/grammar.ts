@@ -7,6 +7,7 @@
  */
 import type { ManifestBody } from '../ballot/manifest.ts';
 import { isStepEntry } from './ceremony.ts';
+import { examineComplaint, examineStep, examineVoid } from './ceremony-rules.ts';
 import { examineAgreement, examineResult, examineShares, examineTally } from './counting-rules.ts';
 import { apply, checkIndex, type ElectionState } from './election-state.ts';
 import type { Entry } from './entries.ts';
@@ -15,7 +16,7 @@ import { RecordError } from './errors.ts';
 import type { Item } from './item.ts';
 import { type Problem, problem } from './problem.ts';
 import { examineSeen } from './seen-rules.ts';
-import { examineOpening, examineRoll, examineStep } from './setup-rules.ts';
+import { examineOpening, examineRoll } from './setup-rules.ts';
 import { examineBallot, examineCheck, examineClosing } from './voting-rules.ts';
 
 /** The problem of an entry's role signature, if any; ballots and checks have none. */
@@ -52,6 +53,8 @@ function examineByType(
   entry: Exclude<Entry, { type: 'manifest' }>,
 ): Problem[] {
   if (isStepEntry(entry)) return examineStep(state, entry);
+  if (entry.type === 'complaint') return examineComplaint(state, entry);
+  if (entry.type === 'void') return examineVoid(state, entry);
   if (entry.type === 'roll') return examineRoll(state);
   if (entry.type === 'opening') return examineOpening(state, entry);
   if (entry.type === 'ballot') return examineBallot(state, item, entry);

@@ -46,6 +46,7 @@ export type ProblemCode =
   | 'wrong-reveal'
   | 'wrong-recipients'
   | 'wrong-confirmation'
+  | 'wrong-ciphertext'
   // context
   | 'wrong-election'
   | 'wrong-context'

@@ -21,10 +21,11 @@ import { signAs } from './sign-as.ts';
 
 /**
  * The key file with the agreement to the first tally that is what the recount gives.
- * @throws TrusteeError `failed-recount`, `wrong-tally`.
+ * @throws TrusteeError `failed-recount`, `wrong-tally`; `bad-key-file` for a file that could not decrypt it.
  */
 export async function agree(context: StepContext, recount: Recount): Promise<KeyFile> {
-  const { box, file, state, i } = context;
+  const { safe, box, file, state, i } = context;
+  checkShare(safe, file, publicKeysOf(context), i);
   const { failures, tally } = await recount(box.record, state.election);
   const [first] = failures;
   if (first !== undefined) throw new TrusteeError('failed-recount', 'recount', first);
@@ -77,7 +78,8 @@ export async function decrypt(
 }
 
 /** Y and S_1 … S_n as the ceremony made them, which the opening repeats (attack T5). */
-function publicKeysOf({ state: { confirmable } }: StepContext) {
+function publicKeysOf({ state }: StepContext) {
+  const { confirmable } = state.ceremony;
   if (confirmable === null) throw new TrusteeError('bad-record', 'confirm', 'the ceremony made no key');
   return { key: fromBase64Url(confirmable.key), shares: confirmable.shares.map((S) => fromBase64Url(S)) };
 }

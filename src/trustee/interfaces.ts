@@ -34,3 +34,9 @@ interface Recounted {
 
 /** Recounts a record up to its closing. @param election the manifest's leaf, in base64url: the anchor. */
 export type Recount = (record: RecordSource, election: string) => Promise<Recounted>;
+
+/**
+ * Asks the people: do all trustees read the same words? Called once the share is kept, before the key is confirmed.
+ * False: not compared yet. It throws if they differ.
+ */
+export type CompareWords = (words: readonly string[]) => Promise<boolean>;

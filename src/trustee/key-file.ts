@@ -17,11 +17,14 @@ import type { SecretStore } from './interfaces.ts';
 /** In the order in which a trustee makes them. */
 export const TRUSTEE_STEPS = ['join', 'commit', 'reveal', 'dealt', 'confirm', 'agreement', 'shares'] as const;
 export type TrusteeStep = (typeof TRUSTEE_STEPS)[number];
+/** What a trustee signs: its steps, or a complaint in place of the confirmation. */
+export const SIGNED_TYPES = [...TRUSTEE_STEPS, 'complaint'] as const;
+export type SignedType = (typeof SIGNED_TYPES)[number];
 
 const MOST_BYTES = 50_000_000;
 
 const signedEntry = z.strictObject({
-  type: z.enum(TRUSTEE_STEPS),
+  type: z.enum(SIGNED_TYPES),
   /** Its published bytes. */
   entry: base64urlOfMany(1, MOST_BYTES),
   /** The age files or the blob that it names. */
@@ -35,14 +38,16 @@ const keyFile = z.strictObject({
   election: hash.nullable(),
   /** The log as it was when the last entry was signed. */
   seen: z.strictObject({ size: positive, root: hash }).nullable(),
-  /** The age identity of the ceremony, until it is confirmed. */
+  /** The attempt at the ceremony that everything below belongs to. */
+  attempt: positive,
+  /** The age identity of the attempt, until it is confirmed. */
   identity: z.string().nullable(),
-  /** The secret polynomial (`encodeDealing`), until the ceremony is confirmed. */
+  /** The secret polynomial (`encodeDealing`), until the attempt is confirmed. */
   dealing: base64urlOfMany(1, 10_000).nullable(),
   /** s_i, once every share has come and been checked. */
   share: base64urlOf(32).nullable(),
   /** At most one of each type. */
-  signed: z.array(signedEntry).max(TRUSTEE_STEPS.length),
+  signed: z.array(signedEntry).max(SIGNED_TYPES.length),
 });
 
 export type KeyFile = z.infer<typeof keyFile>;
@@ -70,7 +75,7 @@ export function publicKeyIn(file: KeyFile): string {
 /** The file with another entry in it. */
 export function withSigned(
   file: KeyFile,
-  type: TrusteeStep,
+  type: SignedType,
   entry: Bytes,
   files: readonly Bytes[] = [],
 ): KeyFile {
@@ -78,16 +83,27 @@ export function withSigned(
   return { ...file, signed: [...file.signed, step] };
 }
 
-/** A new key file with a new signing key. @throws TrusteeError `key-file-exists`: none is ever overwritten. */
-export async function createKeyFile(safe: Safe): Promise<KeyFile> {
-  if ((await safe.store.read(safe.name)) !== undefined) {
-    throw new TrusteeError('key-file-exists', safe.name, 'is there already');
-  }
+/** The file for a later attempt: nothing of the one before is used again but the signing key. */
+export function forAttempt(file: KeyFile, attempt: number): KeyFile {
+  if (file.attempt === attempt) return file;
+  return { ...file, attempt, identity: null, dealing: null, share: null, signed: [] };
+}
+
+/** @throws TrusteeError `key-file-exists`: none is ever overwritten. */
+export async function refuseSecond({ store, name }: Safe): Promise<void> {
+  if ((await store.read(name)) === undefined) return;
+  throw new TrusteeError('key-file-exists', name, 'is there already');
+}
+
+/** A new key file, with a new signing key unless one is given. @throws TrusteeError `key-file-exists`. */
+export async function createKeyFile(safe: Safe, signingKey = generateSigningKey()): Promise<KeyFile> {
+  await refuseSecond(safe);
   const file: KeyFile = {
     v: 1,
-    signingKey: toBase64Url(generateSigningKey()),
+    signingKey: toBase64Url(signingKey),
     election: null,
     seen: null,
+    attempt: 1,
     identity: null,
     dealing: null,
     share: null,

@@ -3,11 +3,11 @@ import type { Bytes } from '../crypto/bytes.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import type { EntryOf } from '../record/entries.ts';
 import { encodeEntry, signEntry, type UnsignedEntry } from '../record/envelope.ts';
-import { type KeyFile, signingKeyOf, type TrusteeStep } from './key-file.ts';
+import { type KeyFile, type SignedType, signingKeyOf } from './key-file.ts';
 import { seenOf } from './read-election.ts';
 
 /** The published bytes of a new entry whose `seen` is the log as it stands. */
-export function signAs<T extends TrusteeStep>(
+export function signAs<T extends SignedType>(
   file: KeyFile,
   state: ElectionState,
   i: number,

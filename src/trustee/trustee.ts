@@ -5,28 +5,33 @@
  */
 import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import type { Kernel } from '../crypto/kernel/kernel.ts';
-import { STEPS } from '../record/ceremony.ts';
+import { STEPS, type Step } from '../record/ceremony.ts';
+import { trusteesWithout } from '../record/ceremony-status.ts';
+import { type Judgement, judgeComplaint } from '../record/complaint.ts';
 import { agreementsTo } from '../record/counting-rules.ts';
 import { type ElectionState, isComplete, phaseOf } from '../record/election-state.ts';
 import { entryLeaf } from '../record/envelope.ts';
 import type { Placed } from '../record/item.ts';
 import { nameBlob } from '../record/record-source.ts';
-import { makeCeremonyStep, type StepContext } from './ceremony-steps.ts';
+import { type Made, makeCeremonyStep, type StepContext } from './ceremony-steps.ts';
 import { agree, decrypt } from './counting-steps.ts';
 import { TrusteeError } from './errors.ts';
-import type { BallotBox, Recount } from './interfaces.ts';
+import type { BallotBox, CompareWords, Recount } from './interfaces.ts';
 import {
   createKeyFile,
+  forAttempt,
   type KeyFile,
   loadKeyFile,
   publicKeyIn,
   type Safe,
+  SIGNED_TYPES,
   type SignedStep,
+  type SignedType,
   saveKeyFile,
-  TRUSTEE_STEPS,
   type TrusteeStep,
 } from './key-file.ts';
 import { readElection, seenOf } from './read-election.ts';
+import { ceremonyWords } from './words.ts';
 
 export interface Trustee {
   readonly safe: Safe;
@@ -35,19 +40,28 @@ export interface Trustee {
   readonly election: string;
   readonly kernel: Kernel;
   readonly recount: Recount;
+  readonly compare: CompareWords;
 }
 
-interface Waiting {
+export interface Waiting {
   readonly kind: 'waiting';
-  /** `join` and so on: for the other trustees' entries of that type; `mail`: for a share that one of them dealt. */
-  readonly for: TrusteeStep | 'mail' | 'opening' | 'closing' | 'tally' | 'result';
-  /** Of the ceremony once all have dealt: what trustees compare with each other, in base64url. */
-  readonly transcript: string | null;
+  /**
+   * `join` and so on: for the other trustees' entries of that type; `mail`: for shares that they dealt; `words`: for
+   * people to compare the words; `void`: for the officer, after a complaint.
+   */
+  readonly for: TrusteeStep | 'mail' | 'words' | 'void' | 'opening' | 'closing' | 'tally' | 'result';
+  readonly attempt: number;
+  /** The trustees whose turn it is, from 1; empty where it is somebody else's. */
+  readonly awaited: readonly number[];
+  /** Of this attempt once all have dealt: what trustees read to each other. */
+  readonly words: readonly string[] | null;
+  /** Of the complaint that ended this attempt. */
+  readonly judgement: Judgement | null;
 }
 
 /** What one call did, or what it waits for; `done` once the result is declared. */
 export type Progress =
-  | { readonly kind: 'sent'; readonly step: TrusteeStep }
+  | { readonly kind: 'sent'; readonly step: SignedType }
   | Waiting
   | { readonly kind: 'done' };
 
@@ -67,27 +81,44 @@ export async function createTrustee(safe: Safe): Promise<string> {
  * read; what the store and the ballot box throw.
  */
 export async function step(trustee: Trustee): Promise<Progress> {
-  const { safe, box, election } = trustee;
-  const file = await loadKeyFile(safe);
-  if (file.election !== null && file.election !== election) {
-    throw new TrusteeError('wrong-election', safe.name, `is the key file of election ${file.election}`);
+  const { safe, box, election, compare } = trustee;
+  const stored = await loadKeyFile(safe);
+  if (stored.election !== null && stored.election !== election) {
+    throw new TrusteeError('wrong-election', safe.name, `is the key file of election ${stored.election}`);
   }
-  const state = await readElection(box.record, election, file.seen);
-  const i = placeOf(file, state);
+  const state = await readElection(box.record, election, stored.seen);
+  const i = placeOf(stored, state);
+  const file = forAttempt(stored, state.ceremony.attempt);
   const unsent = findUnsent(file, state, i);
   if (phaseOf(state) === 'declared') return { kind: 'done' };
+  if (isEnded(state)) return await waiting(state, 'void', []);
   if (unsent !== undefined) return await send(trustee, unsent);
   if (!isComplete(state, 'confirm')) await deliverMail(box, file);
 
-  const waiting = (what: Waiting['for']): Waiting => {
-    return { kind: 'waiting', for: what, transcript: state.confirmable?.transcript ?? null };
-  };
   const due = nextStep(file, state, i);
-  if (due.kind === 'waiting') return waiting(due.for);
-  const made = await makeStep(trustee, due.step, { safe, box, file, state, i });
-  if (made === null) return waiting('mail');
+  if (due.kind === 'waiting') return await waiting(state, due.for, awaitedFor(state, due.for));
+  const made = await makeStep(trustee, due.step, { safe, box, file, state, i, compare });
+  if (made.kind === 'waiting') return await waiting(state, made.for, made.awaited);
+  const signed = made.file.signed.find(({ type }) => type === made.type);
+  if (signed === undefined) throw new TrusteeError('bad-key-file', safe.name, `has no ${made.type}`);
   await saveKeyFile(safe, { ...made.file, election, seen: seenOf(state) });
-  return await send(trustee, made.signed);
+  return await send(trustee, signed);
+}
+
+/** Whether the attempt under way has ended in a complaint. */
+function isEnded({ ceremony, opening }: ElectionState): boolean {
+  return ceremony.complaint !== null && opening === null;
+}
+
+async function waiting(
+  { election, ceremony }: ElectionState,
+  what: Waiting['for'],
+  awaited: readonly number[],
+): Promise<Waiting> {
+  const { attempt, confirmable } = ceremony;
+  const words = confirmable === null ? null : ceremonyWords(confirmable);
+  const judgement = await judgeComplaint(election, ceremony);
+  return { kind: 'waiting', for: what, attempt, awaited, words, judgement };
 }
 
 async function send({ box }: Trustee, { type, entry, files }: SignedStep): Promise<Progress> {
@@ -116,10 +147,12 @@ function placeOf(file: KeyFile, { manifest }: ElectionState): number {
 /** The leaf of trustee i's entry of a type, if the log has one. */
 function leafInLog(
   { ceremony, agreements, shares }: ElectionState,
-  type: TrusteeStep,
+  type: SignedType,
   i: number,
 ): string | undefined {
-  const entries = { ...ceremony, agreement: agreements, shares }[type];
+  const { complaint, ...steps } = ceremony;
+  const complaints = complaint === null ? [] : [complaint];
+  const entries = { ...steps, complaint: complaints, agreement: agreements, shares }[type];
   return entries.find(({ body }) => body.i === i)?.leaf;
 }
 
@@ -128,28 +161,22 @@ function leafInLog(
  * @throws TrusteeError `foreign-entry` if the log has one that this key file did not sign.
  */
 function findUnsent({ signed }: KeyFile, state: ElectionState, i: number): SignedStep | undefined {
-  for (const type of TRUSTEE_STEPS) {
+  let unsent: SignedStep | undefined;
+  for (const type of SIGNED_TYPES) {
     const own = signed.find((entry) => entry.type === type);
     const logged = leafInLog(state, type, i);
-    if (logged === undefined && own !== undefined) return own;
-    if (logged === undefined) continue;
-    if (own === undefined || toBase64Url(entryLeaf(fromBase64Url(own.entry))) !== logged) {
-      throw new TrusteeError(
-        'foreign-entry',
-        type,
-        'the log has one of this trustee that this key file did not sign',
-      );
+    if (logged === undefined) unsent ??= own;
+    else if (own === undefined || toBase64Url(entryLeaf(fromBase64Url(own.entry))) !== logged) {
+      const why = 'the log has one of this trustee that this key file did not sign: the file is an old copy';
+      throw new TrusteeError('foreign-entry', type, `${why}, or somebody else has its key`);
     }
   }
-  return undefined;
+  return unsent;
 }
 
-type Due = { readonly kind: 'step'; readonly step: TrusteeStep } | Pick<Waiting, 'kind' | 'for'>;
-
-interface Made {
-  readonly file: KeyFile;
-  readonly signed: SignedStep;
-}
+type Due =
+  | { readonly kind: 'step'; readonly step: TrusteeStep }
+  | { readonly kind: 'waiting'; readonly for: TrusteeStep | 'opening' | 'closing' | 'tally' | 'result' };
 
 function nextStep({ signed }: KeyFile, state: ElectionState, i: number): Due {
   const made = (type: TrusteeStep): boolean => signed.some((entry) => entry.type === type);
@@ -168,20 +195,22 @@ function nextStep({ signed }: KeyFile, state: ElectionState, i: number): Due {
   return made('shares') ? { kind: 'waiting', for: 'result' } : { kind: 'step', step: 'shares' };
 }
 
-/** The new entry, and the key file with it; null while mail is missing. */
-async function makeStep(trustee: Trustee, step: TrusteeStep, context: StepContext): Promise<Made | null> {
-  const file = await makeFile(trustee, step, context);
-  const signed = file?.signed.find(({ type }) => type === step);
-  return file === null || signed === undefined ? null : { file, signed };
+/** The trustees that have not made a step of the ceremony, or not agreed. */
+function awaitedFor(state: ElectionState, what: TrusteeStep | 'opening' | 'closing' | 'tally' | 'result') {
+  if (what === 'agreement' || STEPS.some((step) => step === what)) {
+    return trusteesWithout(state, what as Step | 'agreement');
+  }
+  return [];
 }
 
-async function makeFile(
+async function makeStep(
   { kernel, recount }: Trustee,
   step: TrusteeStep,
   context: StepContext,
-): Promise<KeyFile | null> {
-  if (step === 'agreement') return await agree(context, recount);
-  if (step === 'shares') return await decrypt(context, kernel, agreedTally(context.state, context.i));
+): Promise<Made> {
+  const signed = (file: KeyFile): Made => ({ kind: 'signed', type: step, file });
+  if (step === 'agreement') return signed(await agree(context, recount));
+  if (step === 'shares') return signed(await decrypt(context, kernel, agreedTally(context.state, context.i)));
   return await makeCeremonyStep(step, context);
 }
 

@@ -103,6 +103,7 @@ describe('an election with three trustees', () => {
       election: election.election,
       kernel: bigintKernel,
       recount,
+      compare: () => Promise.resolve(true),
     }));
     const run = async (which: readonly Trustee[]): Promise<void> => {
       for (let sent = true; sent; ) {

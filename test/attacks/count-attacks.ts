@@ -225,7 +225,7 @@ const shares: readonly Attack[] = [
         ctx: built.context.ctxBytes,
         tally: fromBase64Url(leaf),
         i: 1,
-        shareKey: fromBase64Url(built.box.state.confirmable?.shares[0] ?? ''),
+        shareKey: fromBase64Url(built.box.state.ceremony.confirmable?.shares[0] ?? ''),
         cells: encryptedCells(tally),
       };
       const forged = sharesDocumentOf(leaf, 1, proveShares(statement, addScalars(secret, ONE)));

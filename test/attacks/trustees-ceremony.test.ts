@@ -24,12 +24,13 @@ import {
   scalarOf,
 } from '../../src/crypto/scalar.ts';
 import { ceremonyOf, round1Of, type Step } from '../../src/record/ceremony.ts';
+import { judgeComplaint } from '../../src/record/complaint.ts';
 import type { EntryOf } from '../../src/record/entries.ts';
 import { parseEntry } from '../../src/record/envelope.ts';
 import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
+import { encryptShare } from '../../src/record/share-file.ts';
 import { type KeyFile, loadKeyFile, saveKeyFile } from '../../src/trustee/key-file.ts';
-import { encryptShare } from '../../src/trustee/share-file.ts';
 import { signAs } from '../../src/trustee/sign-as.ts';
 import { step, type Trustee } from '../../src/trustee/trustee.ts';
 import { keys } from '../record/elections.ts';
@@ -38,7 +39,7 @@ import { TestBallotBox, TrusteeElection } from '../trustee/trustee-election.ts';
 const start = () => TrusteeElection.start({ threshold: 2, count: 3 });
 
 /** A trustee's entry with any body, whatever its client would do. */
-async function forged<T extends Step>(
+async function forged<T extends Step | 'complaint'>(
   { state }: Pick<TrusteeElection, 'state'>,
   { safe }: Trustee,
   i: number,
@@ -53,7 +54,8 @@ function appendUnchecked({ box }: TrusteeElection, entry: Bytes): void {
   box.box.record.appendUnchecked(entry);
 }
 
-const ceremonyIn = ({ state }: TrusteeElection) => ceremonyOf(state.election, state.manifest);
+const ceremonyIn = ({ state }: TrusteeElection) =>
+  ceremonyOf(state.election, state.manifest, state.ceremony.attempt);
 const dealingOf = (election: TrusteeElection, { dealing }: KeyFile): Dealing =>
   parseDealing(ceremonyIn(election), fromBase64Url(dealing ?? ''));
 const encoded = ({ commitments, proof }: Round1) => ({
@@ -187,8 +189,8 @@ describe('T5: substituted keys', () => {
     const election = await start();
     await election.run();
     const mine = toBase64Url(encodeElement(multiplyPublic(G, randomScalar())));
-    const { confirmable } = election.state;
-    Object.assign(election.state, { confirmable: { ...confirmable, key: mine } });
+    const { confirmable } = election.state.ceremony;
+    Object.assign(election.state.ceremony, { confirmable: { ...confirmable, key: mine } });
     await election.open();
     await expect(step(election.trustee(1))).rejects.toMatchObject({
       code: 'bad-record',
@@ -276,32 +278,75 @@ describe('T2: a bad share is blamed on its sender', () => {
     return { election, letters };
   }
 
-  const blamed = { code: 'bad-share', where: 'trustees[3]' };
   const addressed = (share: Bytes, to: number, recipient: string, election: string) =>
     encryptShare({ election, attempt: 1, from: 3, to }, share, recipient);
 
-  test('a share that is not on the polynomial', async () => {
+  test('a share that is not on the polynomial: a complaint, which everybody judges alike', async () => {
     const { election, letters } = await spoiled((share, to, recipient, name) =>
       addressed(to === 1 ? encodeScalar(addScalars(parseScalar(share), ONE)) : share, to, recipient, name),
     );
     for (const letter of letters) await election.box.deliver(letter);
-    await expect(step(election.trustee(1))).rejects.toMatchObject(blamed);
-    await expect(step(election.trustee(1))).rejects.toThrow('complaints are not supported yet');
-    expect(await step(election.trustee(2))).toMatchObject({ kind: 'sent', step: 'confirm' });
-    expect(election.state.ceremony.confirm).toHaveLength(1);
+    expect(await step(election.trustee(1))).toEqual({ kind: 'sent', step: 'complaint' });
+    const judgement = { blamed: 3, why: expect.stringContaining('not on the polynomial') };
+    for (const i of [1, 2]) {
+      expect(await step(election.trustee(i))).toMatchObject({
+        kind: 'waiting',
+        for: 'void',
+        attempt: 1,
+        judgement,
+      });
+    }
+    expect(election.state.ceremony.confirm).toHaveLength(0);
   });
 
-  test('a share for another, or a file that cannot be read', async () => {
-    const { election, letters } = await spoiled(async (share, to, recipient, name) =>
-      to === 1 ? await addressed(share, 2, recipient, name) : toUtf8('not an age file'),
+  test.each([
+    ['for another', (share: Bytes, recipient: string, name: string) => addressed(share, 2, recipient, name)],
+    ['that cannot be read', () => Promise.resolve(toUtf8('not an age file'))],
+  ])('a file %s', async (_, spoil) => {
+    const { election, letters } = await spoiled((share, to, recipient, name) =>
+      to === 1 ? spoil(share, recipient, name) : addressed(share, to, recipient, name),
     );
     for (const letter of letters) await election.box.deliver(letter);
-    for (const i of [1, 2]) await expect(step(election.trustee(i))).rejects.toMatchObject(blamed);
+    expect(await step(election.trustee(2))).toMatchObject({ kind: 'sent', step: 'confirm' });
+    expect(await step(election.trustee(1))).toEqual({ kind: 'sent', step: 'complaint' });
+    expect(await judgeComplaint(election.state.election, election.state.ceremony)).toMatchObject({
+      blamed: 3,
+    });
+  });
+
+  test('whoever complains of a good share, or with another identity, is to blame', async () => {
+    const { election, letters } = await spoiled(addressed);
+    for (const letter of letters) await election.box.deliver(letter);
+    const { identity } = await loadKeyFile(election.trustee(1).safe);
+    const complaint = (shown: string) => ({
+      against: 3,
+      identity: shown,
+      ciphertext: toBase64Url(letters[0] ?? new Uint8Array()),
+    });
+    const another = await generateX25519Identity();
+    const judged = [];
+    for (const shown of [identity ?? '', another, `AGE-SECRET-KEY-1${'Q'.repeat(58)}`]) {
+      const entry = parseEntry(await forged(election, election.trustee(1), 1, 'complaint', complaint(shown)));
+      if (entry.type !== 'complaint') throw new Error('no complaint');
+      const placed = { index: 0, leaf: '', body: entry.body };
+      judged.push(
+        await judgeComplaint(election.state.election, { ...election.state.ceremony, complaint: placed }),
+      );
+    }
+    expect(judged).toEqual([
+      { blamed: 1, why: 'trustee 3 dealt trustee 1 a good share' },
+      ...Array(2).fill({ blamed: 1, why: expect.stringContaining('identity') }),
+    ]);
+    // An honest client whose own file is spoiled does not blame another.
+    const { safe } = election.trustee(1);
+    await saveKeyFile(safe, { ...(await loadKeyFile(safe)), identity: another });
+    await expect(step(election.trustee(1))).rejects.toMatchObject({ code: 'bad-key-file' });
+    expect(election.state.ceremony.complaint).toBeNull();
   });
 
   test('a letter that has not come is waited for; another in its place is the ballot box’s fault', async () => {
     const { election, letters } = await spoiled(addressed);
-    expect(await step(election.trustee(1))).toMatchObject({ kind: 'waiting', for: 'mail' });
+    expect(await step(election.trustee(1))).toMatchObject({ kind: 'waiting', for: 'mail', awaited: [3] });
     const [name = ''] = letters.map((letter) => nameBlob(letter).sha256);
     election.box.letters.set(name, concat(letters[0] ?? new Uint8Array(), new Uint8Array(1)));
     await expect(step(election.trustee(1))).rejects.toMatchObject({

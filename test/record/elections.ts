@@ -113,7 +113,7 @@ export class TestElection {
       keys.log,
     );
     this.box.addBlob(toUtf8('{}'));
-    const ceremony = ceremonyOf(this.state.election, this.state.manifest);
+    const ceremony = ceremonyOf(this.state.election, this.state.manifest, 1);
     this.#dealings =
       dealings ?? Array.from({ length: ceremony.count }, (_, at) => startDealing(ceremony, at + 1));
   }
@@ -161,7 +161,7 @@ export class TestElection {
   step(step: Step, i: number, change: object = {}): Entry {
     const at = { attempt: 1, i };
     const { round1 } = this.#dealings[i - 1] ?? { round1: { commitments: [], proof: new Uint8Array() } };
-    const ceremony = ceremonyOf(this.state.election, this.state.manifest);
+    const ceremony = ceremonyOf(this.state.election, this.state.manifest, 1);
     const others = Array.from({ length: TRUSTEES }, (_, j) => j + 1).filter((j) => j !== i);
     const sign = (type: Step, body: object): Entry =>
       this.sign(type, { ...at, ...body, ...change } as EntryOf<Step>['body'], 'trustee', i);
@@ -178,7 +178,7 @@ export class TestElection {
       return sign(step, { shares });
     }
     const none = { key: hashOf('key'), shares: [hashOf('S')], transcript: hashOf('t') };
-    return sign(step, this.state.confirmable ?? none);
+    return sign(step, this.state.ceremony.confirmable ?? none);
   }
 
   roll(change: object = {}): Entry {
@@ -192,7 +192,8 @@ export class TestElection {
   }
 
   opening(change: object = {}): Entry {
-    const { confirmable, roll, manifest, election } = this.state;
+    const { ceremony, roll, manifest, election } = this.state;
+    const { confirmable } = ceremony;
     const none = { key: null, shares: [], transcript: null };
     const body = {
       manifest: election,

@@ -177,7 +177,8 @@ export class TrusteeElection {
     );
     memory.addBlob(toUtf8('{}'));
     const box = new TestBallotBox(memory);
-    const common = { box, election: memory.election, kernel: bigintKernel, recount };
+    const compare = () => Promise.resolve(true);
+    const common = { box, election: memory.election, kernel: bigintKernel, recount, compare };
     return new TrusteeElection(
       box,
       safes.map((safe) => ({ ...common, safe })),
@@ -224,7 +225,8 @@ export class TrusteeElection {
   }
 
   async open(): Promise<void> {
-    const { election, confirmable } = this.state;
+    const { election, ceremony } = this.state;
+    const { confirmable } = ceremony;
     const blob = this.box.box.addBlob(encodeCanonical(rollOf(election)));
     const roll = { root: blob.sha256, size: VOTERS.length };
     await this.append('roll', 'registrar', {
@@ -236,7 +238,7 @@ export class TrusteeElection {
     const made = { ...confirmable, shares: [...confirmable.shares] };
     await this.append('opening', 'officer', {
       manifest: election,
-      attempt: 1,
+      attempt: ceremony.attempt,
       opens: 1000,
       results: [],
       ...made,
@@ -247,7 +249,7 @@ export class TrusteeElection {
 
   /** A ballot for one of two options, from 0. */
   async cast(voter: number, option: 0 | 1): Promise<void> {
-    const Y = parseElement(fromBase64Url(this.state.confirmable?.key ?? ''));
+    const Y = parseElement(fromBase64Url(this.state.ceremony.confirmable?.key ?? ''));
     const ciphertexts = [0, 1].map((at) =>
       encodeCiphertext(encrypt(Y, at === option ? 1 : 0, randomScalar())),
     );

@@ -132,6 +132,7 @@ export class Trustee {
       election,
       '--poll',
       '100',
+      '--words-compared',
       ...last,
     ];
     await this.#processes.run(args, (line) => {

@@ -16,6 +16,7 @@ import { BallotError, type BallotErrorCode } from '../../ballot/errors.ts';
 import type { LogEntry } from '../../board/log-reader.ts';
 import { fromBase64Url } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
+import { judgeComplaint } from '../../record/complaint.ts';
 import { apply, applyUnreadable, type ElectionState, useRoll } from '../../record/election-state.ts';
 import type { Entry, EntryOf } from '../../record/entries.ts';
 import { isSigned, parseEntry } from '../../record/envelope.ts';
@@ -152,8 +153,22 @@ export class EntryWalk {
     const { state } = this;
     this.#look(item.entry);
     this.#report(item.index, advance(state, item));
+    if (item.entry.type === 'complaint') await this.#judge(item.index);
     if (state.roll?.index === item.index) await this.#takeRoll(state.roll.body);
     if (state.opening?.index === item.index) this.#open(item.index, state.opening.leaf, state.opening.body);
+  }
+
+  /** Who is to blame for a complaint is computed, and harms nothing: the attempt is void. */
+  async #judge(index: number): Promise<void> {
+    const { election, ceremony } = this.state;
+    if (ceremony.complaint?.index !== index) return;
+    const judgement = await judgeComplaint(election, ceremony);
+    if (judgement === null) return;
+    this.#findings.noted(
+      'ceremony',
+      `entry ${index}`,
+      `trustee ${judgement.blamed} is to blame: ${judgement.why}`,
+    );
   }
 
   async #takeRoll(body: EntryOf<'roll'>['body']): Promise<void> {

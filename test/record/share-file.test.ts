@@ -3,7 +3,7 @@ import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { describe, expect, test } from 'vitest';
 import { encodeCanonical, type Json } from '../../src/codec/canonical-json.ts';
 import { type Bytes, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
-import { decryptShare, encryptShare } from '../../src/trustee/share-file.ts';
+import { decryptShare, encryptShare } from '../../src/record/share-file.ts';
 
 const address = { election: toBase64Url(new Uint8Array(32).fill(7)), attempt: 1, from: 2, to: 3 };
 const share = new Uint8Array(32).fill(9);

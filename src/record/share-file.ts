@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import { base64urlOf, hash, positive } from '../codec/fields.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
-import { parseDocument } from '../record/envelope.ts';
-import { TrusteeError } from './errors.ts';
+import { parseDocument } from './envelope.ts';
+import { RecordError } from './errors.ts';
 
 const shareDocument = z.strictObject({
   v: z.literal(1),
@@ -22,23 +22,23 @@ const shareDocument = z.strictObject({
 /** Whose share for whom, in which ceremony. */
 export type ShareAddress = Omit<z.infer<typeof shareDocument>, 'v' | 'share'>;
 
-/** @throws TrusteeError `bad-recipient`, with the trustee whose recipient it is. */
+/** @throws RecordError `bad-recipient`, with the trustee whose recipient it is. */
 export async function encryptShare(address: ShareAddress, share: Bytes, recipient: string): Promise<Bytes> {
   const encrypter = new Encrypter();
   try {
     encrypter.addRecipient(recipient);
   } catch {
-    throw new TrusteeError('bad-recipient', `trustees[${address.to}]`, 'no age recipient');
+    throw new RecordError('bad-recipient', `trustees[${address.to}]`, 'no age recipient');
   }
   return await encrypter.encrypt(encodeCanonical({ v: 1, ...address, share: toBase64Url(share) }));
 }
 
 /**
  * The 32 bytes that were dealt. That they are on the sender's polynomial is checked by `finishDealing`.
- * @throws TrusteeError `bad-share`, with the sender, for whatever is not a share of this address.
+ * @throws RecordError `bad-share`, with the sender, for whatever is not a share of this address.
  */
 export async function decryptShare(address: ShareAddress, file: Bytes, identity: string): Promise<Bytes> {
-  const refuse = (why: string) => new TrusteeError('bad-share', `trustees[${address.from}]`, why);
+  const refuse = (why: string) => new RecordError('bad-share', `trustees[${address.from}]`, why);
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   let document: z.infer<typeof shareDocument>;
