@@ -138,7 +138,6 @@ export const manifestBody = z.strictObject({
 export type ManifestBody = z.infer<typeof manifestBody>;
 export type College = ManifestBody['colleges'][number];
 export type Contest = ManifestBody['contests'][number];
-export type Shape = Contest['shape'];
 export type DecisionRule = ManifestBody['rules'][number];
 export type MotionRule = Extract<DecisionRule, { kind: 'motion' }>;
 export type SeatsRule = Extract<DecisionRule, { kind: 'seats' }>;

@@ -25,4 +25,3 @@ export const TAGS = {
   sharesChallenge: 'teller/v1/shares-challenge',
 } as const;
 
-export type Tag = (typeof TAGS)[keyof typeof TAGS];
