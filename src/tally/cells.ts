@@ -47,3 +47,13 @@ export function cellsBelowMinimum(manifest: Pick<ManifestBody, 'cells'>, cells: 
       college.mode === 'secret' && voters.length > 0 && voters.length < manifest.cells.requiredMin,
   );
 }
+
+/** Fewer ballots than the minimum, which is about voters: who knows some of them can guess the others. */
+export function isFew({ cells }: Pick<ManifestBody, 'cells'>, ballots: number): boolean {
+  return ballots > 0 && ballots < cells.requiredMin;
+}
+
+/** All ballots are alike, one alone with itself: their sum tells each of them. */
+export function isUnanimous(ballots: number, counts: readonly number[]): boolean {
+  return ballots > 0 && counts.every((n) => n === 0 || n === ballots);
+}

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Contest } from '../ballot/manifest.ts';
 import { blobPath, tilePaths } from '../record/record-source.ts';
+import { isFew, isUnanimous } from '../tally/cells.ts';
 import { bars } from './bars.ts';
 import { badge } from './index-page.ts';
 import { type Html, layout } from './layout.ts';
@@ -59,6 +60,22 @@ function contestBars(contest: Contest, { manifest, result }: PublishedElection, 
   });
 }
 
+/** What the counts of secret cells tell although every rule was kept: people ought to know. */
+function tellingCounts({ manifest, result }: PublishedElection, titles: Titles): Html[] {
+  const secret = manifest.colleges.filter(({ mode }) => mode === 'secret').map(({ id }) => id);
+  return (result?.counts ?? []).flatMap(({ cell, ballots, counts }) => {
+    const [contest = '', college = '', weight] = cell.split('/');
+    const few = isFew(manifest, ballots);
+    const unanimous = isUnanimous(ballots, counts);
+    if (!secret.includes(college) || (!few && !unanimous)) return [];
+    const where = `${titles.contest(contest)}, ${titles.college(college)}${weight === '1' ? '' : `, weight ${weight}`}`;
+    const why = unanimous
+      ? 'all who voted voted alike, so the count tells how'
+      : `only ${ballots} voted, so whoever knows some of these votes can guess the others`;
+    return [html`<p class="note">${where}: ${why}.</p>`];
+  });
+}
+
 function resultSection(election: PublishedElection, titles: Titles): Html {
   const { manifest, result, summary } = election;
   if (result === null) {
@@ -83,7 +100,7 @@ function resultSection(election: PublishedElection, titles: Titles): Html {
 ${sentences.map((line) => html`<p>${line.trim()}</p>`)}
 ${contest === undefined ? '' : contestBars(contest, election, titles)}`;
   });
-  return html`<section><h2>Result</h2>${parts}</section>`;
+  return html`<section><h2>Result</h2>${parts}${tellingCounts(election, titles)}</section>`;
 }
 
 /** Every file of the record, and how to recount it. */

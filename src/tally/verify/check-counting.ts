@@ -3,6 +3,7 @@
  * over the entries has been made; blobs are hostile. What a record has not reached yet is unproven, not false.
  */
 
+import type { ManifestBody } from '../../ballot/manifest.ts';
 import { encodeCanonical } from '../../codec/canonical-json.ts';
 import { equalBytes, fromBase64Url, toBase64Url } from '../../crypto/bytes.ts';
 import { CryptoError } from '../../crypto/errors.ts';
@@ -14,7 +15,7 @@ import type { Outcome, TallyDocument } from '../../record/entries.ts';
 import type { Placed } from '../../record/item.ts';
 import type { CheckName } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
-import { type Cell, cellsBelowMinimum, cellsOf } from '../cells.ts';
+import { type Cell, cellsBelowMinimum, cellsOf, isFew, isUnanimous } from '../cells.ts';
 import { encryptedCells, sharesOf } from '../decryption.ts';
 import { TallyError } from '../errors.ts';
 import { type CellCount, outcome } from '../outcome.ts';
@@ -130,7 +131,29 @@ export function recount({ kernel, findings, walk }: Counting): Tally | undefined
   const { closing } = walk.state;
   if (closing === null) notReached(findings, ['size'], 'there is no closing');
   const basis = basisOf(walk);
-  return basis && recomputeTally(kernel, basis);
+  if (basis === undefined) return undefined;
+  const tally = recomputeTally(kernel, basis);
+  noteFew(findings, walk.state.manifest, tally);
+  return tally;
+}
+
+/** Nothing is wrong with these cells; but those who decrypt them ought to know. */
+function noteFew(findings: Findings, manifest: ManifestBody, { cells, document }: Tally): void {
+  cells.forEach(({ id, college }, i) => {
+    const ballots = document.cells[i]?.ballots ?? 0;
+    if (college.mode === 'recorded' || !isFew(manifest, ballots)) return;
+    findings.noted('cells', id, `few ballots, ${ballots}: who knows some of them can guess the others`);
+  });
+}
+
+/** Nor with these, when they are decrypted. */
+function noteUnanimous(findings: Findings, { cells }: AgreedTally, counts: readonly CellCount[]): void {
+  cells.forEach(({ id, college }, i) => {
+    const count = counts[i];
+    if (college.mode === 'recorded' || count === undefined || !isUnanimous(count.ballots, count.counts))
+      return;
+    findings.noted('cells', id, 'all ballots are alike: the count tells how everybody voted');
+  });
 }
 
 /** Compares the recounted tally with the published one. @returns the entry of that one if they are the same. */
@@ -245,6 +268,7 @@ export async function checkResult(
   for (const { where, why } of checkCounts(kernel, tally.document, tally.cells, opened, body.counts)) {
     findings.failed('totals', `entry ${index} ${where}`, why);
   }
+  noteUnanimous(findings, tally, body.counts);
   findings.looked('lot');
   if (body.seed !== (opened.seed && toBase64Url(opened.seed))) {
     findings.failed('lot', `entry ${index} body.seed`, 'not what the trustees drew');
