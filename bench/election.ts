@@ -20,7 +20,7 @@ export interface BenchElection {
   /** The discrete logarithm of the election key: one trustee has it all. */
   readonly secret: Scalar;
   /** A new ballot for one of the options, or several where the contest asks for them. */
-  prepare(): PreparedBallot;
+  readonly prepare: () => PreparedBallot;
 }
 
 /** @param most how many of the options a ballot may choose; at least one where it is one. */

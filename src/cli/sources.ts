@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { extract } from 'tar-stream';
+import { type Extract, extract } from 'tar-stream';
 import type { RecordSource } from '../record/record-source.ts';
 import { CannotRun, messageOf } from './exit.ts';
 import { freshFetch } from './fresh-fetch.ts';
@@ -55,7 +55,11 @@ async function readAtMost(response: Response, limit: number, url: string): Promi
 }
 
 /** `address` is that of the record folder, which ends in `/record`. */
-export function urlSource(address: string, fetcher: typeof fetch = freshFetch, limit = FILE_LIMIT): RecordSource {
+export function urlSource(
+  address: string,
+  fetcher: typeof fetch = freshFetch,
+  limit = FILE_LIMIT,
+): RecordSource {
   const base = address.replace(/\/+$/, '');
   return guarded(async (path) => {
     const url = `${base}/${path}`;
@@ -89,35 +93,34 @@ function recordPathOf(name: string): string {
   return name.replace(/^(?:[^/]*\/)*?(?=checkpoint$|witnessed\/|blob\/|tile\/)/, '');
 }
 
-/** Reads the whole archive once; of what it holds only files with the names of a record are kept. */
-export async function archiveSource(file: string, limit = ARCHIVE_LIMIT): Promise<RecordSource> {
+/** The members that have the names of a record's files; all others are passed over. */
+async function recordMembers(archive: Extract): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  const unpack = extract();
-  unpack.on('entry', (header, stream, next) => {
-    const path = recordPathOf(header.name);
-    const keep = header.type === 'file' && isRecordPath(path);
-    if (keep && files.has(path)) {
-      unpack.destroy(new Error(`it holds ${path} twice`));
-      return;
-    }
+  for await (const member of archive) {
+    const path = recordPathOf(member.header.name);
+    const keep = member.header.type === 'file' && isRecordPath(path);
+    if (keep && files.has(path)) throw new Error(`it holds ${path} twice`);
     const chunks: Uint8Array[] = [];
-    stream.on('data', (chunk: unknown) => {
-      if (keep && chunk instanceof Uint8Array) chunks.push(chunk);
-    });
-    stream.on('end', () => {
-      if (keep) files.set(path, new Uint8Array(Buffer.concat(chunks)));
-      next();
-    });
-    stream.on('error', (error) => unpack.destroy(error));
-  });
+    for await (const chunk of member) if (keep && chunk instanceof Uint8Array) chunks.push(chunk);
+    if (keep) files.set(path, new Uint8Array(Buffer.concat(chunks)));
+  }
+  return files;
+}
+
+/** Reads the whole archive once, into memory. */
+export async function archiveSource(file: string, limit = ARCHIVE_LIMIT): Promise<RecordSource> {
+  const archive = extract();
+  const reading = recordMembers(archive);
+  const input = createReadStream(file);
+  const unpacking = /\.(?:tgz|tar\.gz)$/.test(file)
+    ? pipeline(input, createGunzip(), bounded(limit), archive)
+    : pipeline(input, bounded(limit), archive);
   try {
-    const input = createReadStream(file);
-    if (/\.(?:tgz|tar\.gz)$/.test(file)) await pipeline(input, createGunzip(), bounded(limit), unpack);
-    else await pipeline(input, bounded(limit), unpack);
+    const [files] = await Promise.all([reading, unpacking]);
+    return guarded(async (path) => files.get(path));
   } catch (error) {
     throw new CannotRun(`cannot read the archive ${file}: ${messageOf(error)}`);
   }
-  return guarded(async (path) => files.get(path));
 }
 
 /** The record below the address of an election, or at its own address. */

@@ -8,6 +8,7 @@ import type { BallotBox } from '../api/ballot-box.ts';
 import { Problem } from '../api/problem.ts';
 import { electionPage } from './election-page.ts';
 import { indexPage, missingPage } from './index-page.ts';
+import type { Html } from './layout.ts';
 import { PublishedElections } from './published-election.ts';
 
 export interface PublicPages {
@@ -29,27 +30,25 @@ function wantsPage(accept: string | undefined): boolean {
 export function publicPages({ box, registrarInProcess, url }: PublicPages): Hono {
   const pages = new Hono();
   const published = new PublishedElections(box);
+  const pageOf = (name: string): { readonly html: Html; readonly status: 200 | 404 | 503 } => {
+    try {
+      const election = published.find(name);
+      return { html: electionPage(election, { registrarInProcess, url: url() }), status: 200 };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const isUnknown = error.code === 'unknown-election';
+      return { html: missingPage(isUnknown), status: isUnknown ? 404 : 503 };
+    }
+  };
   pages.get('/', (c) => c.html(indexPage(published.list()), 200, HEADERS));
   pages.get('/style.css', (c) =>
     c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }),
   );
   pages.get('/elections/:election', async (c, next) => {
-    if (!wantsPage(c.req.header('accept'))) {
-      await next();
-      c.header('vary', 'Accept');
-      return;
-    }
-    try {
-      const election = published.find(c.req.param('election'));
-      return c.html(electionPage(election, { registrarInProcess, url: url() }), 200, HEADERS);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      return c.html(
-        missingPage(error.code === 'unknown-election'),
-        error.code === 'unknown-election' ? 404 : 503,
-        HEADERS,
-      );
-    }
+    c.header('vary', 'Accept');
+    if (!wantsPage(c.req.header('accept'))) return await next();
+    const { html, status } = pageOf(c.req.param('election'));
+    return c.html(html, status, HEADERS);
   });
   return pages;
 }

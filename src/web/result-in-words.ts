@@ -55,8 +55,10 @@ function collegeInWords(
   { college, threshold, quorum }: MotionRule['colleges'][number],
   own: CollegeOutcome,
   votes: readonly string[],
+  isWeighted: boolean,
   titles: Titles,
 ): string {
+  const turnout = isWeighted ? 'votes were cast' : 'voted';
   const base = baseOf(threshold, own);
   const least = needed(threshold, base);
   const margin = own.for - least;
@@ -68,7 +70,7 @@ function collegeInWords(
     `${titles.college(college)}: ${own.carried ? 'carried' : 'not carried'}. ` +
     `${listed(votes)}, a margin of ${figure(Math.abs(own.for - own.against))}. ` +
     `Needed ${thresholdInWords(threshold)}, that is ${figure(least)} of ${figure(base)}: ${by}. ` +
-    `${figure(own.ballots)} of ${figure(own.roll)} voted (${percentage(own.ballots, own.roll)} %).${enough}`
+    `${figure(own.ballots)} of ${figure(own.roll)} ${turnout} (${percentage(own.ballots, own.roll)} %).${enough}`
   );
 }
 
@@ -86,7 +88,9 @@ function motionInWords(
     const votes = votesIn(counts, manifest, rule.contest, college.college).map(
       (n, j) => `${titles.option(rule.contest, options[j] ?? '')} ${figure(n)}`,
     );
-    return [`  ${collegeInWords(college, own, votes, titles)}`];
+    const weights = manifest.colleges.find(({ id }) => id === college.college)?.weights ?? [];
+    const isWeighted = weights.some((weight) => weight > 1);
+    return [`  ${collegeInWords(college, own, votes, isWeighted, titles)}`];
   });
   const { divided } = rule;
   if (found.divided) {

@@ -1,0 +1,46 @@
+/** Runs `teller` as a process of its own, as a person would. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TELLER = fileURLToPath(new URL('../../bin/teller', import.meta.url));
+const VECTORS = fileURLToPath(new URL('../vectors/election/', import.meta.url));
+
+export interface Said {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function teller(...args: string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [TELLER, ...args], { maxBuffer: 2 ** 26 }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
+
+/** What a command that was to succeed answers in JSON. */
+export async function ask(...args: string[]): Promise<Record<string, unknown>> {
+  const { code, stdout, stderr } = await teller(...args, '--json');
+  if (code !== 0) throw new Error(`teller ${args.join(' ')}: ${code}: ${stderr}`);
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'teller-cli-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** The worked election: a record in which every check is proved. */
+export const RECORD = join(VECTORS, 'record');
+export const ANCHOR = join(VECTORS, 'anchor.json');
+
+/** The worked election with one of its forgeries laid over it. */
+export async function tamperedRecord(name: string, folder: string): Promise<void> {
+  await cp(RECORD, folder, { recursive: true });
+  await cp(join(VECTORS, 'tampered', name), folder, { recursive: true });
+}

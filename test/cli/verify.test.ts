@@ -1,0 +1,101 @@
+/** `teller verify` from outside: exit codes 0, 1 and 2, and the JSON that machines read. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ANCHOR, RECORD, tamperedRecord, teller, temporaryFolder } from './teller.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+interface Recount {
+  readonly ok: boolean;
+  readonly anchored: boolean;
+  readonly result: object | null;
+  readonly checks: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly failures: readonly { readonly where: string; readonly why: string }[];
+  }[];
+}
+
+describe('teller verify', () => {
+  test('exits with 0 for a record that holds, strictly and anchored', async () => {
+    const { code, stdout } = await teller('verify', RECORD, '--anchor', ANCHOR, '--strict', '--json');
+    expect(code).toBe(0);
+    const recount = JSON.parse(stdout) as Recount;
+    expect(Object.keys(recount)).toEqual(['ok', 'anchored', 'result', 'checks']);
+    expect(recount).toMatchObject({
+      ok: true,
+      anchored: true,
+      result: { outcome: [{ kind: 'motion' }, { kind: 'seats' }] },
+    });
+    expect(recount.checks).toHaveLength(23);
+    for (const check of recount.checks) {
+      expect(Object.keys(check)).toEqual(['id', 'title', 'status', 'count', 'failures']);
+      expect(check).toMatchObject({ status: 'pass', failures: [] });
+    }
+  });
+
+  test('says in words what was checked, what was decided, and that there is no anchor', async () => {
+    const { code, stdout } = await teller('verify', RECORD);
+    expect(code).toBe(0);
+    expect(stdout).toContain('✓ Every ballot is valid, and made by the holder of its credential (ballots, ');
+    expect(stdout).toContain('– This is the election that was asked for (anchor, ');
+    expect(stdout).toContain('Contest motion – CARRIED');
+    expect(stdout).toContain('The colleges are divided: by the rule “College members” prevails.');
+    expect(stdout).toContain('UNANCHORED');
+    expect(stdout).toContain('--anchor');
+  });
+
+  test('exits with 1 for a record that does not hold, and names the place', async () => {
+    const record = join(folder.path, 'flipped');
+    await tamperedRecord('vote-flipped', record);
+    const { code, stdout } = await teller('verify', record, '--anchor', ANCHOR, '--json');
+    expect(code).toBe(1);
+    const { ok, result, checks } = JSON.parse(stdout) as Recount;
+    expect({ ok, result }).toEqual({ ok: false, result: null });
+    expect(checks.find(({ id }) => id === 'ballots')).toMatchObject({
+      status: 'fail',
+      failures: [{ where: 'entry 18 body.proof' }],
+    });
+    const { stdout: words } = await teller('verify', record, '--anchor', ANCHOR);
+    expect(words).toContain('✗ Every ballot is valid');
+    expect(words).toContain('    entry 18 body.proof: ');
+    expect(words).toMatch(/THE RECOUNT FAILS: .*ballots/);
+  });
+
+  test('exits with 1 for another election than the one that was asked for', async () => {
+    const { code, stdout } = await teller('verify', RECORD, '--anchor', 'A'.repeat(43));
+    expect(code).toBe(1);
+    expect(stdout).toContain('✗ This is the election that was asked for');
+    expect(stdout).toContain('THE RECOUNT FAILS: anchor.');
+  });
+
+  test('exits with 1 in strict mode for what is not proved', async () => {
+    const { code, stdout } = await teller('verify', RECORD, '--strict');
+    expect(code).toBe(1);
+    expect(stdout).toContain('NOT PROVED: 1 checks are unproven, and --strict asks for all.');
+  });
+
+  test.each([
+    ['a folder that is not there', [join(folder.path, 'nothing')], 'there is no folder'],
+    ['a folder without a record', [folder.path], 'holds no record'],
+    ['no source', [], "missing required argument 'source'"],
+    ['an option that it does not know', [RECORD, '--frobnicate'], "unknown option '--frobnicate'"],
+    [
+      'an anchor that is none',
+      [RECORD, '--anchor', join(folder.path, 'anchor')],
+      'holds neither a hash nor JSON',
+    ],
+  ])('exits with 2 for %s', async (_, args, why) => {
+    await writeFile(join(folder.path, 'anchor'), 'not an anchor');
+    const { code, stdout, stderr } = await teller('verify', ...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(why);
+  });
+
+  test('exits with 2 for a command that there is not, and 0 for help', async () => {
+    expect((await teller('frobnicate')).code).toBe(2);
+    expect((await teller('verify', '--help')).code).toBe(0);
+  });
+});

@@ -1,0 +1,96 @@
+/** The public pages: the same addresses as the API, no script, and nothing of an election's texts that acts. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  ApiElection,
+  expectCreated,
+  type TestService,
+  temporaryDirectory,
+  testService,
+} from '../api/api-elections.ts';
+
+const directory = temporaryDirectory();
+let service: TestService;
+let election: ApiElection;
+
+const page = async (path: string): Promise<{ status: number; headers: Headers; html: string }> => {
+  const { status, headers, bytes } = await service.send('GET', path, undefined, {
+    accept: 'text/html,*/*;q=0.8',
+  });
+  return { status, headers, html: new TextDecoder().decode(bytes) };
+};
+
+beforeAll(async () => {
+  service = testService(directory.path);
+  election = await ApiElection.openRecorded(service, 5);
+  for (const place of [0, 1, 2]) expectCreated(await election.cast(election.ballot(place, 'for')));
+  expectCreated(await election.cast(election.ballot(3, 'against')));
+});
+afterAll(async () => {
+  await service.service.stop();
+  directory.remove();
+});
+
+describe('the page of an election', () => {
+  test('shows question, rules, roll, phase, and how to check', async () => {
+    const { status, headers, html } = await page(election.path(''));
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/html; charset=UTF-8');
+    expect(headers.get('vary')).toBe('Accept');
+    for (const words of [
+      '<h1>A vote</h1>',
+      'Open for voting',
+      'Rehearsal',
+      'The motion',
+      'Choose exactly 1 of 2.',
+      '“For” has to have more than 1/2 of the votes for and against',
+      'There is no result yet.',
+      `teller verify http://service.test${election.path('')} --anchor ${election.election}`,
+      'Who runs the registrar: this service itself.',
+      `href="${election.path('/record/checkpoint')}"`,
+    ]) {
+      expect(html).toContain(words);
+    }
+    expect(html).toMatch(
+      /Members<\/th>\s*<td class="number">5<\/td>\s*<td class="number">4<\/td>\s*<td class="number">80\.0 %/,
+    );
+  });
+
+  test('is for browsers: programs get JSON at the same address', async () => {
+    for (const accept of ['application/json', '*/*']) {
+      const { headers, json } = await service.send('GET', election.path(''), undefined, { accept });
+      expect(headers.get('vary')).toBe('Accept');
+      expect(json).toMatchObject({ election: election.election, phase: 'open' });
+    }
+  });
+
+  test('has no script, no inline style, and a policy that would refuse them', async () => {
+    const { headers, html } = await page(election.path(''));
+    expect(html).not.toMatch(/<script|\sstyle=|\son[a-z]+=/);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    const style = await page('/style.css');
+    expect(style.headers.get('content-type')).toContain('text/css');
+    expect(style.html).toContain('light-dark(');
+  });
+
+  test('every link to a file of the record leads to one', async () => {
+    const { html } = await page(election.path(''));
+    const links = [...html.matchAll(/href="(?<path>\/elections\/[^"]+\/record\/[^"]+)"/g)];
+    expect(links.length).toBeGreaterThan(4);
+    for (const { groups } of links) {
+      expect((await service.send('GET', groups?.['path'] ?? '')).status).toBe(200);
+    }
+  });
+
+  test('of an election that there is not is a page too', async () => {
+    const { status, html } = await page(`/elections/${'A'.repeat(43)}`);
+    expect(status).toBe(404);
+    expect(html).toContain('There is no election at this address.');
+  });
+});
+
+test('the index names the elections', async () => {
+  const { status, html } = await page('/');
+  expect(status).toBe(200);
+  expect(html).toContain(`<a href="${election.path('')}">A vote</a>`);
+  expect(html).toContain('5 voters');
+});

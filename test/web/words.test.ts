@@ -1,0 +1,162 @@
+/** Rules and results in words: exact numbers, with the edge of every threshold. */
+import { describe, expect, test } from 'vitest';
+import type { ManifestBody, MotionRule, TextsDocument, Threshold } from '../../src/ballot/manifest.ts';
+import { inWords, percentage } from '../../src/web/result-in-words.ts';
+import { listed, ruleInWords, shapeInWords, Titles, thresholdInWords } from '../../src/web/rules-in-words.ts';
+
+const TEXTS: TextsDocument = {
+  v: 1,
+  lang: 'en',
+  title: 'A vote',
+  intro: '',
+  colleges: { members: 'Members', delegates: 'Delegates' },
+  contests: {
+    motion: { title: 'Recall', text: '', options: { for: 'For', against: 'Against', abstain: 'Abstain' } },
+    seats: { title: 'Committee', text: '', options: { ada: 'Ada', ben: 'Ben', cat: 'Cat' } },
+  },
+};
+
+const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
+
+function motion(threshold: Threshold, quorum = { p: 0, q: 1 }): MotionRule {
+  return {
+    id: 'recall',
+    kind: 'motion',
+    contest: 'motion',
+    for: 'for',
+    against: 'against',
+    colleges: [{ college: 'members', threshold, quorum }],
+    divided: { kind: 'falls' },
+  };
+}
+
+/** One college, one motion. */
+function resultOf(
+  rule: MotionRule,
+  [votesFor, against, abstain]: [number, number, number],
+  roll: number,
+  carried: boolean,
+) {
+  const ballots = votesFor + against + abstain;
+  const manifest = {
+    colleges: [{ id: 'members', weights: [1] }],
+    contests: [{ id: 'motion', colleges: ['members'], options: ['for', 'against', 'abstain'] }],
+    rules: [rule],
+  } as unknown as ManifestBody;
+  const college = { college: 'members', roll, ballots, for: votesFor, against, quorate: true, carried };
+  return inWords(manifest, TEXTS, {
+    counts: [{ cell: 'motion/members/1', counts: [votesFor, against, abstain] }],
+    outcome: [{ id: 'recall', kind: 'motion', carried, divided: false, colleges: [college] }],
+  }).join('\n');
+}
+
+describe('a motion', () => {
+  test('that is lost by 29 to 30 needed one vote more', () => {
+    const words = resultOf(motion(MAJORITY), [29, 30, 0], 60, false);
+    expect(words).toContain('Recall – NOT CARRIED');
+    expect(words).toContain('For 29, Against 30 and Abstain 0, a margin of 1.');
+    expect(words).toContain('that is 30 of 59: 1 too few.');
+  });
+
+  test.each([
+    ['more than half of an even number', MAJORITY, [30, 30, 0], 'that is 31 of 60: 1 too few'],
+    [
+      'at least two thirds, exactly',
+      { ...MAJORITY, compare: 'at-least', p: 2, q: 3 },
+      [40, 20, 5],
+      'that is 40 of 60: 0 more than needed',
+    ],
+    [
+      'at least two thirds of a number that three does not divide',
+      { ...MAJORITY, compare: 'at-least', p: 2, q: 3 },
+      [41, 20, 0],
+      'that is 41 of 61: 0 more',
+    ],
+    ['half of all ballots', { ...MAJORITY, of: 'ballots' }, [31, 0, 31], 'that is 32 of 62: 1 too few'],
+    ['half of the roll', { ...MAJORITY, of: 'roll' }, [51, 1, 0], 'that is 51 of 100: 0 more than needed'],
+    ['nobody voted', MAJORITY, [0, 0, 0], 'that is 1 of 0: 1 too few'],
+  ] as const)('%s', (_, threshold, votes, words) => {
+    expect(resultOf(motion(threshold), [...votes], 100, false)).toContain(words);
+  });
+
+  test('says its quorum, rounded up', () => {
+    expect(resultOf(motion(MAJORITY, { p: 1, q: 3 }), [20, 14, 0], 100, true)).toContain(
+      'Quorum 34: reached.',
+    );
+  });
+});
+
+describe('an election of seats', () => {
+  const manifest = {
+    contests: [{ id: 'seats', colleges: ['members'], options: ['ada', 'ben', 'cat'] }],
+    rules: [{ id: 'seats', kind: 'seats', contest: 'seats', college: 'members', seats: 2, ties: 'lot' }],
+  } as unknown as ManifestBody;
+  const counts = [{ cell: 'seats/members/1', counts: [9, 4, 4] }];
+  const votes = [
+    { option: 'ada', votes: 9 },
+    { option: 'ben', votes: 4 },
+    { option: 'cat', votes: 4 },
+  ];
+
+  test('names those tied, and the lot', () => {
+    const outcome = [
+      {
+        id: 'seats',
+        kind: 'seats' as const,
+        votes,
+        elected: ['ada', 'cat'],
+        tied: ['cat', 'ben'],
+        unfilled: 0,
+      },
+    ];
+    const words = inWords(manifest, TEXTS, { counts, outcome });
+    expect(words).toContain('Committee – 2 of 2 seats filled');
+    expect(words).toContain('  Tied across the last seat, drawn by lot, in this order: Cat and Ben.');
+    expect(words.filter((line) => line.endsWith('elected'))).toHaveLength(2);
+  });
+
+  test('names unfilled seats', () => {
+    const outcome = [{ id: 'seats', kind: 'seats' as const, votes, elected: ['ada'], tied: [], unfilled: 1 }];
+    expect(inWords(manifest, TEXTS, { counts, outcome })).toContain('  1 seat unfilled.');
+  });
+});
+
+test('rules are sentences', () => {
+  const rule: MotionRule = {
+    ...motion(MAJORITY, { p: 1, q: 10 }),
+    colleges: [
+      { college: 'members', threshold: MAJORITY, quorum: { p: 1, q: 10 } },
+      { college: 'delegates', threshold: { ...MAJORITY, of: 'roll' }, quorum: { p: 0, q: 1 } },
+    ],
+    divided: { kind: 'prevails', college: 'members' },
+  };
+  expect(ruleInWords(rule, new Titles(TEXTS))).toEqual([
+    'It is put to “Members” and “Delegates” at the same time.',
+    'In the college “Members”, “For” has to have more than 1/2 of the votes for and against, and at least 1/10 of those entitled have to vote.',
+    'In the college “Delegates”, “For” has to have more than 1/2 of everybody entitled to vote.',
+    'If the colleges are divided, “Members” prevails.',
+  ]);
+  expect(thresholdInWords({ compare: 'at-least', p: 2, q: 3, of: 'ballots' })).toBe(
+    'at least 2/3 of all ballots counted, abstentions too',
+  );
+});
+
+test('shapes, lists and shares', () => {
+  const contest = { id: 'c', colleges: [], options: ['a', 'b', 'c'] };
+  expect(shapeInWords({ ...contest, shape: { kind: 'choose', min: 0, max: 2 } })).toBe(
+    'Choose up to 2 of 3.',
+  );
+  expect(shapeInWords({ ...contest, shape: { kind: 'choose', min: 1, max: 2 } })).toBe('Choose 1 to 2 of 3.');
+  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b and c',
+  ]);
+  expect([percentage(4, 9), percentage(999, 1000), percentage(9999, 10_000), percentage(0, 0)]).toEqual([
+    '44.4',
+    '99.9',
+    '99.9',
+    '0.0',
+  ]);
+});
