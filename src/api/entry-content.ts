@@ -120,14 +120,10 @@ function checkRollBlob({ body }: EntryOf<'roll'>, blob: Bytes, { election, manif
   throw new Problem('bad-roll', { field: 'blobs[0].lines', reason: 'cell-too-small', detail });
 }
 
-/** Voting opens when the notice has run, and before it closes. */
+/** Voting opens when the notice has run. */
 function checkOpening({ body }: EntryOf<'opening'>, { state, published }: ContentSetting): void {
-  const field = 'entry.body.opens';
-  if (!keepsNotice(state.manifest, published, body.opens)) throw new Problem('notice-too-short', { field });
-  const { closes } = state.manifest.times;
-  if (closes !== null && body.opens >= closes) {
-    throw new Problem('bad-entry', { field, detail: `voting closes at ${closes}` });
-  }
+  if (keepsNotice(state.manifest, published, body.opens)) return;
+  throw new Problem('notice-too-short', { field: 'entry.body.opens' });
 }
 
 /** The blob of the tally that is named. */

@@ -21,8 +21,9 @@ import {
 
 export interface Cosignature {
   readonly witness: VerifierKey;
-  /** Seconds since the Epoch. */
-  readonly timestamp: number;
+  /** Seconds since the Epoch, of the first and the last of its cosignatures of this note. */
+  readonly earliest: number;
+  readonly latest: number;
 }
 
 function signedMessage(timestamp: number, text: string): Bytes {
@@ -63,17 +64,15 @@ export function addCosignature(note: Bytes, name: string, key: ed25519.SigningKe
 }
 
 /**
- * The witnesses among those given that have cosigned the note, one result for each, with the earliest of its
- * timestamps. That the note is a checkpoint of the log is `openCheckpoint`'s to verify; that a quorum is
+ * The witnesses among those given that have cosigned the note, one result for each. That the note is a checkpoint of the log is `openCheckpoint`'s to verify; that a quorum is
  * reached and no time lies in the future, the caller's.
  * @throws BoardError `bad-signature` if the cosignature of a given witness does not verify; as `parseNote` does.
  */
 export function openCosignatures(note: Bytes, witnesses: readonly VerifierKey[]): Cosignature[] {
   const verified = verifySignatures(parseNote(note), witnesses.map(cosignatureVerifier));
-  const earliest = new Map<VerifierKey, number>();
-  for (const { verifier, signature } of verified) {
-    const timestamp = timestampOf(signature) ?? Number.POSITIVE_INFINITY;
-    earliest.set(verifier.key, Math.min(timestamp, earliest.get(verifier.key) ?? Number.POSITIVE_INFINITY));
-  }
-  return Array.from(earliest, ([witness, timestamp]) => ({ witness, timestamp }));
+  const times = Map.groupBy(verified, ({ verifier }) => verifier.key);
+  return Array.from(times, ([witness, cosignatures]) => {
+    const stamps = cosignatures.flatMap(({ signature }) => timestampOf(signature) ?? []);
+    return { witness, earliest: Math.min(...stamps), latest: Math.max(...stamps) };
+  });
 }

@@ -55,6 +55,8 @@ export type ProblemCode =
   | 'unlike-ceremony'
   | 'unlike-roll'
   | 'opens-too-early'
+  | 'opens-too-late'
+  | 'notice-too-large'
   | 'unknown-link'
   // size
   | 'wrong-size'

@@ -14,7 +14,7 @@ export function examineRoll(state: ElectionState): Problem[] {
 
 /** The opening: after the roll and every confirm, and bound to manifest, key and roll. */
 export function examineOpening(state: ElectionState, entry: EntryOf<'opening'>): Problem[] {
-  const { roll, manifest } = state;
+  const { roll } = state;
   if (phaseOf(state) !== 'setup') return [problem('grammar', 'duplicate', 'type', 'there is an opening')];
   if (roll === null) return [problem('grammar', 'too-early', 'type', 'there is no roll')];
   if (!isComplete(state, 'confirm')) {
@@ -32,12 +32,22 @@ export function examineOpening(state: ElectionState, entry: EntryOf<'opening'>):
   if (body.roll.root !== roll.body.root || body.roll.size !== roll.body.size) {
     problems.push(problem('context', 'unlike-roll', 'body.roll', 'not the roll of this election'));
   }
-  if (body.opens < manifest.times.opens) {
-    problems.push(
-      problem('context', 'opens-too-early', 'body.opens', `the manifest opens at ${manifest.times.opens}`),
-    );
+  return [...problems, ...examineTimes(state, body), ...examineResults(state, body)];
+}
+
+/** Voting opens no earlier than the manifest says, and before it closes; notice is proved by a log before the opening. */
+function examineTimes({ manifest, tree }: ElectionState, body: EntryOf<'opening'>['body']): Problem[] {
+  const { opens, closes } = manifest.times;
+  const problems: Problem[] = [];
+  if (body.opens < opens)
+    problems.push(problem('context', 'opens-too-early', 'body.opens', `the manifest opens at ${opens}`));
+  if (closes !== null && body.opens >= closes)
+    problems.push(problem('context', 'opens-too-late', 'body.opens', `the manifest closes at ${closes}`));
+  if (body.notice !== null && body.notice.size > tree.size) {
+    const why = `${body.notice.size}; ${tree.size} entries are before the opening`;
+    problems.push(problem('context', 'notice-too-large', 'body.notice.size', why));
   }
-  return [...problems, ...examineResults(state, body)];
+  return problems;
 }
 
 /** Attempt, key, shares and transcript as confirmed; null, null, [] and null without trustees. */

@@ -602,6 +602,22 @@ const times: readonly Attack[] = [
     make: () => seenAt(1, OPENS - 3599),
   },
   {
+    name: 'closed early, which a later cosignature of the same log does not mend',
+    fails: 'time',
+    at: 'witnessed/38',
+    make: () => seenAt(38, CLOSES - 1),
+  },
+  {
+    name: 'the log before the closing is seen in time by fewer than the quorum',
+    fails: 'time',
+    at: 'witnessed/38',
+    make: () =>
+      rewitnessed(
+        () => witnessedPath(38),
+        ({ record }) => record.checkpoint(38),
+      ),
+  },
+  {
     name: 'closed before its time',
     fails: 'time',
     at: 'witnessed/39',

@@ -129,10 +129,12 @@ describe('tlog-cosignature, Ed25519', () => {
 
   test('each witness with its time; the checkpoint still opens', () => {
     expect(openCosignatures(both, [ben.key, anna.key])).toEqual([
-      { witness: anna.key, timestamp: 1_679_315_147 },
-      { witness: ben.key, timestamp: 1_679_315_200 },
+      { witness: anna.key, earliest: 1_679_315_147, latest: 1_679_315_147 },
+      { witness: ben.key, earliest: 1_679_315_200, latest: 1_679_315_200 },
     ]);
-    expect(openCosignatures(both, [ben.key])).toEqual([{ witness: ben.key, timestamp: 1_679_315_200 }]);
+    expect(openCosignatures(both, [ben.key])).toEqual([
+      { witness: ben.key, earliest: 1_679_315_200, latest: 1_679_315_200 },
+    ]);
     expect(openCosignatures(both, [newWitness('witness.example/anna').key])).toEqual([]);
     expect(openCosignatures(NOTE, [anna.key])).toEqual([]);
     expect(openCheckpoint(both, LOG_KEY)).toEqual(CHECKPOINT);
@@ -146,7 +148,7 @@ describe('tlog-cosignature, Ed25519', () => {
 
   test('one witness twice is one witness, at its earliest time', () => {
     const twice = anna.cosign(anna.cosign(NOTE, 200), 100);
-    expect(openCosignatures(twice, [anna.key])).toEqual([{ witness: anna.key, timestamp: 100 }]);
+    expect(openCosignatures(twice, [anna.key])).toEqual([{ witness: anna.key, earliest: 100, latest: 200 }]);
   });
 
   test('any bit of the text or of the cosignature flipped: refused, or of no known witness', () => {

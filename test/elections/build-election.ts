@@ -72,6 +72,8 @@ export interface ElectionPlan {
     readonly count: number;
     readonly quorum: number;
     readonly manifestAt: number;
+    /** When the log just before the closing was last seen, and when the closing was. */
+    readonly beforeClosingAt: number;
     readonly closingAt: number;
     readonly endAt: number;
   };
@@ -370,11 +372,16 @@ class Builder {
     const { plan, box } = this;
     const { record, state } = box;
     if (plan.witnesses === undefined) return;
-    const { manifestAt, closingAt, endAt } = plan.witnesses;
+    const { manifestAt, beforeClosingAt, closingAt, endAt } = plan.witnesses;
     record.files.set(witnessedPath(1), cosigned(plan, record.checkpoint(1), manifestAt));
     if (state.closing !== null) {
-      const size = state.closing.index + 1;
-      record.files.set(witnessedPath(size), cosigned(plan, record.checkpoint(size), closingAt));
+      const { index } = state.closing;
+      for (const [size, at] of [
+        [index, beforeClosingAt],
+        [index + 1, closingAt],
+      ] as const) {
+        record.files.set(witnessedPath(size), cosigned(plan, record.checkpoint(size), at));
+      }
     }
     built.record.files.set('checkpoint', cosigned(plan, record.checkpoint(), endAt));
   }

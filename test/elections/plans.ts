@@ -114,7 +114,14 @@ export const WITNESSED: ElectionPlan = {
   manifest: {
     times: { notice: 3600, opens: 1_800_000_000, closes: CLOSES, grace: 600, disputes: 1_209_600 },
   },
-  witnesses: { count: 2, quorum: 1, manifestAt: 1_799_990_000, closingAt: CLOSES + 60, endAt: CLOSES + 600 },
+  witnesses: {
+    count: 2,
+    quorum: 1,
+    manifestAt: 1_799_990_000,
+    beforeClosingAt: CLOSES + 10,
+    closingAt: CLOSES + 60,
+    endAt: CLOSES + 600,
+  },
 };
 
 const made = new Map<string, Promise<BuiltElection>>();

@@ -104,6 +104,13 @@ describe('the opening (§5.2 3)', () => {
       (e) => e.opening({ opens: 999 }),
       ['context/opens-too-early body.opens'],
     ],
+    ['when it is over', 'confirms', (e) => e.opening({ opens: 2000 }), ['context/opens-too-late body.opens']],
+    [
+      'notice by a log that has the opening in it',
+      'confirms',
+      (e) => e.opening({ notice: { size: e.state.tree.size + 1 } }),
+      ['context/notice-too-large body.notice.size'],
+    ],
     [
       'the result of an election that is not linked',
       'confirms',

@@ -9,7 +9,6 @@ import { BoardError } from '../../board/errors.ts';
 import { parseVerifierKey } from '../../board/note.ts';
 import { type Bytes, equalBytes } from '../../crypto/bytes.ts';
 import type { ElectionState } from '../../record/election-state.ts';
-import type { CheckName } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
 import type { Findings } from './findings.ts';
 
@@ -17,16 +16,21 @@ export function witnessedPath(size: number): string {
   return `witnessed/${size}`;
 }
 
-/**
- * The time at which the quorum's last witness had cosigned a checkpoint: by then the log held the entries.
- * @throws BoardError for keys, notes and cosignatures that do not hold.
- */
-function quorumTime(note: Bytes, { witnesses }: ManifestBody): number | undefined {
+/** What a quorum of witnesses says of a checkpoint, in Unix seconds. */
+interface QuorumTimes {
+  /** By then the log held the entries: the quorum-th of the witnesses' first times. */
+  readonly by: number;
+  /** Still then it held no others: the quorum-th from the end of their last times. */
+  readonly until: number;
+}
+
+/** @returns undefined below the quorum. @throws BoardError for keys, notes and cosignatures that do not hold. */
+function quorumTimes(note: Bytes, { witnesses }: ManifestBody): QuorumTimes | undefined {
   const keys = witnesses.keys.map((key, i) => parseVerifierKey(key, `witnesses.keys[${i}]`));
-  const times = openCosignatures(note, keys)
-    .map(({ timestamp }) => timestamp)
-    .sort((a, b) => a - b);
-  return times[witnesses.quorum - 1];
+  const seen = openCosignatures(note, keys);
+  const by = seen.map(({ earliest }) => earliest).sort((a, b) => a - b)[witnesses.quorum - 1];
+  const until = seen.map(({ latest }) => latest).sort((a, b) => b - a)[witnesses.quorum - 1];
+  return by === undefined || until === undefined ? undefined : { by, until };
 }
 
 /** Opens a checkpoint of this very log. @throws BoardError. */
@@ -39,28 +43,27 @@ function openOwn(note: Bytes, size: number, { manifest, tree }: ElectionState): 
   }
 }
 
-/** The quorum's time of an earlier checkpoint; undefined where there is none, which is a finding unless it is optional. */
-async function witnessedTime(
+/** The quorum's times of an earlier checkpoint; undefined, with a finding, where there are none. */
+async function witnessedTimes(
   source: RecordSource,
   size: number,
   state: ElectionState,
   findings: Findings,
-  check: CheckName,
-): Promise<number | undefined> {
+): Promise<QuorumTimes | undefined> {
   const path = witnessedPath(size);
   const note = await source.read(path);
   if (note === undefined) {
-    findings.unproven(check, path, 'not published');
+    findings.unproven('time', path, 'not published');
     return undefined;
   }
   try {
     openOwn(note, size, state);
-    const time = quorumTime(note, state.manifest);
-    if (time === undefined) findings.failed(check, path, 'cosigned by fewer witnesses than the quorum');
-    return time;
+    const times = quorumTimes(note, state.manifest);
+    if (times === undefined) findings.failed('time', path, 'cosigned by fewer witnesses than the quorum');
+    return times;
   } catch (error) {
     if (!(error instanceof BoardError)) throw error;
-    findings.failed(check, path, error.message);
+    findings.failed('time', path, error.message);
     return undefined;
   }
 }
@@ -76,7 +79,7 @@ export function checkWitnesses(findings: Findings, note: Bytes, manifest: Manife
   }
   findings.looked('witnesses', quorum);
   try {
-    if (quorumTime(note, manifest) !== undefined) return;
+    if (quorumTimes(note, manifest) !== undefined) return;
     findings.failed('witnesses', 'checkpoint', `cosigned by fewer than ${quorum} witnesses`);
   } catch (error) {
     if (!(error instanceof BoardError)) throw error;
@@ -98,28 +101,33 @@ async function checkNotice(source: RecordSource, state: ElectionState, findings:
   }
   findings.looked('time');
   const { size } = opening.body.notice;
-  const time = await witnessedTime(source, size, state, findings, 'time');
-  if (time === undefined || opening.body.opens - time >= manifest.times.notice) return;
-  const given = `${opening.body.opens - time} seconds of notice instead of ${manifest.times.notice}`;
+  const times = await witnessedTimes(source, size, state, findings);
+  if (times === undefined || opening.body.opens - times.by >= manifest.times.notice) return;
+  const given = `${opening.body.opens - times.by} seconds of notice instead of ${manifest.times.notice}`;
   findings.failed('time', witnessedPath(size), given);
 }
 
-/** The closing was in the log no earlier than announced, and no later than the grace allows. */
+/**
+ * Voting was not closed early: still at `closes` the log ended before the closing, and no witness's word says
+ * otherwise. It was closed in time: by `closes` + `grace` the log held the closing.
+ */
 async function checkClosing(source: RecordSource, state: ElectionState, findings: Findings): Promise<void> {
   const { closing, manifest } = state;
   const { closes, grace } = manifest.times;
   if (closing === null || closes === null) return;
-  findings.looked('time');
-  const size = closing.index + 1;
-  const time = await witnessedTime(source, size, state, findings, 'time');
-  if (time === undefined) return;
-  if (time < closes) findings.failed('time', witnessedPath(size), `closed ${closes - time} seconds early`);
-  if (time > closes + grace) {
-    findings.failed(
-      'time',
-      witnessedPath(size),
-      `witnessed ${time - closes} seconds after closing; ${grace} allowed`,
-    );
+  findings.looked('time', 2);
+  const { index } = closing;
+  const before = await witnessedTimes(source, index, state, findings);
+  if (before !== undefined && before.until < closes) {
+    const why = `last witnessed ${closes - before.until} seconds before voting was to close`;
+    findings.failed('time', witnessedPath(index), why);
+  }
+  const after = await witnessedTimes(source, index + 1, state, findings);
+  if (after === undefined) return;
+  const path = witnessedPath(index + 1);
+  if (after.by < closes) findings.failed('time', path, `closed ${closes - after.by} seconds early`);
+  if (after.by > closes + grace) {
+    findings.failed('time', path, `witnessed ${after.by - closes} seconds after closing; ${grace} allowed`);
   }
 }
 
