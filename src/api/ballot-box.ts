@@ -85,6 +85,11 @@ export class BallotBox {
     throw new Problem('unknown-election', { field: 'election' });
   }
 
+  /** Those that verified. */
+  get elections(): Iterable<Election> {
+    return this.#elections.values();
+  }
+
   list(): ElectionList {
     return {
       elections: Array.from(this.#elections.values(), (election) => election.summary()),

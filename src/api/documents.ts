@@ -13,6 +13,7 @@ import {
   positive,
   unixTime,
 } from '../codec/fields.ts';
+import { STEPS } from '../record/ceremony.ts';
 import * as entries from '../record/entries.ts';
 import { ballotEntry, checkEntry, manifestEntry } from '../record/entries.ts';
 import * as receipts from '../record/receipt.ts';
@@ -60,6 +61,11 @@ export const service = z
     registrar: base64urlOf(32).nullable(),
     /** A service that runs the registrar too could vote for members who stay away: pages must say so. */
     registrarInProcess: z.boolean(),
+    /**
+     * Public key of the trustee that the service runs itself, for ballots of low stakes with this one trustee: whoever
+     * controls the server could then read every vote, and pages must say so.
+     */
+    automaticTrustee: base64urlOf(32),
     url: z.string(),
   })
   .openapi('Service');
@@ -80,6 +86,21 @@ export const summary = z
     opens: unixTime,
     closes: unixTime.nullable(),
     ctx: hash.nullable(),
+    /** The trustees' key ceremony; null where there are no trustees. */
+    ceremony: z
+      .strictObject({
+        attempt: positive,
+        /** The step under way; `void`: after a complaint, for the officer to void the attempt; `done`: there is a key. */
+        step: z.enum([...STEPS, 'void', 'done']),
+        /** The trustees, from 1, whose turn it is. */
+        awaited: z.array(positive),
+        complaint: z.strictObject({ i: positive, against: positive }).nullable(),
+        voided: z.array(z.strictObject({ attempt: positive, reason: z.string() })),
+      })
+      .nullable(),
+    /** After the tally: the trustees that have agreed to it, and those that gave decryption shares. */
+    agreed: z.array(positive),
+    decrypted: z.array(positive),
     /** Voters on the roll, and those with a ballot in the record, which is public entry by entry. */
     colleges: z.array(
       z.strictObject({ id, mode: z.enum(['secret', 'recorded']), roll: count, voted: count }),

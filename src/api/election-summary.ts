@@ -1,4 +1,5 @@
 /** How far an election is, as its record and the clock say. */
+import { ceremonyStatus } from '../record/ceremony-status.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import type { Phase, Summary } from './documents.ts';
 
@@ -32,6 +33,11 @@ export class Turnout {
   }
 }
 
+function summariseCeremony(state: ElectionState): Summary['ceremony'] {
+  const status = ceremonyStatus(state);
+  return status && { ...status, awaited: [...status.awaited], voided: [...status.voided] };
+}
+
 /** @param published when the manifest was, and `now`, in Unix seconds. */
 export function summarise(
   state: ElectionState,
@@ -51,6 +57,9 @@ export function summarise(
     opens: opening?.body.opens ?? manifest.times.opens,
     closes: manifest.times.closes,
     ctx: opening?.leaf ?? null,
+    ceremony: summariseCeremony(state),
+    agreed: state.agreements.map(({ body }) => body.i),
+    decrypted: state.shares.map(({ body }) => body.i),
     colleges: manifest.colleges.map(({ id, mode }) => ({
       id,
       mode,

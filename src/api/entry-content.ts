@@ -98,6 +98,13 @@ function checkOwnKeys(manifest: ManifestBody, keys: ServiceKeys): void {
   if (manifest.roles.boxes[0] !== toBase64Url(keys.box.public)) {
     throw new Problem('wrong-keys', { field: 'entry.body.roles.boxes[0]' });
   }
+  const { trustees } = manifest;
+  const automatic = trustees?.keys.indexOf(toBase64Url(keys.trustee.public)) ?? -1;
+  // Among others it would look like a person.
+  if (automatic >= 0 && trustees?.count !== 1) {
+    const detail = 'the automatic trustee of this service can only be the one trustee';
+    throw new Problem('wrong-keys', { field: `entry.body.trustees.keys[${automatic}]`, detail });
+  }
 }
 
 /** @throws Problem that names the field of the entry or of its blob. */

@@ -38,7 +38,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   url ||= `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
-  const timer = setInterval(() => void service.box.tick(), TICK_MILLISECONDS);
+  const timer = setInterval(() => void service.tick(), TICK_MILLISECONDS);
   return {
     url,
     officerKey: service.officerKey,

@@ -3,12 +3,12 @@
  * logs, the key of the ballot box, and the officer's key for signing in.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
 import { base64urlOf, firstProblem } from '../codec/fields.ts';
-import { fromBase64Url, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
+import { type Bytes, fromBase64Url, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
 import {
   generateSigningKey,
   type PublicKey,
@@ -27,9 +27,12 @@ export interface ServiceKeys {
   readonly log: KeyPair;
   /** Signs closings and tallies. */
   readonly box: KeyPair;
+  /** Of the automatic trustee. */
+  readonly trustee: KeyPair;
 }
 
 const KEYS_FILE = 'service-keys.json';
+const TRUSTEE_FILE = 'automatic-trustee-key';
 const OFFICER_FILE = 'officer-key';
 const keysDocument = z.strictObject({ log: base64urlOf(32), box: base64urlOf(32) });
 
@@ -48,7 +51,15 @@ export function loadServiceKeys(dataDir: string): ServiceKeys {
   }
   const parsed = keysDocument.safeParse(json);
   if (!parsed.success) throw new Error(`${file}: ${firstProblem(parsed.error).path}: not a key`);
-  return { log: keyPair(parsed.data.log), box: keyPair(parsed.data.box) };
+  const trustee = loadTrusteeKey(join(dataDir, TRUSTEE_FILE));
+  return { log: keyPair(parsed.data.log), box: keyPair(parsed.data.box), trustee };
+}
+
+function loadTrusteeKey(file: string): KeyPair {
+  if (!existsSync(file)) writeSecret(file, `${toBase64Url(generateSigningKey())}\n`);
+  const parsed = base64urlOf(32).safeParse(readFileSync(file, 'utf8').trim());
+  if (!parsed.success) throw new Error(`${file}: not a key`);
+  return keyPair(parsed.data);
 }
 
 function keyPair(seed: string): KeyPair {
@@ -69,11 +80,11 @@ export function hashOfficerKey(key: string): string {
 }
 
 /** The file is there whole, and on disk, when this returns; before, not at all. */
-function writeSecret(file: string, text: string): void {
+export function writeSecret(file: string, content: string | Bytes): void {
   const unfinished = `${file}.new`;
   const descriptor = openSync(unfinished, 'w', 0o600);
   try {
-    writeSync(descriptor, text);
+    writeFileSync(descriptor, content);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -11,6 +11,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { toBase64Url } from '../crypto/bytes.ts';
 import { publicPages } from '../web/public-pages.ts';
 import { newApplication, newRouter, type Report } from './application.ts';
+import { AutomaticTrustee } from './automatic-trustee.ts';
 import { BallotBox } from './ballot-box.ts';
 import * as documents from './documents.ts';
 import type { Clock } from './election.ts';
@@ -42,6 +43,8 @@ export interface Service {
   readonly box: BallotBox;
   /** The bearer key of the officer, on the first start only. */
   readonly officerKey: string | null;
+  /** What is due: closings, and the automatic trustee's part. Called by a timer, as often as it likes. */
+  tick(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +72,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
   const registrar = new Registrar(join(dataDir, 'registrar.sqlite'), clock);
   const verifier = new VerifierThread(report);
   const box = new BallotBox({ store, keys, verifier, clock, report });
+  const trustee = new AutomaticTrustee({ box, key: keys.trustee.secret, dataDir, verifier, clock, report });
 
   const app = newApplication(report);
   app.use(
@@ -94,6 +98,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
           box: toBase64Url(keys.box.public),
           registrar: registrar.publicKey,
           registrarInProcess: true,
+          automaticTrustee: toBase64Url(keys.trustee.public),
           url: url(),
         },
         200,
@@ -111,7 +116,12 @@ export function openService(options: ServiceOptions, url: () => string): Service
     app,
     box,
     officerKey,
+    tick: async () => {
+      await box.tick();
+      await trustee.tick();
+    },
     stop: async () => {
+      await trustee.stop();
       await box.stop();
       registrar.close();
       store.close();

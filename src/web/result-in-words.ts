@@ -1,7 +1,7 @@
 /** A declared result with its working, as a person would read it. Exact integers only. */
 import type { DecisionRule, ManifestBody, MotionRule, TextsDocument, Threshold } from '../ballot/manifest.ts';
 import type { DecisionOutcome, Outcome } from '../record/entries.ts';
-import { listed, plural, Titles, thresholdInWords } from './rules-in-words.ts';
+import { listed, plural, singleKeyWarning, Titles, thresholdInWords } from './rules-in-words.ts';
 
 export interface DeclaredResult {
   readonly counts: readonly { readonly cell: string; readonly counts: readonly number[] }[];
@@ -149,8 +149,10 @@ export function inWords(
   { counts, outcome }: DeclaredResult,
 ): string[] {
   const titles = new Titles(texts);
+  const warning = singleKeyWarning(manifest);
   return [
     texts.title,
+    ...(warning === null ? [] : [warning]),
     ...manifest.rules.flatMap((rule, i) => [
       '',
       ...outcomeInWords(rule, outcome[i], manifest, counts, titles),

@@ -89,6 +89,12 @@ export function shapeInWords({ shape: { min, max }, options }: Contest): string 
 const when = (seconds: number): string =>
   `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
+/** What every page and report of an election says whose key one trustee has alone; null of any other. */
+export function singleKeyWarning({ trustees }: Pick<ManifestBody, 'trustees'>): string | null {
+  if (trustees === null || trustees.threshold > 1) return null;
+  return 'LOW STAKES: one key alone decrypts this election. Whoever holds it could read every vote; where it is the automatic key of the server, that is whoever controls the server.';
+}
+
 /** When voting is open, and how the key is kept. */
 export function termsInWords({ kind, times, trustees, colleges }: ManifestBody): string[] {
   const sentences = [];
@@ -98,8 +104,10 @@ export function termsInWords({ kind, times, trustees, colleges }: ManifestBody):
   sentences.push(`Voting is open from ${when(times.opens)} ${closes}; the last ballot of each voter counts.`);
   if (trustees !== null) {
     const { threshold, count } = trustees;
+    const warning = singleKeyWarning({ trustees });
     sentences.push(
-      `No single person can read a vote: the key is split between ${plural(count, 'trustee')}, and ${threshold} of them have to act together to open the totals, never a single ballot.`,
+      warning ??
+        `No single person can read a vote: the key is split between ${plural(count, 'trustee')}, and ${threshold} of them have to act together to open the totals, never a single ballot.`,
     );
   }
   if (colleges.some(({ mode }) => mode === 'recorded')) {

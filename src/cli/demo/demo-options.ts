@@ -4,7 +4,8 @@ export interface DemoOptions {
   readonly seed?: string;
   readonly trustees: number;
   readonly threshold: number;
-  readonly lose: number;
+  /** Without it, 1 where one may. */
+  readonly lose?: number;
   /** Per cent. */
   readonly turnout: number;
   readonly data?: string;

@@ -1,9 +1,12 @@
 /** What each party of the demonstration is asked to do, as the commands that a person would type. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import * as documents from '../../api/documents.ts';
 import { hash, positive, publicKey } from '../../codec/fields.ts';
 import { CheckedFalse } from '../exit.ts';
+import { ServerClient } from '../server-client.ts';
 import { DELEGATES, MEMBERS } from './demo-election.ts';
 import type { Processes } from './processes.ts';
 
@@ -96,7 +99,46 @@ export async function register(
   return letters;
 }
 
-export class Trustee {
+/** A trustee as the demonstration sees it. */
+export interface TrusteeParty {
+  readonly name: string;
+  /** @returns the public key. */
+  create(passphrase: string): Promise<string>;
+  /** Until there is nothing to do but wait. @param onStep is called for each entry that is sent. */
+  run(server: Server, election: string, onStep: () => void, until?: 'agreement'): Promise<void>;
+  lose(): Promise<void>;
+}
+
+const MILLISECONDS_BETWEEN_LOOKS = 200;
+
+/** The one that the server runs itself: it is watched. */
+export class AutomaticTrustee implements TrusteeParty {
+  readonly name = 'the automatic trustee';
+  readonly #server: Server;
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  async create(): Promise<string> {
+    return (await new ServerClient(this.#server.url).get('/service', documents.service)).automaticTrustee;
+  }
+
+  async run(server: Server, election: string, onStep: () => void): Promise<void> {
+    const client = new ServerClient(server.url);
+    for (;;) {
+      const { ceremony, phase, decrypted } = await client.get(`/elections/${election}`, documents.summary);
+      if (phase === 'tallied' ? decrypted.length > 0 : ceremony?.step === 'done') return onStep();
+      await setTimeout(MILLISECONDS_BETWEEN_LOOKS);
+    }
+  }
+
+  lose(): Promise<void> {
+    return Promise.reject(new CheckedFalse('there is no other trustee'));
+  }
+}
+
+export class Trustee implements TrusteeParty {
   readonly name: string;
   readonly folder: string;
   readonly #processes: Processes;
@@ -113,13 +155,11 @@ export class Trustee {
     return ['--folder', this.folder, '--passphrase-file', this.#passphrase, '--work-factor', WORK_FACTOR];
   }
 
-  /** @returns the public key. */
   async create(passphrase: string): Promise<string> {
     await writeFile(this.#passphrase, passphrase, { mode: 0o600 });
     return created.parse(await this.#processes.ask(['trustee', 'new', ...this.#own])).key;
   }
 
-  /** @param onStep is called for each entry that is sent. */
   async run(server: Server, election: string, onStep: () => void, until?: 'agreement'): Promise<void> {
     const last = until === undefined ? [] : ['--until', until];
     const args = [

@@ -16,7 +16,15 @@ import { closingReport, type DemoSummary } from './closing-report.ts';
 import { demoDraft } from './demo-election.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { intrudersLetters, type Letter, readLetters } from './letters.ts';
-import { Officer, register, type Server, startServer, Trustee } from './parties.ts';
+import {
+  AutomaticTrustee,
+  Officer,
+  register,
+  type Server,
+  startServer,
+  Trustee,
+  type TrusteeParty,
+} from './parties.ts';
 import { Processes } from './processes.ts';
 import { Stages } from './stages.ts';
 import { type CountedRecord, readCounted, verifyCounting, verifyKeptReceipt } from './voters-proofs.ts';
@@ -24,11 +32,18 @@ import { runVoting, type Setting, type Voted } from './voting.ts';
 
 const CEREMONY_STEPS = 5;
 
-function checkOptions({ trustees, threshold, lose }: DemoOptions): void {
+/** How many trustees drop out. */
+function lost({ lose, trustees, threshold }: DemoOptions): number {
+  return lose ?? Math.min(1, trustees - threshold);
+}
+
+function checkOptions(options: DemoOptions): void {
+  const { trustees, threshold } = options;
   if (2 * threshold <= trustees || threshold > trustees) {
     throw new CannotRun('--threshold: more than half of the trustees, and not more than all');
   }
-  if (trustees - lose < threshold) throw new CannotRun('--lose: fewer would be left than have to decrypt');
+  if (trustees - lost(options) < threshold)
+    throw new CannotRun('--lose: fewer would be left than have to decrypt');
 }
 
 /** A folder that is not there yet, or empty. */
@@ -41,7 +56,7 @@ async function newFolder(folder: string): Promise<string> {
 
 async function ceremony(
   { stages }: Setting,
-  trustees: readonly Trustee[],
+  trustees: readonly TrusteeParty[],
   server: Server,
   election: string,
 ): Promise<void> {
@@ -56,7 +71,7 @@ async function ceremony(
 async function count(
   { options, stages, say }: Setting,
   officer: Officer,
-  trustees: readonly Trustee[],
+  trustees: readonly TrusteeParty[],
   server: Server,
   election: string,
 ): Promise<void> {
@@ -68,7 +83,7 @@ async function count(
       trustees.map((trustee) => trustee.run(server, election, () => bar.update(++agreed), 'agreement')),
     );
   });
-  const left = trustees.slice(0, trustees.length - options.lose);
+  const left = trustees.slice(0, trustees.length - lost(options));
   for (const trustee of trustees.slice(left.length)) {
     await trustee.lose();
     say(`  ${trustee.name} drops out: the folder with the key is gone`);
@@ -125,7 +140,10 @@ async function conduct(setting: Setting): Promise<Conducted> {
   const { options, seed, data, processes, stages, say } = setting;
   const server = await stages.run('Starting the server', 1, () => startServer(processes, data, options.port));
   const membership = simulateMembership({ seed, members: options.members });
-  const trustees = Array.from({ length: options.trustees }, (_, i) => new Trustee(processes, data, i + 1));
+  const trustees: TrusteeParty[] =
+    options.trustees === 1
+      ? [new AutomaticTrustee(server)]
+      : Array.from({ length: options.trustees }, (_, i) => new Trustee(processes, data, i + 1));
   const officer = new Officer(processes, data, server);
 
   const election = await stages.run('Manifest: rules, texts and keys', 1, async () => {

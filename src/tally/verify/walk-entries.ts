@@ -125,6 +125,13 @@ export class EntryWalk {
   /** To be called after the last entry. */
   async finish(): Promise<void> {
     await this.#settleVotes();
+    if (this.state.manifest.trustees?.threshold === 1) {
+      this.#findings.noted(
+        'ceremony',
+        'manifest',
+        'one key alone decrypts: whoever holds it could read every vote',
+      );
+    }
   }
 
   #parse(index: number, bytes: Uint8Array): Entry | undefined {
