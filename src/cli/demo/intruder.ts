@@ -124,8 +124,10 @@ class Intruder {
   /** The public key of a member who stays at home, signed for with the intruder's own secret. */
   #stolenCredential(n: number): BallotEntry {
     const { seed, turnout } = this.#options;
+    const { voter } = this.#letter(MEMBERS);
     const absent = this.#letters.filter(
-      (letter) => letter.college === MEMBERS && !fateOf(seed, letter, turnout).votes,
+      (letter) =>
+        letter.college === MEMBERS && letter.voter !== voter && !fateOf(seed, letter, turnout).votes,
     );
     const victim = absent[n % Math.max(1, absent.length)];
     const P = victim === undefined ? undefined : this.#lines[victim.voter - 1]?.P;
