@@ -51,6 +51,16 @@ export function parseScalar(bytes: Bytes, where = 'scalar'): Scalar {
   return value as Scalar;
 }
 
+/** The highest byte of ℓ. */
+const TOP_BYTE = 0x10;
+
+/** Whether `parseScalar` takes the 32 bytes at `at`. */
+export function isScalar(bytes: Bytes, at: number): boolean {
+  const top = bytes[at + SCALAR_BYTES - 1] ?? 0;
+  if (top < TOP_BYTE) return true;
+  return top === TOP_BYTE && littleEndian(bytes.subarray(at, at + SCALAR_BYTES)) < GROUP_ORDER;
+}
+
 /** 32 bytes, little-endian. */
 export function encodeScalar(scalar: Scalar): Bytes {
   return Fn.toBytes(scalar);

@@ -2,27 +2,48 @@
  * The kernel on plain bigints, which every platform runs: the twin that a faster one must agree with.
  * PUBLIC DATA ONLY, in variable time: no secret of a real election ever enters it.
  */
+import { sha512 } from '@noble/hashes/sha2.js';
 import type { Bytes } from '../bytes.ts';
+import { encodeScalar, scalarFromWide } from '../scalar.ts';
 import { add, GENERATOR, IDENTITY, type Point } from './edwards.ts';
 import type { Decoded, Kernel, Points } from './kernel.ts';
-import { countEncodings, ENCODED_BYTES, expectCount, scalarBytes } from './lengths.ts';
+import { countParts, ENCODED_BYTES, expectCount, scalarBytes, WIDE_BYTES } from './lengths.ts';
 import { multiplyAndSum } from './pippenger.ts';
 import { decode, encode, encodeDoubles, equal, hintOf, isIdentity } from './ristretto.ts';
+import { sumProducts } from './sum-products.ts';
 
 const wrap = (points: readonly Point[]): Points => points as unknown as Points;
 const unwrap = (points: Points): readonly Point[] => points as unknown as readonly Point[];
 
 /** What `of` makes of each 32 bytes. */
 function mapEncodings<T>(encodings: Bytes, of: (bytes: Bytes, i: number) => T): T[] {
-  return Array.from({ length: countEncodings(encodings, 'encodings') }, (_, i) =>
+  return Array.from({ length: countParts(encodings, ENCODED_BYTES, 'encodings') }, (_, i) =>
     of(encodings.subarray(i * ENCODED_BYTES, (i + 1) * ENCODED_BYTES), i),
   );
+}
+
+/** The `size` bytes that `of` makes of each part of `length`, side by side. */
+function mapParts(
+  bytes: Bytes,
+  length: number,
+  where: string,
+  size: number,
+  of: (part: Bytes) => Bytes,
+): Bytes {
+  const count = countParts(bytes, length, where);
+  const out = new Uint8Array(count * size);
+  for (let i = 0; i < count; i += 1) out.set(of(bytes.subarray(i * length, (i + 1) * length)), i * size);
+  return out;
 }
 
 function decodeAll(encodings: Bytes, hints?: Bytes): Decoded {
   const bad: number[] = [];
   if (hints !== undefined)
-    expectCount('hints', countEncodings(hints, 'hints'), countEncodings(encodings, 'encodings'));
+    expectCount(
+      'hints',
+      countParts(hints, ENCODED_BYTES, 'hints'),
+      countParts(encodings, ENCODED_BYTES, 'encodings'),
+    );
   const points = mapEncodings(encodings, (bytes, i) => {
     const point = decode(bytes, hints?.subarray(i * ENCODED_BYTES, (i + 1) * ENCODED_BYTES));
     if (point === undefined) bad.push(i);
@@ -54,4 +75,8 @@ export const bigintKernel: Kernel = {
   isIdentity: (points) => unwrap(points).every(isIdentity),
   multiplyAndSum: (points, scalars) =>
     wrap([multiplyAndSum(unwrap(points), scalarBytes(scalars, points.length))]),
+  hashEach: (messages, length) => mapParts(messages, length, 'messages', WIDE_BYTES, sha512),
+  reduceEach: (wide) =>
+    mapParts(wide, WIDE_BYTES, 'wide', ENCODED_BYTES, (bytes) => encodeScalar(scalarFromWide(bytes))),
+  sumProducts,
 };

@@ -22,6 +22,32 @@ export type Decoded =
   | { readonly ok: true; readonly points: Points }
   | { readonly ok: false; readonly points: Points; readonly bad: readonly number[] };
 
+/**
+ * Sums of products modulo ℓ that are formed alike for many items, each with weights (128 bits) and scalars of its
+ * own: sum_k = Σ factor·weight_i·scalar_j.
+ */
+export interface SumPlan {
+  readonly weights: number;
+  readonly scalars: number;
+  /** Sums of all items together, which come first; and sums of each item. */
+  readonly shared: number;
+  readonly own: number;
+  /** Factors are safe integers. */
+  readonly products: readonly {
+    readonly sum: number;
+    readonly weight: number;
+    readonly scalar: number;
+    readonly factor: number;
+  }[];
+}
+
+export interface Sums {
+  /** `plan.shared` scalars of 32 bytes. */
+  readonly shared: Bytes;
+  /** `plan.own` scalars of 32 bytes for each item, in order. */
+  readonly own: Bytes;
+}
+
 export interface Kernel {
   /** The generator G, one point. */
   readonly generator: Points;
@@ -69,4 +95,17 @@ export interface Kernel {
    * @throws CryptoError `bad-length` unless there are as many scalars as points.
    */
   multiplyAndSum(points: Points, scalars: readonly Scalar[] | Bytes): Points;
+
+  /** SHA-512 of each of the messages, all `length` > 0 bytes long and side by side: n × 64 bytes. */
+  hashEach(messages: Bytes, length: number): Bytes;
+
+  /** n × 64 bytes as `scalarFromWide` takes them, to n × 32 bytes. */
+  reduceEach(wide: Bytes): Bytes;
+
+  /**
+   * @param weights 16 bytes each, little-endian, item by item.
+   * @param scalars 32 bytes each, below ℓ, item by item.
+   * @throws CryptoError `bad-length` unless they are for equally many items.
+   */
+  sumProducts(plan: SumPlan, weights: Bytes, scalars: Bytes): Sums;
 }

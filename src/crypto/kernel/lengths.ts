@@ -2,25 +2,36 @@
 import type { Bytes } from '../bytes.ts';
 import { CryptoError } from '../errors.ts';
 import type { Scalar } from '../scalar.ts';
+import type { SumPlan } from './kernel.ts';
 
 /** Of an encoding, a hint and a scalar. */
 export const ENCODED_BYTES = 32;
+export const WEIGHT_BYTES = 16;
+/** Of a hash, and of a scalar before it is reduced. */
+export const WIDE_BYTES = 64;
 
 /** @throws CryptoError `bad-length`. */
 export function expectCount(where: string, found: number, expected: number): void {
   if (found !== expected) throw new CryptoError('bad-length', where, `${found} for ${expected}`);
 }
 
-/** How many times 32 bytes. @throws CryptoError `bad-length`. */
-export function countEncodings(bytes: Bytes, where: string): number {
-  if (bytes.length % ENCODED_BYTES === 0) return bytes.length / ENCODED_BYTES;
-  throw new CryptoError('bad-length', where, `${bytes.length} bytes are no multiple of ${ENCODED_BYTES}`);
+/** The number of parts. @throws CryptoError `bad-length`. */
+export function countParts(bytes: Bytes, length: number, where: string): number {
+  if (length > 0 && bytes.length % length === 0) return bytes.length / length;
+  throw new CryptoError('bad-length', where, `${bytes.length} bytes are no multiple of ${length}`);
+}
+
+/** The items of a plan. @throws CryptoError `bad-length` unless weights and scalars are for equally many. */
+export function countItems(plan: SumPlan, weights: Bytes, scalars: Bytes): number {
+  const count = countParts(weights, WEIGHT_BYTES * plan.weights, 'weights');
+  expectCount('scalars', countParts(scalars, ENCODED_BYTES * plan.scalars, 'scalars'), count);
+  return count;
 }
 
 /** 32 bytes each, little-endian. @throws CryptoError `bad-length` unless there are `count`. */
 export function scalarBytes(scalars: readonly Scalar[] | Bytes, count: number): Bytes {
   if (scalars instanceof Uint8Array) {
-    expectCount('scalars', countEncodings(scalars, 'scalars'), count);
+    expectCount('scalars', countParts(scalars, ENCODED_BYTES, 'scalars'), count);
     return scalars;
   }
   expectCount('scalars', scalars.length, count);

@@ -2,10 +2,19 @@
  * The kernel in WebAssembly with 128-bit vectors: asm/ says how. Points are 48 f64 each, kept outside the module's
  * memory, which has a fixed size: everything passes through it in chunks. PUBLIC DATA ONLY, in variable time.
  */
-import { type Bytes, fromBase64, fromHex } from '../bytes.ts';
-import type { Decoded, Kernel, Points } from './kernel.ts';
+import { type Bytes, concat, fromBase64, fromHex } from '../bytes.ts';
+import { addScalars, encodeScalar, parseScalar, ZERO } from '../scalar.ts';
+import type { Decoded, Kernel, Points, SumPlan } from './kernel.ts';
 import { KERNEL_WASM } from './kernel-wasm.ts';
-import { countEncodings, ENCODED_BYTES, expectCount, scalarBytes } from './lengths.ts';
+import {
+  countItems,
+  countParts,
+  ENCODED_BYTES,
+  expectCount,
+  scalarBytes,
+  WEIGHT_BYTES,
+  WIDE_BYTES,
+} from './lengths.ts';
 
 /** What asm/index.ts exports. */
 interface Exports {
@@ -17,12 +26,29 @@ interface Exports {
   readonly flagsArea: WebAssembly.Global<'i32'>;
   readonly pointsArea: WebAssembly.Global<'i32'>;
   readonly morePointsArea: WebAssembly.Global<'i32'>;
+  readonly roomArea: WebAssembly.Global<'i32'>;
+  readonly ROOM_BYTES: WebAssembly.Global<'i32'>;
   decode(n: number, hinted: boolean): void;
   encode(n: number): void;
   encodeDoubles(n: number): void;
   add(n: number): void;
   equal(n: number): void;
   isIdentity(n: number): void;
+  hash(o: number, messages: number, length: number, n: number): void;
+  reduce(o: number, wide: number, n: number): void;
+  sumProducts(
+    o: number,
+    n: number,
+    steps: number,
+    stepCount: number,
+    weights: number,
+    weightCount: number,
+    scalars: number,
+    scalarCount: number,
+    sums: number,
+    sumCount: number,
+    shared: number,
+  ): void;
   begin(digitBits: number): void;
   push(n: number): void;
   finish(): void;
@@ -62,6 +88,7 @@ interface Machine {
   readonly flags: Uint8Array;
   readonly points: Float64Array;
   readonly morePoints: Float64Array;
+  readonly room: Uint8Array;
 }
 
 function start(): Machine {
@@ -78,7 +105,44 @@ function start(): Machine {
     flags: new Uint8Array(buffer, run.flagsArea.value, chunk),
     points: new Float64Array(buffer, run.pointsArea.value, chunk * LIMBS),
     morePoints: new Float64Array(buffer, run.morePointsArea.value, chunk * LIMBS),
+    room: new Uint8Array(buffer, run.roomArea.value, run.ROOM_BYTES.value),
   };
+}
+
+/** How many items of `size` bytes fit. @throws RangeError if not even one does. */
+function roomFor({ room }: Machine, fixed: number, size: number): number {
+  const most = Math.floor((room.length - fixed) / size);
+  if (most < 1) throw new RangeError(`${fixed} + ${size} bytes do not fit the memory of the kernel`);
+  return most;
+}
+
+const STEP_BYTES = 24;
+
+/** As asm/scalars.ts reads them. */
+function encodeProducts({ products }: SumPlan): Bytes {
+  const view = new DataView(new ArrayBuffer(STEP_BYTES * products.length));
+  products.forEach(({ sum, weight, scalar, factor }, i) => {
+    view.setUint32(STEP_BYTES * i, sum, true);
+    view.setUint32(STEP_BYTES * i + 4, weight, true);
+    view.setUint32(STEP_BYTES * i + 8, scalar, true);
+    view.setFloat64(STEP_BYTES * i + 16, factor, true);
+  });
+  return new Uint8Array(view.buffer);
+}
+
+/** The sums, mod ℓ, of `count` scalars each of several parts. */
+function addParts(parts: readonly Bytes[], count: number): Bytes {
+  return concat(
+    ...Array.from({ length: count }, (_, i) =>
+      encodeScalar(
+        parts.reduce(
+          (sum, part) =>
+            addScalars(sum, parseScalar(part.subarray(i * ENCODED_BYTES, (i + 1) * ENCODED_BYTES))),
+          ZERO,
+        ),
+      ),
+    ),
+  );
 }
 
 /** What the module does for a sum, in products of pairs of field elements: see asm/pippenger.ts. */
@@ -123,8 +187,8 @@ export function makeWasmKernel(): Kernel {
     area.set(unwrap(points).part(at, at + n));
 
   const decode = (encodings: Bytes, hints?: Bytes): Decoded => {
-    const count = countEncodings(encodings, 'encodings');
-    if (hints !== undefined) expectCount('hints', countEncodings(hints, 'hints'), count);
+    const count = countParts(encodings, ENCODED_BYTES, 'encodings');
+    if (hints !== undefined) expectCount('hints', countParts(hints, ENCODED_BYTES, 'hints'), count);
     const out = emptyPoints(count);
     const bad: number[] = [];
     inChunks(count, ({ run, bytes, moreBytes, flags, points }, at, n) => {
@@ -140,7 +204,7 @@ export function makeWasmKernel(): Kernel {
   };
 
   const makeHints = (encodings: Bytes): Bytes => {
-    const count = countEncodings(encodings, 'encodings');
+    const count = countParts(encodings, ENCODED_BYTES, 'encodings');
     const hints = new Uint8Array(encodings.length);
     inChunks(count, ({ run, bytes, moreBytes }, at, n) => {
       bytes.set(encodings.subarray(at * ENCODED_BYTES, (at + n) * ENCODED_BYTES));
@@ -217,6 +281,71 @@ export function makeWasmKernel(): Kernel {
     return sum;
   };
 
+  /** Passes parts of `size` bytes through `run`, as many at a time as there is room for, to `outSize` bytes each. */
+  const mapParts = (
+    bytes: Bytes,
+    size: number,
+    outSize: number,
+    where: string,
+    run: (machine: Machine, o: number, from: number, n: number) => void,
+  ): Bytes => {
+    const count = countParts(bytes, size, where);
+    const out = new Uint8Array(count * outSize);
+    const own = machine();
+    const base = own.room.byteOffset;
+    const most = roomFor(own, 0, size + outSize);
+    for (let at = 0; at < count; at += most) {
+      const n = Math.min(most, count - at);
+      own.room.set(bytes.subarray(at * size, (at + n) * size), n * outSize);
+      run(own, base, base + n * outSize, n);
+      out.set(own.room.subarray(0, n * outSize), at * outSize);
+    }
+    return out;
+  };
+
+  const sumProducts: Kernel['sumProducts'] = (plan, weights, scalars) => {
+    const count = countItems(plan, weights, scalars);
+    const { run, room } = machine();
+    const program = encodeProducts(plan);
+    const [weightSize, scalarSize, outSize] = [
+      WEIGHT_BYTES * plan.weights,
+      ENCODED_BYTES * plan.scalars,
+      ENCODED_BYTES * plan.own,
+    ];
+    const sharedSize = ENCODED_BYTES * plan.shared;
+    const wideSize = WIDE_BYTES * (plan.shared + plan.own);
+    const fixed = program.length + wideSize + sharedSize;
+    const most = roomFor(machine(), fixed, weightSize + scalarSize + outSize);
+    const own = new Uint8Array(count * outSize);
+    const shared: Bytes[] = [];
+    for (let at = 0; at < count; at += most) {
+      const n = Math.min(most, count - at);
+      const sumsAt = program.length;
+      const weightsAt = sumsAt + wideSize;
+      const scalarsAt = weightsAt + n * weightSize;
+      const outAt = scalarsAt + n * scalarSize;
+      room.set(program);
+      room.set(weights.subarray(at * weightSize, (at + n) * weightSize), weightsAt);
+      room.set(scalars.subarray(at * scalarSize, (at + n) * scalarSize), scalarsAt);
+      run.sumProducts(
+        room.byteOffset + outAt,
+        n,
+        room.byteOffset,
+        plan.products.length,
+        room.byteOffset + weightsAt,
+        plan.weights,
+        room.byteOffset + scalarsAt,
+        plan.scalars,
+        room.byteOffset + sumsAt,
+        plan.shared + plan.own,
+        plan.shared,
+      );
+      shared.push(room.slice(outAt, outAt + sharedSize));
+      own.set(room.subarray(outAt + sharedSize, outAt + sharedSize + n * outSize), at * outSize);
+    }
+    return { shared: addParts(shared, plan.shared), own };
+  };
+
   return {
     get generator() {
       return (generator ??= decode(GENERATOR).points);
@@ -244,6 +373,13 @@ export function makeWasmKernel(): Kernel {
     equal,
     isIdentity,
     multiplyAndSum,
+    hashEach: (messages, length) =>
+      mapParts(messages, length, WIDE_BYTES, 'messages', ({ run }, o, from, n) =>
+        run.hash(o, from, length, n),
+      ),
+    reduceEach: (wide) =>
+      mapParts(wide, WIDE_BYTES, ENCODED_BYTES, 'wide', ({ run }, o, from, n) => run.reduce(o, from, n)),
+    sumProducts,
   };
 }
 

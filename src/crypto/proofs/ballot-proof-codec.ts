@@ -24,7 +24,7 @@ export interface BallotProof {
 }
 
 /** Length of K: T, and A and B of every value. */
-function commitmentBytes(clauses: readonly Clause[]): number {
+export function commitmentBytes(clauses: readonly Clause[]): number {
   return ELEMENT_BYTES * (1 + 2 * countValues(clauses));
 }
 

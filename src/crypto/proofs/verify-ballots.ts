@@ -8,162 +8,228 @@ import { type Bytes, concat } from '../bytes.ts';
 import { CIPHERTEXT_BYTES } from '../elgamal.ts';
 import { CryptoError } from '../errors.ts';
 import { ELEMENT_BYTES, parseNonIdentity } from '../group.ts';
-import type { Kernel, Points } from '../kernel/kernel.ts';
-import { GROUP_ORDER, type RandomSource, type Scalar, scalarOf } from '../scalar.ts';
-import { type BallotProof, parseBallotProof } from './ballot-proof-codec.ts';
+import type { Kernel, Points, SumPlan } from '../kernel/kernel.ts';
 import {
-  allChallenges,
-  type BallotStatement,
-  ballotChallenge,
-  countCiphertexts,
-  countValues,
-  hashCommitments,
-} from './ballot-statement.ts';
+  addScalars,
+  encodeScalar,
+  isScalar,
+  parseScalar,
+  type RandomSource,
+  SCALAR_BYTES,
+  ZERO,
+} from '../scalar.ts';
+import { ballotChallenges } from './ballot-challenges.ts';
+import { ballotPlan } from './ballot-equations.ts';
+import { ballotProofBytes, commitmentBytes } from './ballot-proof-codec.ts';
+import { type BallotStatement, countCiphertexts } from './ballot-statement.ts';
 import { verifyBallotProof } from './verify-ballot.ts';
 
 export interface ProvedStatement {
   readonly statement: BallotStatement;
   readonly proof: Bytes;
+  /** Of its encodings, in the order of `ballotEncodings`: they save time, and are not trusted. */
+  readonly hints?: Bytes | undefined;
 }
 
-/** A ballot of the right form, whose every scalar decodes. */
-interface Parsed {
-  readonly statement: BallotStatement;
-  readonly proof: BallotProof;
-  readonly e: Scalar;
-  /** P, α₁, β₁, α₂, β₂ …, T, A, B, A, B …: the order of their coefficients too. */
-  readonly encodings: Bytes;
+/** What ballots with the same clauses and number of ciphertexts have in common. */
+interface Shape {
+  readonly plan: SumPlan;
+  /** Length of K and of the proof. */
+  readonly commitments: number;
+  readonly proof: number;
 }
 
-/** And whose every point does. */
-interface Decoded extends Parsed {
+/** Ballots of one shape whose every point and scalar decodes, side by side. */
+interface Group {
+  readonly shape: Shape;
+  /** Their places among all. */
+  readonly places: readonly number[];
+  /** P, α₁, β₁, α₂, β₂ …, T, A, B, A, B … of each. */
   readonly points: Points;
+  /** 1, e, and the scalars of the proof, of each. */
+  readonly scalars: Bytes;
 }
 
+/** Those of a group from `start` to before `end`. */
+interface Part {
+  readonly group: Group;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Of M. */
+const HASH_BYTES = 64;
 const WEIGHT_BYTES = 16;
 
 /** The one encoding of the identity. */
-const isIdentityEncoding = (bytes: Bytes): boolean => bytes.every((byte) => byte === 0);
+function isIdentityEncoding(bytes: Bytes, at: number): boolean {
+  for (let i = at; i < at + ELEMENT_BYTES; i += 1) if (bytes[i] !== 0) return false;
+  return true;
+}
 
-/** Undefined for what cannot enter a batch. */
-function parse({ statement, proof: bytes }: ProvedStatement): Parsed | undefined {
-  const { M, P, ciphertexts, clauses } = statement;
-  let proof: BallotProof;
-  let count: number;
-  try {
-    proof = parseBallotProof(bytes, clauses);
-    count = countCiphertexts(ciphertexts);
-  } catch {
-    return undefined;
-  }
+/** The shape of statements that can enter a batch; undefined for others. */
+function shapeOf({ ciphertexts, clauses }: BallotStatement, hasKey: boolean): Shape | undefined {
+  if (!hasKey && clauses.length > 0) return undefined;
+  if (ciphertexts.length % CIPHERTEXT_BYTES !== 0) return undefined;
+  const count = countCiphertexts(ciphertexts);
   if (clauses.some(({ terms }) => terms.some(([index]) => index >= count))) return undefined;
-  if (P.length !== ELEMENT_BYTES || isIdentityEncoding(P)) return undefined;
-  for (let at = 0; at < ciphertexts.length; at += CIPHERTEXT_BYTES) {
-    if (isIdentityEncoding(ciphertexts.subarray(at, at + ELEMENT_BYTES))) return undefined;
-  }
   return {
-    statement,
-    proof,
-    e: ballotChallenge(M, hashCommitments(proof.commitments)),
-    encodings: concat(P, ciphertexts, proof.commitments),
+    plan: ballotPlan(clauses, count),
+    commitments: commitmentBytes(clauses),
+    proof: ballotProofBytes(clauses),
   };
 }
 
-/** Decodes the points of all ballots at once; undefined for those that have a bad one. */
-function decode(kernel: Kernel, ballots: readonly (Parsed | undefined)[]): (Decoded | undefined)[] {
-  const decoded = kernel.decode(concat(...ballots.flatMap((ballot) => ballot?.encodings ?? [])));
-  const bad = new Set(decoded.ok ? [] : decoded.bad);
-  let end = 0;
-  return ballots.map((ballot) => {
-    if (ballot === undefined) return undefined;
-    const start = end;
-    end += ballot.encodings.length / ELEMENT_BYTES;
-    for (let i = start; bad.size > 0 && i < end; i += 1) if (bad.has(i)) return undefined;
-    return { ...ballot, points: kernel.slice(decoded.points, start, end) };
+/** Whether a ballot has its shape's lengths, no identity where none may be, and scalars below ℓ. */
+function isWellFormed({ statement, proof }: ProvedStatement, shape: Shape): boolean {
+  const { M, P, ciphertexts } = statement;
+  if (proof.length !== shape.proof || M.length !== HASH_BYTES) return false;
+  if (P.length !== ELEMENT_BYTES || isIdentityEncoding(P, 0)) return false;
+  for (let at = 0; at < ciphertexts.length; at += CIPHERTEXT_BYTES) {
+    if (isIdentityEncoding(ciphertexts, at)) return false;
+  }
+  for (let at = shape.commitments; at < proof.length; at += SCALAR_BYTES) {
+    if (!isScalar(proof, at)) return false;
+  }
+  return true;
+}
+
+/** The encodings that verifying a ballot decodes: P, the ciphertexts, and K. Hints are for these, in this order. */
+export function ballotEncodings({ statement, proof }: ProvedStatement): Bytes {
+  return concat(statement.P, statement.ciphertexts, proof.subarray(0, commitmentBytes(statement.clauses)));
+}
+
+/** Side by side: what `of` gives for each ballot, `size` bytes; zeros where it gives nothing. */
+function gather(
+  ballots: readonly ProvedStatement[],
+  size: number,
+  of: (ballot: ProvedStatement) => Bytes | undefined,
+): Bytes {
+  const out = new Uint8Array(ballots.length * size);
+  ballots.forEach((ballot, i) => {
+    const bytes = of(ballot);
+    if (bytes?.length === size) out.set(bytes, i * size);
   });
+  return out;
 }
 
-/** Weights of 128 bits, of the verifier's own choosing, once the ballots are fixed: the next at each call. */
-function drawWeights(count: number, random: RandomSource): () => bigint {
-  const bytes = random(WEIGHT_BYTES * count);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  let at = 0;
-  // Reading beyond the last weight throws.
-  return () => {
-    at += WEIGHT_BYTES;
-    return (view.getBigUint64(at - WEIGHT_BYTES) << 64n) | view.getBigUint64(at - WEIGHT_BYTES / 2);
-  };
-}
-
-/** Σ weight·(right − left) over the equations of one ballot, as coefficients of its points, of G and of Y. */
-interface Combination {
-  readonly own: readonly bigint[];
-  readonly G: bigint;
-  readonly Y: bigint;
-}
-
-function combine(
-  { statement: { clauses, ciphertexts }, proof, e }: Decoded,
-  random: RandomSource,
-): Combination {
-  const weight = drawWeights(1 + 2 * countValues(clauses), random);
-  const t = weight();
-  // T + e·P − r·G
-  const ofP = t * e;
-  let ofG = -t * proof.response;
-  let ofY = 0n;
-  const ofCiphertexts = Array.from({ length: ciphertexts.length / ELEMENT_BYTES }, () => 0n);
-  const ofCommitments = [t];
-  clauses.forEach(({ terms, set }, i) => {
-    const { challenges = [], responses = [] } = proof.clauses[i] ?? {};
-    const all = allChallenges(e, challenges);
-    let ofAlpha = 0n;
-    let ofBeta = 0n;
-    set.forEach((v, j) => {
-      const [c, r] = [all[j] ?? 0n, responses[j] ?? 0n];
-      const [a, b] = [weight(), weight()];
-      // A + c·α' − r·G and B + c·(β' − v·G) − r·Y
-      ofCommitments.push(a, b);
-      ofAlpha += a * c;
-      ofBeta += b * c;
-      ofG -= a * r + b * c * BigInt(v);
-      ofY -= b * r;
-    });
-    for (const [index, coefficient] of terms) {
-      ofCiphertexts[2 * index] = (ofCiphertexts[2 * index] ?? 0n) + BigInt(coefficient) * ofAlpha;
-      ofCiphertexts[2 * index + 1] = (ofCiphertexts[2 * index + 1] ?? 0n) + BigInt(coefficient) * ofBeta;
-    }
+/** Decodes well-formed ballots of one shape, and leaves out those that have a bad point. */
+function decodeGroup(
+  kernel: Kernel,
+  shape: Shape,
+  ballots: readonly ProvedStatement[],
+  places: readonly number[],
+): Group {
+  const perBallot = shape.plan.own;
+  const size = perBallot * ELEMENT_BYTES;
+  const encodings = gather(ballots, size, ballotEncodings);
+  const hints = ballots.some((ballot) => ballot.hints !== undefined)
+    ? gather(ballots, size, (ballot) => ballot.hints)
+    : undefined;
+  const decoded = kernel.decode(encodings, hints);
+  if (!decoded.ok) {
+    const bad = new Set(decoded.bad.map((i) => Math.floor(i / perBallot)));
+    const good = [...ballots.keys()].filter((i) => !bad.has(i));
+    return decodeGroup(
+      kernel,
+      shape,
+      good.flatMap((i) => ballots[i] ?? []),
+      good.flatMap((i) => places[i] ?? []),
+    );
+  }
+  const challenges = ballotChallenges(
+    kernel,
+    gather(ballots, HASH_BYTES, ({ statement }) => statement.M),
+    gather(ballots, shape.commitments, ({ proof }) => proof.subarray(0, shape.commitments)),
+    shape.commitments,
+  );
+  const scalarsSize = shape.plan.scalars * SCALAR_BYTES;
+  const scalars = new Uint8Array(ballots.length * scalarsSize);
+  ballots.forEach(({ proof }, i) => {
+    const at = i * scalarsSize;
+    scalars[at] = 1;
+    scalars.set(challenges.subarray(i * SCALAR_BYTES, (i + 1) * SCALAR_BYTES), at + SCALAR_BYTES);
+    scalars.set(proof.subarray(shape.commitments), at + 2 * SCALAR_BYTES);
   });
-  return { own: [ofP, ...ofCiphertexts, ...ofCommitments], G: ofG, Y: ofY };
+  return { shape, places, points: decoded.points, scalars };
 }
 
-function reduce(n: bigint): Scalar {
-  const rest = n % GROUP_ORDER;
-  return scalarOf(rest < 0n ? rest + GROUP_ORDER : rest);
+/** The ballots that can enter a batch, by shape. */
+function decodeAll(kernel: Kernel, ballots: readonly ProvedStatement[], hasKey: boolean): Group[] {
+  const shapes = new Map<string, { shape: Shape | undefined; places: number[] }>();
+  ballots.forEach((ballot, place) => {
+    const { ciphertexts, clauses } = ballot.statement;
+    const name = `${ciphertexts.length} ${JSON.stringify(clauses)}`;
+    const known = shapes.get(name) ?? { shape: shapeOf(ballot.statement, hasKey), places: [] };
+    shapes.set(name, known);
+    if (known.shape !== undefined && isWellFormed(ballot, known.shape)) known.places.push(place);
+  });
+  return [...shapes.values()].flatMap(({ shape, places }) =>
+    shape === undefined || places.length === 0
+      ? []
+      : [
+          decodeGroup(
+            kernel,
+            shape,
+            places.flatMap((place) => ballots[place] ?? []),
+            places,
+          ),
+        ],
+  );
 }
+
+/** Weights of 128 bits, of the verifier's own choosing, once the ballots are fixed. */
+function drawWeights(count: number, random: RandomSource): Bytes {
+  const bytes = new Uint8Array(WEIGHT_BYTES * count);
+  for (let at = 0; at < bytes.length; at += MOST_RANDOM_BYTES) {
+    bytes.set(random(Math.min(MOST_RANDOM_BYTES, bytes.length - at)), at);
+  }
+  return bytes;
+}
+
+/** What getRandomValues gives at most. */
+const MOST_RANDOM_BYTES = 65_536;
 
 /** Whether every equation of every ballot holds. */
-function allHold(kernel: Kernel, Y: Points, ballots: readonly Decoded[], random: RandomSource): boolean {
-  const points = kernel.concat([kernel.generator, Y, ...ballots.map((ballot) => ballot.points)]);
-  const scalars: Scalar[] = [];
-  let [ofG, ofY] = [0n, 0n];
-  for (const ballot of ballots) {
-    const combination = combine(ballot, random);
-    ofG += combination.G;
-    ofY += combination.Y;
-    for (const coefficient of combination.own) scalars.push(reduce(coefficient));
+function allHold(kernel: Kernel, Y: Points, parts: readonly Part[], random: RandomSource): boolean {
+  const points = [kernel.generator, Y];
+  const coefficients: Bytes[] = [];
+  let [ofG, ofY] = [ZERO, ZERO];
+  for (const { group, start, end } of parts) {
+    const { plan } = group.shape;
+    const size = plan.scalars * SCALAR_BYTES;
+    const weights = drawWeights((end - start) * plan.weights, random);
+    const { shared, own } = kernel.sumProducts(
+      plan,
+      weights,
+      group.scalars.subarray(start * size, end * size),
+    );
+    ofG = addScalars(ofG, parseScalar(shared.subarray(0, SCALAR_BYTES)));
+    ofY = addScalars(ofY, parseScalar(shared.subarray(SCALAR_BYTES)));
+    points.push(kernel.slice(group.points, start * plan.own, end * plan.own));
+    coefficients.push(own);
   }
-  return kernel.isIdentity(kernel.multiplyAndSum(points, [reduce(ofG), reduce(ofY), ...scalars]));
+  const scalars = concat(encodeScalar(ofG), encodeScalar(ofY), ...coefficients);
+  return kernel.isIdentity(kernel.multiplyAndSum(kernel.concat(points), scalars));
 }
 
-/** Those among `ballots` that do not hold alone, by halves, each with weights of its own. */
-function suspects(kernel: Kernel, Y: Points, ballots: readonly Decoded[], random: RandomSource): Decoded[] {
-  if (allHold(kernel, Y, ballots, random)) return [];
-  if (ballots.length === 1) return [...ballots];
-  const middle = ballots.length >> 1;
-  return [ballots.slice(0, middle), ballots.slice(middle)].flatMap((half) =>
-    suspects(kernel, Y, half, random),
-  );
+/** Two halves of two ballots or more. */
+function halves(parts: readonly Part[]): readonly [Part[], Part[]] {
+  const [first] = parts;
+  if (parts.length !== 1 || first === undefined) {
+    const middle = parts.length >> 1;
+    return [parts.slice(0, middle), parts.slice(middle)];
+  }
+  const middle = (first.start + first.end) >> 1;
+  return [[{ ...first, end: middle }], [{ ...first, start: middle }]];
+}
+
+/** The places of those that do not hold alone, by halves, each with weights of its own. */
+function suspects(kernel: Kernel, Y: Points, parts: readonly Part[], random: RandomSource): number[] {
+  const count = parts.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (count === 0 || allHold(kernel, Y, parts, random)) return [];
+  if (count === 1) return parts.flatMap(({ group, start, end }) => group.places.slice(start, end));
+  return halves(parts).flatMap((half) => suspects(kernel, Y, half, random));
 }
 
 function settle({ statement, proof }: ProvedStatement, key: Bytes | null): CryptoError | null {
@@ -190,16 +256,10 @@ export function verifyBallotProofs(
 ): (CryptoError | null)[] {
   if (key !== null) parseNonIdentity(key, 'key');
   const Y = key === null ? kernel.identities(1) : kernel.decode(key).points;
-  const decoded = decode(
-    kernel,
-    ballots.map((ballot) =>
-      key === null && ballot.statement.clauses.length > 0 ? undefined : parse(ballot),
-    ),
-  );
-  const batch = decoded.filter((ballot) => ballot !== undefined);
-  const bad = new Set(batch.length === 0 ? [] : suspects(kernel, Y, batch, random));
-  return ballots.map((ballot, i) => {
-    const own = decoded[i];
-    return own === undefined || bad.has(own) ? settle(ballot, key) : null;
-  });
+  const parts = decodeAll(kernel, ballots, key !== null)
+    .filter(({ places }) => places.length > 0)
+    .map((group): Part => ({ group, start: 0, end: group.places.length }));
+  const passed = new Set(parts.flatMap(({ group }) => group.places));
+  for (const place of suspects(kernel, Y, parts, random)) passed.delete(place);
+  return ballots.map((ballot, place) => (passed.has(place) ? null : settle(ballot, key)));
 }

@@ -5,9 +5,11 @@
 import { addPoints, pairPoints, POINT, unpairPoints } from './edwards';
 import { initField } from './field';
 import { decodePair, doublesOf, encodePair, equalPair, identityPair } from './ristretto';
-import { affinePoints, beginSum, CAPACITY, endSum, pushTerms } from './pippenger';
+import { affinePoints, beginSum, CAPACITY, endSum, pushTerms, TABLE, TABLE_BYTES } from './pippenger';
+import { initScalars, reduceWide, sumProducts } from './scalars';
+import { sha512 } from './sha512';
 
-export { CAPACITY };
+export { CAPACITY, sumProducts };
 
 /** Points or encodings in one call. */
 export const CHUNK: i32 = 512;
@@ -21,7 +23,12 @@ export const flagsArea = memory.data(512, 16);
 export const pointsArea = memory.data(196608, 16);
 export const morePointsArea = memory.data(196608, 16);
 
+/** Room for hashes and for sums of products, whose places the caller chooses; sums of points overwrite it. */
+export const roomArea = TABLE;
+export const ROOM_BYTES = TABLE_BYTES;
+
 initField();
+initScalars();
 
 const P = memory.data(768, 16);
 const Q = memory.data(768, 16);
@@ -110,4 +117,14 @@ export function push(n: i32): void {
 /** The sum → points[0] */
 export function finish(): void {
   endSum(pointsArea);
+}
+
+/** Hashes n messages of one length, side by side, to 64 bytes each. */
+export function hash(o: usize, messages: usize, length: i32, n: i32): void {
+  for (let i = 0; i < n; i++) sha512(o + 64 * i, messages + length * i, length);
+}
+
+/** n times 64 bytes mod ℓ, to 32 bytes each. */
+export function reduce(o: usize, wide: usize, n: i32): void {
+  for (let i = 0; i < n; i++) reduceWide(o + 32 * i, wide + 64 * i);
 }

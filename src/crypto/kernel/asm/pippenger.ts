@@ -53,7 +53,9 @@ export const LEAST_DIGIT_BITS: i32 = 4;
 // @ts-ignore: decorator
 @inline const NIELS: usize = 3 * SINGLE;
 
-const TABLE = memory.data(9437184, 16);
+// @ts-ignore: decorator
+@inline export const TABLE_BYTES: i32 = 9437184;
+export const TABLE = memory.data(9437184, 16);
 /** dⱼ of term i, an i16 at 2·(j·CAPACITY + i). */
 const DIGITS = memory.data(4194304, 16);
 /** Bucket b of the two windows at hand, as a pair of points. */
