@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf, type SigningKey } from '../crypto/ed25519.ts';
-import { bigintKernel } from '../crypto/kernel/bigint.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type ElectionState, isComplete } from '../record/election-state.ts';
 import { parseEntry } from '../record/envelope.ts';
 import { nameBlob } from '../record/record-source.ts';
@@ -136,7 +136,7 @@ export class AutomaticTrustee {
       safe,
       box: boxOf(box, election),
       election,
-      kernel: bigintKernel,
+      kernel: wasmKernel,
       recount: (record) =>
         recountClosed(record, election, {
           ballotVerifier: ({ keyBytes }) => verifier.verifierFor(keyBytes),

@@ -12,7 +12,7 @@ import { encodeCanonical } from '../codec/canonical-json.ts';
 import { type Bytes, equalBytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { makeDiscreteLog } from '../crypto/discrete-log.ts';
 import { CryptoError } from '../crypto/errors.ts';
-import { bigintKernel } from '../crypto/kernel/bigint.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
 import { sharesOf as sharesTo } from '../record/counting-rules.ts';
 import type { ElectionState } from '../record/election-state.ts';
@@ -159,7 +159,7 @@ function verifySharesBlob(
     cells: encryptedCells(tallyBlob(tally, setting)),
   };
   const shares = sharesOf(document);
-  refusing('bad-shares', 'blobs[0]', () => verifyShares(bigintKernel, statement, shares));
+  refusing('bad-shares', 'blobs[0]', () => verifyShares(wasmKernel, statement, shares));
   return { i, shares };
 }
 
@@ -177,8 +177,8 @@ function checkResult({ body }: EntryOf<'result'>, setting: ContentSetting): void
     const opened =
       manifest.trustees === null
         ? NOTHING_SECRET
-        : openTally(bigintKernel, tally, manifest.trustees.threshold, storedShares(body.tally, setting));
-    const counts = countTally(makeDiscreteLog(bigintKernel), tally, cells, opened).map((count) => ({
+        : openTally(wasmKernel, tally, manifest.trustees.threshold, storedShares(body.tally, setting));
+    const counts = countTally(makeDiscreteLog(wasmKernel), tally, cells, opened).map((count) => ({
       ...count,
     }));
     const seed = opened.seed === null ? null : toBase64Url(opened.seed);

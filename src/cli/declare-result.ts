@@ -1,7 +1,7 @@
 /** The result of a decrypted election: shares verified and combined, counts found, rules applied (docs/protocol.md §9.5, §10). */
 import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { makeDiscreteLog } from '../crypto/discrete-log.ts';
-import { bigintKernel } from '../crypto/kernel/bigint.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
 import { sharesOf as sharesFor } from '../record/counting-rules.ts';
 import type { ElectionState } from '../record/election-state.ts';
@@ -40,7 +40,7 @@ async function verifiedShares(
       shareKey: fromBase64Url(state.opening?.body.shares[body.i - 1] ?? ''),
       cells: encryptedCells(document),
     };
-    verifyShares(bigintKernel, statement, shares);
+    verifyShares(wasmKernel, statement, shares);
     verified.push({ i: body.i, shares });
   }
   return verified;
@@ -65,12 +65,12 @@ export async function computeResult(
     manifest.trustees === null
       ? NOTHING_SECRET
       : openTally(
-          bigintKernel,
+          wasmKernel,
           document,
           manifest.trustees.threshold,
           await verifiedShares(record, state, leaf, document),
         );
-  const counts = countTally(makeDiscreteLog(bigintKernel), document, cells, opened);
+  const counts = countTally(makeDiscreteLog(wasmKernel), document, cells, opened);
   return {
     tally: leaf,
     counts: counts.map(({ cell, ballots, counts: own }) => ({ cell, ballots, counts: [...own] })),

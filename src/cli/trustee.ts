@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { receipt } from '../api/documents.ts';
 import { parseCanonical } from '../codec/canonical-json.ts';
 import { toBase64Url } from '../crypto/bytes.ts';
-import { bigintKernel } from '../crypto/kernel/bigint.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { verifyRecord } from '../tally/verify/verify-record.ts';
 import { copyKeyFile, type ProvedCopy } from '../trustee/backup.ts';
@@ -186,7 +186,7 @@ async function runSteps(options: Run, safe: Safe): Promise<void> {
   const say = speaker();
   const box = httpBallotBox(new ServerClient(server), election);
   const compare = wordComparison(options, say);
-  const trustee: Trustee = { safe, box, election, kernel: bigintKernel, recount, compare };
+  const trustee: Trustee = { safe, box, election, kernel: wasmKernel, recount, compare };
   let refusal = '';
   for (;;) {
     let progress: StepProgress;

@@ -4,8 +4,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Bytes, fromBase64Url } from '../../crypto/bytes.ts';
-import { bigintKernel } from '../../crypto/kernel/bigint.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
+import { wasmKernel } from '../../crypto/kernel/wasm.ts';
 import { parseEntry } from '../../record/envelope.ts';
 import { type CountProof, proveCount } from '../../tally/count-proof.ts';
 import {
@@ -56,9 +56,9 @@ function reportingKernel(
   const of = secret.reduce((sum, content) => sum + content.length / CIPHERTEXT_BYTES, 0);
   let done = 0;
   return {
-    ...bigintKernel,
+    ...wasmKernel,
     decode: (bytes) => {
-      const decoded = bigintKernel.decode(bytes);
+      const decoded = wasmKernel.decode(bytes);
       done += bytes.length / CIPHERTEXT_BYTES;
       report({ kind: 'progress', done, of });
       return decoded;

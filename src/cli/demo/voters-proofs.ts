@@ -6,7 +6,7 @@ import { counting } from '../../api/documents.ts';
 import type { ManifestBody } from '../../ballot/manifest.ts';
 import { readEntries } from '../../board/log-reader.ts';
 import { equalBytes, fromBase64Url } from '../../crypto/bytes.ts';
-import { bigintKernel } from '../../crypto/kernel/bigint.ts';
+import { wasmKernel } from '../../crypto/kernel/wasm.ts';
 import { type EntryOf, type TallyDocument, tallyDocument } from '../../record/entries.ts';
 import { parseDocument, parseEntry } from '../../record/envelope.ts';
 import { verifyReceipt } from '../../record/receipt.ts';
@@ -78,7 +78,7 @@ export async function verifyCounting(
   proofs.forEach((proof, i) => {
     const tallied = cells[i];
     if (tallied === undefined) throw new CheckedFalse(`no cell for ${proof.cell}`);
-    verifyCountProof(bigintKernel, proof, {
+    verifyCountProof(wasmKernel, proof, {
       ctx: fromBase64Url(ctx),
       cell: tallied.id,
       roll,

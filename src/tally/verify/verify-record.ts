@@ -8,8 +8,8 @@ import { checkManifest } from '../../ballot/check-manifest.ts';
 import { checkTexts } from '../../ballot/texts.ts';
 import type { LogEntry } from '../../board/log-reader.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
-import { bigintKernel } from '../../crypto/kernel/bigint.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
+import { wasmKernel } from '../../crypto/kernel/wasm.ts';
 import { type ElectionState, openRecord } from '../../record/election-state.ts';
 import { parseEntry } from '../../record/envelope.ts';
 import { isUnsupported, RecordError } from '../../record/errors.ts';
@@ -145,7 +145,7 @@ async function walkLog(
   source: RecordSource,
   checkpoint: PublishedCheckpoint,
   findings: Findings,
-  { kernel = bigintKernel, ballotVerifier, onProgress, anchor }: RecountOptions,
+  { kernel = wasmKernel, ballotVerifier, onProgress, anchor }: RecountOptions,
 ): Promise<EntryWalk | undefined> {
   let walk: EntryWalk | undefined;
   const total = checkpoint.claimed.size;
@@ -197,7 +197,7 @@ function giveUp(findings: Findings, why: string): void {
  * kind or features this program does not know. Neither says that anything is wrong.
  */
 export async function verifyRecord(source: RecordSource, options: RecountOptions = {}): Promise<Recount> {
-  const { kernel = bigintKernel, until, onProgress } = options;
+  const { kernel = wasmKernel, until, onProgress } = options;
   const findings = new Findings();
   const checkpoint = await readClaimedCheckpoint(source, findings);
   const walk = checkpoint && (await walkLog(source, checkpoint, findings, options));
