@@ -8,16 +8,7 @@ import { dirname, join } from 'node:path';
 import { ballotStatement } from '../src/ballot/check-ballot.ts';
 import { contestClauses, encodeClauses, hashClauses } from '../src/ballot/clauses.ts';
 import { encodeToken } from '../src/ballot/token.ts';
-import { encodeCanonical } from '../src/codec/canonical-json.ts';
-import {
-  type Bytes,
-  equalBytes,
-  fromBase64Url,
-  fromHex,
-  toBase64Url,
-  toHex,
-  toUtf8,
-} from '../src/crypto/bytes.ts';
+import { type Bytes, equalBytes, fromBase64Url, toBase64Url, toHex, toUtf8 } from '../src/crypto/bytes.ts';
 import { bigintKernel as kernel } from '../src/crypto/kernel/bigint.ts';
 import { parseBallotProof } from '../src/crypto/proofs/ballot-proof-codec.ts';
 import { ballotChallenge, hashCommitments } from '../src/crypto/proofs/ballot-statement.ts';
@@ -25,8 +16,8 @@ import { encodeScalar, ZERO } from '../src/crypto/scalar.ts';
 import { lagrangeAtZero } from '../src/crypto/shamir.ts';
 import { TAGS } from '../src/crypto/tags.ts';
 import { combineShares, lotPoint } from '../src/crypto/threshold.ts';
-import { hash256 } from '../src/crypto/transcript.ts';
-import { type Role, sharesDocument, tallyDocument } from '../src/record/entries.ts';
+import { hash256, hash512 } from '../src/crypto/transcript.ts';
+import { sharesDocument, tallyDocument } from '../src/record/entries.ts';
 import { parseDocument, parseEntry } from '../src/record/envelope.ts';
 import { readBlob } from '../src/record/record-source.ts';
 import { proveCount } from '../src/tally/count-proof.ts';
@@ -35,10 +26,11 @@ import { encryptedBetas, encryptedCells, sharesOf } from '../src/tally/decryptio
 import { choiceAdder, ciphertextAdder, split } from '../src/tally/sums.ts';
 import { countLeaves, encodeContent } from '../src/tally/tally-document.ts';
 import { verifyRecord } from '../src/tally/verify/verify-record.ts';
-import { draftOf, forge, placeOf } from '../test/attacks/forge.ts';
 import { type BuiltElection, buildElection } from '../test/elections/build-election.ts';
 import { WITNESSED } from '../test/elections/plans.ts';
-import { publishedFiles, sourceOf } from '../test/elections/publish.ts';
+import { publishedFiles } from '../test/elections/publish.ts';
+import { failures } from './vector-failures.ts';
+import { statementParts, steps } from './vector-steps.ts';
 
 const FOLDER = join(import.meta.dirname, '../test/vectors/election');
 
@@ -72,18 +64,22 @@ function clauses({ manifest }: BuiltElection) {
   });
 }
 
-/** M, C, e and F of every ballot. */
-function ballots({ record, context }: BuiltElection) {
+/** The items that M hashes, M, K, C, e and F of every ballot. */
+function ballots(built: BuiltElection) {
+  const { record, context } = built;
   return record.entries.flatMap((bytes, index) => {
     const entry = parseEntry(bytes);
     if (entry.type !== 'ballot') return [];
     const { statement, proof, fingerprint } = ballotStatement(entry, context);
     const { commitments } = parseBallotProof(proof, statement.clauses);
     const C = hashCommitments(commitments);
+    const parts = statementParts(built, entry);
+    if (!equalBytes(hash512(TAGS.ballotStatement, ...parts), statement.M)) throw new Error('another M');
     return [
       {
         index,
         leaf: toBase64Url(record.tree.node(0, index)),
+        parts: parts.map(toHex),
         M: toBase64Url(statement.M),
         K: toBase64Url(commitments),
         C: toBase64Url(C),
@@ -189,91 +185,6 @@ async function decryption(built: BuiltElection) {
   };
 }
 
-/** What each forger does, with which keys besides the log's. */
-const FORGERIES: Readonly<Record<string, readonly [readonly Role[], Parameters<typeof forge>[2]]>> = {
-  'vote-flipped': [
-    ['box'],
-    (drafts) => {
-      const [contest] = draftOf(drafts, 'ballot').entry.body.contests;
-      if (contest?.mode !== 'secret') throw new Error('not secret');
-      const [first = '', second = '', ...rest] = split(fromBase64Url(contest.ciphertexts), 64).map(toHex);
-      contest.ciphertexts = toBase64Url(fromHex([second, first, ...rest].join('')));
-    },
-  ],
-  'ballot-copied': [
-    ['box'],
-    (drafts) => {
-      const copied = draftOf(drafts, 'ballot', 1);
-      copied.entry = {
-        ...copied.entry,
-        body: { ...draftOf(drafts, 'ballot').entry.body, P: copied.entry.body.P },
-      };
-    },
-  ],
-  'revote-moved': [
-    ['box'],
-    (drafts) => {
-      const revote = drafts.findIndex(
-        ({ entry }) => entry.type === 'ballot' && entry.body.prev.kind === 'ballot',
-      );
-      drafts.splice(placeOf(drafts, 'ballot'), 0, ...drafts.splice(revote, 1));
-    },
-  ],
-  'ballot-dropped': [['box'], (drafts) => void drafts.splice(placeOf(drafts, 'ballot', 3), 1)],
-  'aggregate-altered': [
-    ['officer', 'box', 'trustee'],
-    async (drafts, record) => {
-      const draft = draftOf(drafts, 'tally');
-      draft.keepsBlob = true;
-      const bytes = await readBlob(record, draft.entry.body.blob);
-      const tally = structuredClone(parseDocument(tallyDocument, bytes));
-      const [cell] = tally.cells;
-      if (cell?.mode !== 'secret') throw new Error('not secret');
-      const [first = '', second = '', ...rest] = split(fromBase64Url(cell.sums), 64).map(toHex);
-      cell.sums = toBase64Url(fromHex([second, first, ...rest].join('')));
-      draft.entry.body.blob = record.addBlob(encodeCanonical(tally));
-    },
-  ],
-  'share-altered': [
-    ['officer', 'trustee'],
-    async (drafts, record) => {
-      const { body } = draftOf(drafts, 'shares').entry;
-      const shares = structuredClone(parseDocument(sharesDocument, await readBlob(record, body.blob)));
-      shares.lot.D = shares.lot.W;
-      body.blob = record.addBlob(encodeCanonical(shares));
-    },
-  ],
-  'count-altered': [
-    ['officer'],
-    (drafts) => {
-      const [count] = draftOf(drafts, 'result').entry.body.counts;
-      if (count === undefined) throw new Error('no count');
-      count.counts.reverse();
-    },
-  ],
-};
-
-/** Each forgery as the files that differ from the record, and what a recount finds. */
-async function writeForgeries(built: BuiltElection): Promise<void> {
-  const genuine = await publishedFiles(built.record);
-  const found: Record<string, unknown> = {};
-  for (const [name, [roles, edit]] of Object.entries(FORGERIES)) {
-    const forged = await publishedFiles(await forge(built, roles, edit));
-    for (const [path, bytes] of forged) {
-      const same = genuine.get(path);
-      if (same === undefined || !equalBytes(same, bytes)) await write(join('tampered', name, path), bytes);
-    }
-    const source = sourceOf(new Map([...genuine, ...forged]));
-    const { ok, checks } = await verifyRecord(source, { anchor: { manifest: built.election } });
-    if (ok) throw new Error(`${name} passes`);
-    const failed = checks.filter(({ status }) => status === 'fail');
-    found[name] = Object.fromEntries(
-      failed.map(({ id, failures }) => [id, failures.map(({ where }) => where)]),
-    );
-  }
-  await write('tampered/failures.json', found);
-}
-
 const built = await buildElection({ ...WITNESSED, seed: 'vectors' });
 const recount = await recounted(built);
 for (const name of ['record', 'tampered']) await rm(join(FOLDER, name), { recursive: true, force: true });
@@ -291,4 +202,5 @@ await write('recount.json', {
   result: recount.result,
   checks: recount.checks,
 });
-await writeForgeries(built);
+await write('steps.json', await steps(built));
+await write('failing.json', await failures(built));

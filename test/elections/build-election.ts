@@ -2,7 +2,9 @@
  * Whole elections in memory, from manifest to result, through the same grammar as in the server. Keys, tokens
  * and choices come from a seed; ciphertexts and proofs are new each time.
  */
+
 import { sha256 } from '@noble/hashes/sha2.js';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
 import { type BallotContext, ballotContext } from '../../src/ballot/ballot-context.ts';
 import type { Previous } from '../../src/ballot/ballot-entry.ts';
@@ -89,6 +91,8 @@ export interface BuiltVoter extends VoterPlan {
   /** Place on the roll, from 1. */
   readonly voter: number;
   readonly ballots: PreparedBallot[];
+  /** Opened to be checked, and never cast. */
+  readonly opened: PreparedBallot[];
 }
 
 export interface BuiltElection {
@@ -233,7 +237,8 @@ class Builder {
     const ceremony = { election: fromBase64Url(this.election), attempt: 1, count, threshold };
     const places = Array.from({ length: count }, (_, at) => at + 1);
     for (const i of places) {
-      await this.role('join', { attempt: 1, i, recipient: `age1${'q'.repeat(50)}${i}` }, 'trustee', i);
+      const recipient = await identityToRecipient(await generateX25519Identity());
+      await this.role('join', { attempt: 1, i, recipient }, 'trustee', i);
     }
     const dealings = places.map((i) =>
       startDealing(ceremony, i, seededRandom(`${this.plan.seed}/dealing-${i}`)),
@@ -281,7 +286,13 @@ class Builder {
     const random = seededRandom(`${plan.seed}/tokens`);
     const issued = plan.voters.map((voter) => {
       const token = drawToken(random);
-      return { ...voter, token, credential: deriveCredential(token, election, voter.college), ballots: [] };
+      return {
+        ...voter,
+        token,
+        credential: deriveCredential(token, election, voter.college),
+        ballots: [],
+        opened: [],
+      };
     });
     const document = buildRoll(
       election,
@@ -337,6 +348,7 @@ class Builder {
         if (round === 0 && voter.checks !== undefined) {
           const opened = prepare(context, voter, voter.checks);
           await this.box.append(proveCheckEntry(context, voter.credential, opened.fingerprint));
+          voter.opened.push(opened);
         }
         if (choices === undefined) continue;
         const ballot = prepare(context, voter, choices);
