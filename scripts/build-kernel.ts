@@ -88,14 +88,15 @@ function writeProducts(): string {
   ].join('\n');
 }
 
-/** The module's bytes. */
-async function compile(): Promise<Uint8Array> {
+/** @param entry text of another index.ts, for tests of what the kernel does not export. */
+export async function compileKernel(entry?: string): Promise<Uint8Array> {
   let wasm: Uint8Array | undefined;
   const options = ['-O1', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
   const complaints: string[] = [];
   const { error } = await main(['index.ts', '--outFile', 'kernel.wasm', ...options], {
     readFile: async (name) => {
       if (name === 'product.ts') return writeProducts();
+      if (name === 'index.ts' && entry !== undefined) return entry;
       return await readFile(new URL(`asm/${name}`, FOLDER), 'utf8').catch(() => null);
     },
     writeFile: (name, contents) => {
@@ -111,8 +112,10 @@ async function compile(): Promise<Uint8Array> {
   return wasm;
 }
 
-const base64 = Buffer.from(await compile()).toString('base64');
-const text = `/** Made by scripts/build-kernel.ts from asm/. */\nexport const KERNEL_WASM =\n  '${base64}';\n`;
-if (!process.argv.includes('--check')) await writeFile(TARGET, text);
-else if ((await readFile(TARGET, 'utf8')) !== text)
-  throw new Error('kernel-wasm.ts is not what asm/ compiles to');
+if (import.meta.main) {
+  const base64 = Buffer.from(await compileKernel()).toString('base64');
+  const text = `/** Made by scripts/build-kernel.ts from asm/. */\nexport const KERNEL_WASM =\n  '${base64}';\n`;
+  if (!process.argv.includes('--check')) await writeFile(TARGET, text);
+  else if ((await readFile(TARGET, 'utf8')) !== text)
+    throw new Error('kernel-wasm.ts is not what asm/ compiles to');
+}
