@@ -10,6 +10,7 @@ import { ceremonyWords } from '../trustee/words.ts';
 import { ServerClient } from './server-client.ts';
 import { safeOf, type Whose } from './trustee-folder.ts';
 import { showWords } from './trustee-words.ts';
+import { printable } from './verify.ts';
 
 export interface StatusOptions extends Whose {
   readonly server?: string;
@@ -98,5 +99,5 @@ export async function showStatus(options: StatusOptions): Promise<void> {
 }
 
 function print(status: Status, lines: readonly string[], { json }: StatusOptions): void {
-  process.stdout.write(json ? `${JSON.stringify(status)}\n` : `${lines.join('\n')}\n`);
+  process.stdout.write(json ? `${JSON.stringify(status)}\n` : `${lines.map(printable).join('\n')}\n`);
 }

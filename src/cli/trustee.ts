@@ -25,6 +25,7 @@ import { json, ServerClient, ServerRefusal } from './server-client.ts';
 import { copyAt, safeOf, type Whose, withLock } from './trustee-folder.ts';
 import { type StatusOptions, showStatus } from './trustee-status.ts';
 import { showWords, type WordOptions, wordComparison } from './trustee-words.ts';
+import { printable } from './verify.ts';
 
 const SECONDS_BETWEEN_LOOKS = 2;
 
@@ -150,30 +151,29 @@ const AWAITED: Readonly<Record<Extract<StepProgress, { kind: 'waiting' }>['for']
 /** What others than trustees do, or people, takes time: `run` ends there, and is run again. */
 const LATER: readonly string[] = ['words', 'void', 'opening', 'closing', 'tally', 'result'];
 
-/** A line is said once, however often it stays true. */
-function speaker(): (line: string) => void {
+/** The same thing is said once, however long it stays true. */
+function speaker(): (text: string) => void {
   let said = '';
-  return (line) => {
-    if (line !== said) process.stdout.write(`${line}\n`);
-    said = line;
+  return (text) => {
+    if (text !== said) process.stdout.write(`${text}\n`);
+    said = text;
   };
 }
 
 /** Whom or what the trustee waits for. */
-function sayWaiting(
-  { for: what, awaited, words, judgement, attempt }: Waiting,
-  say: (line: string) => void,
-): void {
-  const who = awaited.length === 0 ? '' : `: ${awaited.map((i) => `trustee ${i}`).join(', ')}`;
+function describeWaiting({ for: what, awaited, words, judgement, attempt, voided }: Waiting): string[] {
+  const lines: string[] = [];
+  if (voided !== null) lines.push(`This is attempt ${attempt}: the officer voided the one before. ${voided}`);
   if (judgement !== null) {
-    say(
-      `Attempt ${attempt} has ended in a complaint. Trustee ${judgement.blamed} is to blame: ${judgement.why}`,
-    );
+    const { blamed, why } = judgement;
+    lines.push(`Attempt ${attempt} has ended in a complaint. Trustee ${blamed} is to blame: ${why}`);
   }
-  say(`waiting for ${AWAITED[what]}${who}`);
-  if (what !== 'confirm' && what !== 'opening') return;
-  say('The words of this key, which every trustee has to read alike:');
-  for (const line of showWords(words ?? [])) say(line);
+  const who = awaited.length === 0 ? '' : `: ${awaited.map((i) => `trustee ${i}`).join(', ')}`;
+  lines.push(`waiting for ${AWAITED[what]}${who}`);
+  if (what === 'confirm' || what === 'opening') {
+    lines.push('The words of this key, which every trustee has to read alike:', ...showWords(words ?? []));
+  }
+  return lines.map(printable);
 }
 
 async function run(options: Run): Promise<void> {
@@ -205,7 +205,7 @@ async function runSteps(options: Run, safe: Safe): Promise<void> {
       if (progress.step === until) return;
       continue;
     }
-    sayWaiting(progress, say);
+    say(describeWaiting(progress).join('\n'));
     if (LATER.includes(progress.for)) return;
     await setTimeout(options.poll);
   }

@@ -51,6 +51,8 @@ export interface Waiting {
    */
   readonly for: TrusteeStep | 'mail' | 'words' | 'void' | 'opening' | 'closing' | 'tally' | 'result';
   readonly attempt: number;
+  /** Why the attempt before was voided; null in the first. */
+  readonly voided: string | null;
   /** The trustees whose turn it is, from 1; empty where it is somebody else's. */
   readonly awaited: readonly number[];
   /** Of this attempt once all have dealt: what trustees read to each other. */
@@ -111,14 +113,15 @@ function isEnded({ ceremony, opening }: ElectionState): boolean {
 }
 
 async function waiting(
-  { election, ceremony }: ElectionState,
+  { election, ceremony, voided }: ElectionState,
   what: Waiting['for'],
   awaited: readonly number[],
 ): Promise<Waiting> {
   const { attempt, confirmable } = ceremony;
   const words = confirmable === null ? null : ceremonyWords(confirmable);
   const judgement = await judgeComplaint(election, ceremony);
-  return { kind: 'waiting', for: what, attempt, awaited, words, judgement };
+  const reason = voided.at(-1)?.void.body.reason ?? null;
+  return { kind: 'waiting', for: what, attempt, voided: reason, awaited, words, judgement };
 }
 
 async function send({ box }: Trustee, { type, entry, files }: SignedStep): Promise<Progress> {

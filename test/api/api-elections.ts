@@ -284,11 +284,12 @@ export class ApiElection {
     shares: string[],
     transcript: string | null,
     opens = OPENS,
+    attempt = 1,
   ): Promise<Answer> {
     const roll = await this.rollEntryBody();
     const entry = await this.sign('opening', 'officer', {
       manifest: this.election,
-      attempt: key === null ? null : 1,
+      attempt: key === null ? null : attempt,
       opens,
       results: [],
       key,

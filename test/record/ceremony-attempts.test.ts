@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
 import { ceremonyStatus } from '../../src/record/ceremony-status.ts';
-import type { EntryOf } from '../../src/record/entries.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { TestElection } from './elections.ts';
 import { electionUntil } from './honest-election.ts';
@@ -27,7 +26,7 @@ function complaint(election: TestElection, change: object = {}, seen = election.
     ciphertext: toBase64Url(FILE),
     ...change,
   };
-  return election.sign('complaint', body as EntryOf<'complaint'>['body'], 'trustee', body.i, seen);
+  return election.sign('complaint', body, 'trustee', body.i, seen);
 }
 
 const voids = (election: TestElection, attempt = 1, seen = election.box.seen) =>

@@ -47,7 +47,7 @@ describe.each([
     const { confirmable } = election.state.ceremony;
     if (confirmable === null) throw new Error('no key');
     const words = ceremonyWords(confirmable);
-    const waiting = { kind: 'waiting', attempt: 1, awaited: [], words, judgement: null };
+    const waiting = { kind: 'waiting', attempt: 1, voided: null, awaited: [], words, judgement: null };
     expect(confirmed).toEqual(election.trustees.map(() => ({ ...waiting, for: 'opening' })));
     await election.open();
     expect(await election.run()).toEqual(confirmed.map(() => ({ ...waiting, for: 'closing' })));
