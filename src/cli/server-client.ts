@@ -7,8 +7,8 @@ import { encodeCanonical, type Json } from '../codec/canonical-json.ts';
 import { firstProblem } from '../codec/fields.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { RecordSource } from '../record/record-source.ts';
-import { CannotRun, messageOf } from './exit.ts';
-import { freshFetch } from './fresh-fetch.ts';
+import { CannotRun } from './exit.ts';
+import { freshFetch, networkMessage } from './fresh-fetch.ts';
 import { urlSource } from './sources.ts';
 
 const problem = z.looseObject({
@@ -82,7 +82,7 @@ export class ServerClient {
       });
       bytes = new Uint8Array(await response.arrayBuffer());
     } catch (error) {
-      throw new CannotRun(`cannot reach ${url}: ${causeOf(error)}`);
+      throw new CannotRun(`cannot reach ${url}: ${networkMessage(error)}`);
     }
     if (response.ok) return { status: response.status, bytes };
     throw refusal(url, response.status, bytes);
@@ -122,9 +122,4 @@ function parseJson(bytes: Bytes): unknown {
 function refusal(url: string, status: number, bytes: Bytes): CannotRun {
   const parsed = problem.safeParse(parseJson(bytes));
   return parsed.success ? new ServerRefusal(status, parsed.data) : new CannotRun(`${url} answers ${status}`);
-}
-
-/** What fetch hides behind "fetch failed". */
-function causeOf(error: unknown): string {
-  return error instanceof Error && error.cause instanceof Error ? error.cause.message : messageOf(error);
 }

@@ -12,7 +12,7 @@ import { createGunzip } from 'node:zlib';
 import { type Extract, extract } from 'tar-stream';
 import type { RecordSource } from '../record/record-source.ts';
 import { CannotRun, messageOf } from './exit.ts';
-import { freshFetch } from './fresh-fetch.ts';
+import { freshFetch, networkMessage } from './fresh-fetch.ts';
 
 const RECORD_PATH =
   /^(?:checkpoint|witnessed\/[0-9]+|blob\/[A-Za-z0-9_-]{43}|tile\/(?:entries|[0-9]+)(?:\/x?[0-9]{3})+(?:\.p\/[0-9]+)?)$/;
@@ -71,7 +71,7 @@ export function urlSource(
       throw new CannotRun(`${url} answers ${response.status}`);
     } catch (error) {
       if (error instanceof CannotRun) throw error;
-      throw new CannotRun(`cannot read ${url}: ${messageOf(error)}`);
+      throw new CannotRun(`cannot read ${url}: ${networkMessage(error)}`);
     }
   });
 }

@@ -81,8 +81,12 @@ const registrar = (...args: string[]): string[] => [
 ];
 const cast = (person: string, choice: string, keep: string, ...more: string[]): string[] => [
   'cast',
-  ...['--server', server.url, '--election', election, '--token', tokens.get(person) ?? ''],
-  ...['--choice', `motion=${choice}`, '--keep', at(keep), ...more],
+  `--server=${server.url}`,
+  `--election=${election}`,
+  `--token=${tokens.get(person) ?? ''}`,
+  `--choice=motion=${choice}`,
+  `--keep=${at(keep)}`,
+  ...more,
 ];
 
 beforeAll(async () => {

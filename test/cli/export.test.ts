@@ -2,7 +2,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ANCHOR, ask, RECORD, tamperedRecord, teller, temporaryFolder } from './teller.ts';
+import { ANCHOR, ask, forgedRecord, RECORD, teller, temporaryFolder } from './teller.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -36,7 +36,7 @@ describe('teller export', () => {
   });
 
   test('leaves nothing behind when the source is not whole', async () => {
-    await tamperedRecord('vote-flipped', at('cut'));
+    await forgedRecord('two ciphertexts of a ballot exchanged', at('cut'));
     const [blob = ''] = await readdir(join(at('cut'), 'blob'));
     await writeFile(join(at('cut'), 'blob', blob), 'another content');
     const before = await readdir(folder.path);

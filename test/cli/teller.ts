@@ -1,9 +1,9 @@
 /** Runs `teller` as a process of its own, as a person would. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const TELLER = fileURLToPath(new URL('../../bin/teller', import.meta.url));
@@ -39,8 +39,32 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
 export const RECORD = join(VECTORS, 'record');
 export const ANCHOR = join(VECTORS, 'anchor.json');
 
-/** The worked election with one of its forgeries laid over it. */
-export async function tamperedRecord(name: string, folder: string): Promise<void> {
+type Piece = string | readonly [path: string, from: number, to: number];
+
+interface Forgery {
+  readonly what: string;
+  /** Null for a file that is gone, otherwise pieces to be joined. */
+  readonly files: Readonly<Record<string, readonly Piece[] | null>>;
+}
+
+/** The worked election with one of its forgeries, as a folder. */
+export async function forgedRecord(what: string, folder: string): Promise<void> {
   await cp(RECORD, folder, { recursive: true });
-  await cp(join(VECTORS, 'tampered', name), folder, { recursive: true });
+  const forgeries = JSON.parse(await readFile(join(VECTORS, 'failing.json'), 'utf8')) as Forgery[];
+  const forgery = forgeries.find((one) => one.what === what);
+  if (forgery === undefined) throw new Error(`no forgery: ${what}`);
+  for (const [path, pieces] of Object.entries(forgery.files)) {
+    const file = join(folder, path);
+    if (pieces === null) await rm(file);
+    else {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, Buffer.concat(await Promise.all(pieces.map(bytesOf))));
+    }
+  }
+}
+
+async function bytesOf(piece: Piece): Promise<Uint8Array> {
+  if (typeof piece === 'string') return Buffer.from(piece, 'base64url');
+  const [path, from, to] = piece;
+  return (await readFile(join(RECORD, path))).subarray(from, to);
 }

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ANCHOR, RECORD, tamperedRecord, teller, temporaryFolder } from './teller.ts';
+import { ANCHOR, forgedRecord, RECORD, teller, temporaryFolder } from './teller.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -49,7 +49,7 @@ describe('teller verify', () => {
 
   test('exits with 1 for a record that does not hold, and names the place', async () => {
     const record = join(folder.path, 'flipped');
-    await tamperedRecord('vote-flipped', record);
+    await forgedRecord('two ciphertexts of a ballot exchanged', record);
     const { code, stdout } = await teller('verify', record, '--anchor', ANCHOR, '--json');
     expect(code).toBe(1);
     const { ok, result, checks } = JSON.parse(stdout) as Recount;

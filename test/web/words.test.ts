@@ -39,6 +39,7 @@ function resultOf(
 ) {
   const ballots = votesFor + against + abstain;
   const manifest = {
+    trustees: null,
     colleges: [{ id: 'members', weights: [1] }],
     contests: [{ id: 'motion', colleges: ['members'], options: ['for', 'against', 'abstain'] }],
     rules: [rule],
@@ -88,6 +89,7 @@ describe('a motion', () => {
 
 describe('an election of seats', () => {
   const manifest = {
+    trustees: null,
     contests: [{ id: 'seats', colleges: ['members'], options: ['ada', 'ben', 'cat'] }],
     rules: [{ id: 'seats', kind: 'seats', contest: 'seats', college: 'members', seats: 2, ties: 'lot' }],
   } as unknown as ManifestBody;

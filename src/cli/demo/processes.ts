@@ -7,25 +7,21 @@ import { CheckedFalse } from '../exit.ts';
 
 const TELLER = fileURLToPath(new URL('../../../bin/teller', import.meta.url));
 const TAIL_CHARACTERS = 20_000;
+const PATIENCE_MILLISECONDS = 15_000;
 
-export interface Finished {
-  readonly code: number;
-  readonly stdout: string;
-}
-
-interface Party extends Started {
-  /** Everything it said, for the case that it fails. */
-  readonly output: () => string;
-}
-
-interface Started {
+interface Party {
   readonly child: ChildProcess;
   readonly stdout: () => string;
+  /** Everything it said, for the case that it fails. */
+  readonly output: () => string;
+  /** Its exit code. */
   readonly exited: Promise<number>;
 }
 
 export class Processes {
-  readonly #running = new Set<Started>();
+  readonly #running = new Set<Party>();
+  /** What parties said that ended badly, whoever waits for them. */
+  readonly #failures: string[] = [];
   #started = 0;
 
   /** How many have been started in all. */
@@ -51,22 +47,26 @@ export class Processes {
     if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', onLine);
     const exited = once(child, 'close').then(([code, signal]) => {
       this.#running.delete(party);
-      return typeof code === 'number' ? code : signal === null ? 2 : 130;
+      const exit = typeof code === 'number' ? code : signal === null ? 2 : 130;
+      if (exit !== 0)
+        this.#failures.push(
+          `teller ${args.slice(0, 2).join(' ')} failed with exit code ${exit}:\n${all.trimEnd()}`,
+        );
+      return exit;
     });
     const party: Party = { child, stdout: () => stdout, output: () => all, exited };
     this.#running.add(party);
     return party;
   }
 
-  /** Waits until it ends well. @throws CheckedFalse with what it said, if it does not. */
-  async finish(party: Party, name: string): Promise<string> {
-    const code = await party.exited;
-    if (code === 0) return party.stdout();
-    throw new CheckedFalse(`${name} failed with exit code ${code}:\n${party.output().trimEnd()}`);
+  /** Waits until it ends well. @throws CheckedFalse with what every party said that did not. */
+  async finish(party: Party): Promise<string> {
+    if ((await party.exited) === 0) return party.stdout();
+    throw new CheckedFalse(this.#failures.join('\n'));
   }
 
   async run(args: readonly string[], onLine?: (line: string) => void): Promise<string> {
-    return await this.finish(this.start(args, onLine), `teller ${args.slice(0, 2).join(' ')}`);
+    return await this.finish(this.start(args, onLine));
   }
 
   /** Runs a command that answers in one line of JSON. */
@@ -74,10 +74,15 @@ export class Processes {
     return JSON.parse(await this.run([...args, '--json']));
   }
 
-  /** Asks all that are left to stop, and waits until they have. */
+  /** Asks all that are left to stop, and waits until they have; who does not in time is stopped. */
   async stopAll(): Promise<void> {
     const left = [...this.#running];
     for (const { child } of left) child.kill('SIGTERM');
+    const stop = setTimeout(
+      () => left.forEach(({ child }) => void child.kill('SIGKILL')),
+      PATIENCE_MILLISECONDS,
+    );
     await Promise.all(left.map(({ exited }) => exited));
+    clearTimeout(stop);
   }
 }
