@@ -5,21 +5,26 @@
  * 1. `ballotStatement`: form, and the hashes;
  * 2. `checkRollLine`;
  * 3. prev, which the caller knows (§6.5);
- * 4. `verifyCredential`: from here on it is the voter who sent it, and limits may count against them;
- * 5. `verifyBallots`: the rest, for many ballots at once.
+ * 4. `verifyCredentials`, for many ballots at once: from here on it is the voter who sent it, and limits may count
+ *    against them;
+ * 5. `verifyBallots`: the rest, for many at once.
  */
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import { CryptoError, type CryptoErrorCode } from '../crypto/errors.ts';
-import { bigintKernel } from '../crypto/kernel/bigint.ts';
 import type { Kernel } from '../crypto/kernel/kernel.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { ballotProofBytes, parseBallotProof } from '../crypto/proofs/ballot-proof-codec.ts';
 import {
   type BallotStatement,
   ballotFingerprint,
   hashCommitments,
 } from '../crypto/proofs/ballot-statement.ts';
-import { verifyCredentialClause } from '../crypto/proofs/verify-ballot.ts';
+import {
+  type CredentialClause,
+  credentialClause,
+  verifyCredentialClauses,
+} from '../crypto/proofs/credential-clause.ts';
 import { verifyBallotProofs } from '../crypto/proofs/verify-ballots.ts';
 import type { RollLine } from '../roll/roll-document.ts';
 import {
@@ -38,6 +43,8 @@ import { BallotError, type BallotErrorCode } from './errors.ts';
 export interface StatedBallot {
   readonly statement: BallotStatement;
   readonly proof: Bytes;
+  /** The first clause of the proof: that whoever made the ballot holds P. */
+  readonly credential: CredentialClause;
   /** Fingerprint F, base64url. */
   readonly fingerprint: string;
 }
@@ -51,6 +58,11 @@ export interface BallotProblem {
 
 /** For each ballot null, or what is wrong with it. Here, in a worker, or in many. */
 export type BallotVerifier = (ballots: readonly StatedBallot[]) => Promise<readonly (BallotProblem | null)[]>;
+
+/** As `BallotVerifier`, of nothing but the credential. */
+export type CredentialVerifier = (
+  credentials: readonly CredentialClause[],
+) => Promise<readonly (BallotProblem | null)[]>;
 
 function checkContest(
   voted: VotedContest,
@@ -106,9 +118,9 @@ export function ballotStatement(entry: BallotEntry, context: BallotContext): Sta
   if (proof.length !== expected) {
     throw new BallotError('bad-form', 'body.proof', `${proof.length} bytes instead of ${expected}`);
   }
-  const { commitments } = settled(() => parseBallotProof(proof, statement.clauses));
-  const fingerprint = toBase64Url(ballotFingerprint(statement.M, hashCommitments(commitments)));
-  return { statement, proof, fingerprint };
+  const parsed = settled(() => parseBallotProof(proof, statement.clauses));
+  const fingerprint = toBase64Url(ballotFingerprint(statement.M, hashCommitments(parsed.commitments)));
+  return { statement, proof, credential: credentialClause(statement, parsed), fingerprint };
 }
 
 /**
@@ -154,16 +166,19 @@ export function settled<T>(act: () => T): T {
   }
 }
 
-/** That the holder of P made this very ballot. @throws BallotError `bad-proof`, `bad-point`, `bad-form`. */
-export function verifyCredential({ statement, proof }: StatedBallot): void {
-  settled(() => verifyCredentialClause(statement, proof));
+/** For each null if the holder of P made that very ballot, or what is wrong: `bad-proof`, `bad-point`. */
+export function verifyCredentials(
+  credentials: readonly CredentialClause[],
+  kernel: Kernel = wasmKernel,
+): (BallotProblem | null)[] {
+  return verifyCredentialClauses(kernel, credentials).map((error) => error && problemOf(error));
 }
 
 /** For each ballot null, or what is wrong with it: `bad-proof`, `bad-point`, `bad-form`. */
 export function verifyBallots(
   ballots: readonly StatedBallot[],
   { keyBytes }: Pick<BallotContext, 'keyBytes'>,
-  kernel: Kernel = bigintKernel,
+  kernel: Kernel = wasmKernel,
 ): (BallotProblem | null)[] {
   return verifyBallotProofs(kernel, keyBytes, ballots).map((error) => error && problemOf(error));
 }

@@ -7,11 +7,12 @@ import type { Credential } from '../../src/ballot/credential.ts';
 import { BallotError } from '../../src/ballot/errors.ts';
 import { type Choices, type PreparedBallot, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
 import { type Bytes, concat, fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
-import type { BallotStatement } from '../../src/crypto/proofs/ballot-statement.ts';
+import { ELEMENT_BYTES } from '../../src/crypto/group.ts';
+import { type BallotStatement, countValues } from '../../src/crypto/proofs/ballot-statement.ts';
 import { verifyBallotProof } from '../../src/crypto/proofs/verify-ballot.ts';
 import type { RandomSource } from '../../src/crypto/scalar.ts';
 import { college, contest, election } from '../ballot/election.ts';
-import { encryptAny, proveAnything, random } from '../crypto/proofs/second-prover.ts';
+import { encryptAny, proveAnything, random, signedAnew } from '../crypto/proofs/second-prover.ts';
 
 /** One contest, exactly one of two. */
 export const { context, secret, setting } = election([contest('motion', 2, 1, 1)], [college('members')]);
@@ -36,6 +37,13 @@ export function honest(
 
 export function edited(entry: BallotEntry, body: Partial<BallotEntry['body']>): BallotEntry {
   return { ...entry, body: { ...entry.body, ...body } };
+}
+
+/** The ballot as the holder of its credential can send it: the credential clause holds for what is in it. */
+export function signed({ x }: Credential, entry: BallotEntry): BallotEntry {
+  const { statement, proof } = ballotStatement(entry, context);
+  const size = ELEMENT_BYTES * (1 + 2 * countValues(statement.clauses));
+  return edited(entry, { proof: toBase64Url(signedAnew(statement.M, x, proof, size)) });
 }
 
 /** The code with which a ballot is refused by the door and by the reference, which must say the same; or 'accepted'. */

@@ -75,3 +75,8 @@ export function ballotPlan(clauses: readonly Clause[], ciphertexts: number): Sum
     products,
   };
 }
+
+/** Of a ballot's equations, those from `start` to before `end` alone: they have the weights of these numbers. */
+export function equationsOf(plan: SumPlan, start: number, end: number): SumPlan {
+  return { ...plan, products: plan.products.filter(({ weight }) => weight >= start && weight < end) };
+}

@@ -17,7 +17,7 @@ import {
   subtract,
 } from '../group.ts';
 import { type Scalar, scalarOf } from '../scalar.ts';
-import { type BallotProof, type ClauseResponse, parseBallotProof } from './ballot-proof-codec.ts';
+import { type ClauseResponse, parseBallotProof } from './ballot-proof-codec.ts';
 import {
   allChallenges,
   type BallotStatement,
@@ -33,11 +33,12 @@ function parseCiphertexts(bytes: Bytes): Ciphertext[] {
   );
 }
 
-/** T, then A and B of every value. */
-function parseCommitments(bytes: Bytes): Element[] {
-  return Array.from({ length: bytes.length / ELEMENT_BYTES }, (_, i) =>
-    parseElement(bytes.subarray(i * ELEMENT_BYTES, (i + 1) * ELEMENT_BYTES), `proof.commitments[${i}]`),
-  );
+/** T, then A and B of every value: those from `start` to before `end`. */
+function parseCommitments(bytes: Bytes, start: number, end = bytes.length / ELEMENT_BYTES): Element[] {
+  return Array.from({ length: end - start }, (_, i) => {
+    const at = (start + i) * ELEMENT_BYTES;
+    return parseElement(bytes.subarray(at, at + ELEMENT_BYTES), `proof.commitments[${start + i}]`);
+  });
 }
 
 function multiple({ alpha, beta }: Ciphertext, factor: number): Ciphertext {
@@ -96,23 +97,9 @@ function checkCredential(P: Element, T: Element | undefined, e: Scalar, r: Scala
   }
 }
 
-function challengeOf(M: Bytes, { commitments }: BallotProof): Scalar {
-  return ballotChallenge(M, hashCommitments(commitments));
-}
-
 /**
- * The first clause alone: whoever made this ballot knows x with P = x·G, and meant this ballot. It is cheap,
- * and tells nothing of the ciphertexts.
- * @throws CryptoError `bad-length`, `out-of-range`, `bad-encoding`, `identity-refused`, `bad-proof`.
- */
-export function verifyCredentialClause(statement: BallotStatement, proofBytes: Bytes): void {
-  const proof = parseBallotProof(proofBytes, statement.clauses);
-  const P = parseNonIdentity(statement.P, 'P');
-  const T = parseElement(proof.commitments.subarray(0, ELEMENT_BYTES), 'proof.commitments[0]');
-  checkCredential(P, T, challengeOf(statement.M, proof), proof.response);
-}
-
-/**
+ * The credential comes before anything that decodes the rest: what is wrong with a ballot is the same whether it is
+ * looked at whole, or at the door, where the credential is proved first.
  * @param key Y, 32 bytes; null if there are no clauses.
  * @throws CryptoError `bad-length`, `out-of-range` (a scalar), `bad-encoding`, `identity-refused` (P, an α or the
  * key), `bad-key` (clauses without a key), `bad-proof` with the clause at fault.
@@ -120,10 +107,11 @@ export function verifyCredentialClause(statement: BallotStatement, proofBytes: B
 export function verifyBallotProof(statement: BallotStatement, key: Bytes | null, proofBytes: Bytes): void {
   const proof = parseBallotProof(proofBytes, statement.clauses);
   const P = parseNonIdentity(statement.P, 'P');
-  const ciphertexts = parseCiphertexts(statement.ciphertexts);
-  const [T, ...pairs] = parseCommitments(proof.commitments);
-  const e = challengeOf(statement.M, proof);
+  const [T] = parseCommitments(proof.commitments, 0, 1);
+  const e = ballotChallenge(statement.M, hashCommitments(proof.commitments));
   checkCredential(P, T, e, proof.response);
+  const ciphertexts = parseCiphertexts(statement.ciphertexts);
+  const pairs = parseCommitments(proof.commitments, 1);
 
   if (statement.clauses.length === 0) return;
   if (key === null) throw new CryptoError('bad-key', 'key', 'a secret ballot needs one');

@@ -2,53 +2,19 @@
  * Verifying many ballots at once: every equation of docs/protocol.md §6.3, each times a random weight, adds up
  * to one multi-scalar multiplication. If an equation is false, the sum is the identity with probability 2^−128.
  * All input is hostile, and public.
+ *
+ * Where not all hold, the credentials are looked at first, since anybody can make a ballot under anybody's P, and then
+ * the clauses of those that are left. A ballot at fault is found and told by sums too: the reference costs more.
  */
 import { randomBytes } from '@noble/hashes/utils.js';
 import { type Bytes, concat } from '../bytes.ts';
-import { CIPHERTEXT_BYTES } from '../elgamal.ts';
 import { CryptoError } from '../errors.ts';
-import { ELEMENT_BYTES, parseNonIdentity } from '../group.ts';
+import { parseNonIdentity } from '../group.ts';
 import type { Kernel, Points, SumPlan } from '../kernel/kernel.ts';
-import {
-  addScalars,
-  encodeScalar,
-  isScalar,
-  parseScalar,
-  type RandomSource,
-  SCALAR_BYTES,
-  ZERO,
-} from '../scalar.ts';
-import { ballotChallenges } from './ballot-challenges.ts';
-import { ballotPlan } from './ballot-equations.ts';
-import { ballotProofBytes, commitmentBytes } from './ballot-proof-codec.ts';
-import { type BallotStatement, countCiphertexts } from './ballot-statement.ts';
+import { addScalars, encodeScalar, parseScalar, type RandomSource, SCALAR_BYTES, ZERO } from '../scalar.ts';
+import { equationsOf } from './ballot-equations.ts';
+import { decodeAll, type Group, type ProvedStatement, type Shape } from './ballot-groups.ts';
 import { verifyBallotProof } from './verify-ballot.ts';
-
-export interface ProvedStatement {
-  readonly statement: BallotStatement;
-  readonly proof: Bytes;
-  /** Of its encodings, in the order of `ballotEncodings`: they save time, and are not trusted. */
-  readonly hints?: Bytes | undefined;
-}
-
-/** What ballots with the same clauses and number of ciphertexts have in common. */
-interface Shape {
-  readonly plan: SumPlan;
-  /** Length of K and of the proof. */
-  readonly commitments: number;
-  readonly proof: number;
-}
-
-/** Ballots of one shape whose every point and scalar decodes, side by side. */
-interface Group {
-  readonly shape: Shape;
-  /** Their places among all. */
-  readonly places: readonly number[];
-  /** P, α₁, β₁, α₂, β₂ …, T, A, B, A, B … of each. */
-  readonly points: Points;
-  /** 1, e, and the scalars of the proof, of each. */
-  readonly scalars: Bytes;
-}
 
 /** Those of a group from `start` to before `end`. */
 interface Part {
@@ -57,126 +23,7 @@ interface Part {
   readonly end: number;
 }
 
-/** Of M. */
-const HASH_BYTES = 64;
 const WEIGHT_BYTES = 16;
-
-/** The one encoding of the identity. */
-function isIdentityEncoding(bytes: Bytes, at: number): boolean {
-  for (let i = at; i < at + ELEMENT_BYTES; i += 1) if (bytes[i] !== 0) return false;
-  return true;
-}
-
-/** The shape of statements that can enter a batch; undefined for others. */
-function shapeOf({ ciphertexts, clauses }: BallotStatement, hasKey: boolean): Shape | undefined {
-  if (!hasKey && clauses.length > 0) return undefined;
-  if (ciphertexts.length % CIPHERTEXT_BYTES !== 0) return undefined;
-  const count = countCiphertexts(ciphertexts);
-  if (clauses.some(({ terms }) => terms.some(([index]) => index >= count))) return undefined;
-  return {
-    plan: ballotPlan(clauses, count),
-    commitments: commitmentBytes(clauses),
-    proof: ballotProofBytes(clauses),
-  };
-}
-
-/** Whether a ballot has its shape's lengths, no identity where none may be, and scalars below ℓ. */
-function isWellFormed({ statement, proof }: ProvedStatement, shape: Shape): boolean {
-  const { M, P, ciphertexts } = statement;
-  if (proof.length !== shape.proof || M.length !== HASH_BYTES) return false;
-  if (P.length !== ELEMENT_BYTES || isIdentityEncoding(P, 0)) return false;
-  for (let at = 0; at < ciphertexts.length; at += CIPHERTEXT_BYTES) {
-    if (isIdentityEncoding(ciphertexts, at)) return false;
-  }
-  for (let at = shape.commitments; at < proof.length; at += SCALAR_BYTES) {
-    if (!isScalar(proof, at)) return false;
-  }
-  return true;
-}
-
-/** The encodings that verifying a ballot decodes: P, the ciphertexts, and K. Hints are for these, in this order. */
-export function ballotEncodings({ statement, proof }: ProvedStatement): Bytes {
-  return concat(statement.P, statement.ciphertexts, proof.subarray(0, commitmentBytes(statement.clauses)));
-}
-
-/** Side by side: what `of` gives for each ballot, `size` bytes; zeros where it gives nothing. */
-function gather(
-  ballots: readonly ProvedStatement[],
-  size: number,
-  of: (ballot: ProvedStatement) => Bytes | undefined,
-): Bytes {
-  const out = new Uint8Array(ballots.length * size);
-  ballots.forEach((ballot, i) => {
-    const bytes = of(ballot);
-    if (bytes?.length === size) out.set(bytes, i * size);
-  });
-  return out;
-}
-
-/** Decodes well-formed ballots of one shape, and leaves out those that have a bad point. */
-function decodeGroup(
-  kernel: Kernel,
-  shape: Shape,
-  ballots: readonly ProvedStatement[],
-  places: readonly number[],
-): Group {
-  const perBallot = shape.plan.own;
-  const size = perBallot * ELEMENT_BYTES;
-  const encodings = gather(ballots, size, ballotEncodings);
-  const hints = ballots.some((ballot) => ballot.hints !== undefined)
-    ? gather(ballots, size, (ballot) => ballot.hints)
-    : undefined;
-  const decoded = kernel.decode(encodings, hints);
-  if (!decoded.ok) {
-    const bad = new Set(decoded.bad.map((i) => Math.floor(i / perBallot)));
-    const good = [...ballots.keys()].filter((i) => !bad.has(i));
-    return decodeGroup(
-      kernel,
-      shape,
-      good.flatMap((i) => ballots[i] ?? []),
-      good.flatMap((i) => places[i] ?? []),
-    );
-  }
-  const challenges = ballotChallenges(
-    kernel,
-    gather(ballots, HASH_BYTES, ({ statement }) => statement.M),
-    gather(ballots, shape.commitments, ({ proof }) => proof.subarray(0, shape.commitments)),
-    shape.commitments,
-  );
-  const scalarsSize = shape.plan.scalars * SCALAR_BYTES;
-  const scalars = new Uint8Array(ballots.length * scalarsSize);
-  ballots.forEach(({ proof }, i) => {
-    const at = i * scalarsSize;
-    scalars[at] = 1;
-    scalars.set(challenges.subarray(i * SCALAR_BYTES, (i + 1) * SCALAR_BYTES), at + SCALAR_BYTES);
-    scalars.set(proof.subarray(shape.commitments), at + 2 * SCALAR_BYTES);
-  });
-  return { shape, places, points: decoded.points, scalars };
-}
-
-/** The ballots that can enter a batch, by shape. */
-function decodeAll(kernel: Kernel, ballots: readonly ProvedStatement[], hasKey: boolean): Group[] {
-  const shapes = new Map<string, { shape: Shape | undefined; places: number[] }>();
-  ballots.forEach((ballot, place) => {
-    const { ciphertexts, clauses } = ballot.statement;
-    const name = `${ciphertexts.length} ${JSON.stringify(clauses)}`;
-    const known = shapes.get(name) ?? { shape: shapeOf(ballot.statement, hasKey), places: [] };
-    shapes.set(name, known);
-    if (known.shape !== undefined && isWellFormed(ballot, known.shape)) known.places.push(place);
-  });
-  return [...shapes.values()].flatMap(({ shape, places }) =>
-    shape === undefined || places.length === 0
-      ? []
-      : [
-          decodeGroup(
-            kernel,
-            shape,
-            places.flatMap((place) => ballots[place] ?? []),
-            places,
-          ),
-        ],
-  );
-}
 
 /** Weights of 128 bits, of the verifier's own choosing, once the ballots are fixed. */
 function drawWeights(count: number, random: RandomSource): Bytes {
@@ -190,13 +37,27 @@ function drawWeights(count: number, random: RandomSource): Bytes {
 /** What getRandomValues gives at most. */
 const MOST_RANDOM_BYTES = 65_536;
 
-/** Whether every equation of every ballot holds. */
-function allHold(kernel: Kernel, Y: Points, parts: readonly Part[], random: RandomSource): boolean {
+/** What the equations of ballots are checked with. */
+interface Check {
+  readonly kernel: Kernel;
+  readonly Y: Points;
+  readonly random: RandomSource;
+}
+
+/** Some of the equations of ballots of a shape. */
+type Equations = (shape: Shape) => SumPlan;
+
+const ALL: Equations = ({ plan }) => plan;
+const CREDENTIAL: Equations = ({ plan }) => equationsOf(plan, 0, 1);
+const CLAUSES: Equations = ({ plan }) => equationsOf(plan, 1, plan.weights);
+
+/** Whether these equations of every ballot hold. */
+function allHold({ kernel, Y, random }: Check, parts: readonly Part[], equations: Equations): boolean {
   const points = [kernel.generator, Y];
   const coefficients: Bytes[] = [];
   let [ofG, ofY] = [ZERO, ZERO];
   for (const { group, start, end } of parts) {
-    const { plan } = group.shape;
+    const plan = equations(group.shape);
     const size = plan.scalars * SCALAR_BYTES;
     const weights = drawWeights((end - start) * plan.weights, random);
     const { shared, own } = kernel.sumProducts(
@@ -213,25 +74,79 @@ function allHold(kernel: Kernel, Y: Points, parts: readonly Part[], random: Rand
   return kernel.isIdentity(kernel.multiplyAndSum(kernel.concat(points), scalars));
 }
 
-/** Two halves of two ballots or more. */
-function halves(parts: readonly Part[]): readonly [Part[], Part[]] {
-  const [first] = parts;
-  if (parts.length !== 1 || first === undefined) {
-    const middle = parts.length >> 1;
-    return [parts.slice(0, middle), parts.slice(middle)];
+/** A part that does not hold is cut into so many: at worst, each of 4,096 ballots is in five sums. */
+const FAN = 8;
+
+const countOf = (parts: readonly Part[]): number =>
+  parts.reduce((sum, { start, end }) => sum + end - start, 0);
+
+/** Up to eight of about equally many ballots. */
+function cut(parts: readonly Part[]): Part[][] {
+  const size = Math.ceil(countOf(parts) / FAN);
+  const cuts: Part[][] = [];
+  let room = 0;
+  for (const { group, start, end } of parts) {
+    for (let at = start; at < end; ) {
+      if (room === 0) cuts.push([]);
+      room = room || size;
+      const to = Math.min(end, at + room);
+      cuts.at(-1)?.push({ group, start: at, end: to });
+      room -= to - at;
+      at = to;
+    }
   }
-  const middle = (first.start + first.end) >> 1;
-  return [[{ ...first, end: middle }], [{ ...first, start: middle }]];
+  return cuts;
 }
 
-/** The places of those that do not hold alone, by halves, each with weights of its own. */
-function suspects(kernel: Kernel, Y: Points, parts: readonly Part[], random: RandomSource): number[] {
-  const count = parts.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (count === 0 || allHold(kernel, Y, parts, random)) return [];
-  if (count === 1) return parts.flatMap(({ group, start, end }) => group.places.slice(start, end));
-  return halves(parts).flatMap((half) => suspects(kernel, Y, half, random));
+/** Each ballot of which these equations do not hold, as a part of its own. */
+function suspects(check: Check, parts: readonly Part[], equations: Equations): readonly Part[] {
+  const count = countOf(parts);
+  if (count === 0 || allHold(check, parts, equations)) return [];
+  return count === 1 ? parts : cut(parts).flatMap((some) => suspects(check, some, equations));
 }
 
+/** The parts without these ballots. */
+function without(parts: readonly Part[], ballots: readonly Part[]): Part[] {
+  return parts.flatMap(({ group, start, end }) => {
+    const left: Part[] = [];
+    let from = start;
+    for (const ballot of ballots.filter((one) => one.group === group)) {
+      left.push({ group, start: from, end: ballot.start });
+      from = ballot.end;
+    }
+    return [...left, { group, start: from, end }].filter((part) => part.start < part.end);
+  });
+}
+
+/** The first clause that does not hold, of one ballot whose clauses do not all hold. */
+function firstFalse(check: Check, ballot: Part): number {
+  const { firsts } = ballot.group.shape;
+  let [low, high] = [0, firsts.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    const lower: Equations = ({ plan }) => equationsOf(plan, firsts[low] ?? 0, firsts[middle] ?? 0);
+    if (allHold(check, [ballot], lower)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The ballots that do not hold, by place, and the clause at fault, as the reference names it. */
+function findFaults(check: Check, parts: readonly Part[]): Map<number, CryptoError> {
+  const faults = new Map<number, CryptoError>();
+  if (parts.length === 0 || allHold(check, parts, ALL)) return faults;
+  const name = ({ group, start }: Part, where: string): void => {
+    faults.set(group.places[start] ?? -1, new CryptoError('bad-proof', where, 'does not verify'));
+  };
+  const strangers = suspects(check, parts, CREDENTIAL);
+  for (const ballot of strangers) name(ballot, 'proof.credential');
+  for (const ballot of suspects(check, without(parts, strangers), CLAUSES)) {
+    name(ballot, `proof.clauses[${firstFalse(check, ballot)}]`);
+  }
+  return faults;
+}
+
+/** What cannot enter a batch: the reference says why, before it comes to a clause. */
 function settle({ statement, proof }: ProvedStatement, key: Bytes | null): CryptoError | null {
   try {
     verifyBallotProof(statement, key, proof);
@@ -243,8 +158,7 @@ function settle({ statement, proof }: ProvedStatement, key: Bytes | null): Crypt
 }
 
 /**
- * For each ballot null, or what `verifyBallotProof` says of it: every ballot that does not pass in the batch is
- * settled by that, alone.
+ * For each ballot null, or what `verifyBallotProof` says of it.
  * @param key Y, 32 bytes; null if no ballot has clauses.
  * @throws CryptoError if `key` itself is bad.
  */
@@ -259,7 +173,9 @@ export function verifyBallotProofs(
   const parts = decodeAll(kernel, ballots, key !== null)
     .filter(({ places }) => places.length > 0)
     .map((group): Part => ({ group, start: 0, end: group.places.length }));
-  const passed = new Set(parts.flatMap(({ group }) => group.places));
-  for (const place of suspects(kernel, Y, parts, random)) passed.delete(place);
-  return ballots.map((ballot, place) => (passed.has(place) ? null : settle(ballot, key)));
+  const inBatch = new Set(parts.flatMap(({ group }) => group.places));
+  const faults = findFaults({ kernel, Y, random }, parts);
+  return ballots.map((ballot, place) =>
+    inBatch.has(place) ? (faults.get(place) ?? null) : settle(ballot, key),
+  );
 }

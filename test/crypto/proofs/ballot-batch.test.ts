@@ -5,11 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { concat } from '../../../src/crypto/bytes.ts';
 import { bigintKernel } from '../../../src/crypto/kernel/bigint.ts';
 import type { Kernel } from '../../../src/crypto/kernel/kernel.ts';
+import type { ProvedStatement } from '../../../src/crypto/proofs/ballot-groups.ts';
 import { verifyBallotProof } from '../../../src/crypto/proofs/verify-ballot.ts';
-import { type ProvedStatement, verifyBallotProofs } from '../../../src/crypto/proofs/verify-ballots.ts';
+import { verifyBallotProofs } from '../../../src/crypto/proofs/verify-ballots.ts';
 import { addScalars, encodeScalar, negateScalar, ONE, parseScalar } from '../../../src/crypto/scalar.ts';
 import { REFUSED_ENCODINGS, refusalOf } from '../hostile-inputs.ts';
-import { encryptAny, proveAnything } from './second-prover.ts';
+import { encryptAny, proveAnything, signedAnew } from './second-prover.ts';
 import { attack, attacked, KEY_BYTES, ONE_OF_TWO, plan, prove, replaced } from './statements.ts';
 
 /** The kernel, and how many sums were made with it, of how many points. */
@@ -98,6 +99,25 @@ describe('a batch', () => {
     );
   });
 
+  test('drops the ballots of strangers by their credentials, and finds liars among the rest', () => {
+    const [honest, liar] = [prove(ONE_OF_TWO), oppositePair()[0]];
+    const stranger = (): ProvedStatement => {
+      const { statement, proof } = prove(ONE_OF_TWO);
+      return { statement: { ...statement, P: honest.statement.P }, proof };
+    };
+    const ballots = Array.from({ length: 40 }, (_, i) => (i === 7 ? honest : i === 20 ? liar : stranger()));
+    const { kernel, sums } = counting();
+    const said = batch(ballots, kernel);
+    expect(said).toEqual(
+      ballots.map((_, i) => {
+        if (i === 7) return 'accepted';
+        return `bad-proof at proof.${i === 20 ? 'clauses[2]' : 'credential'}`;
+      }),
+    );
+    // All equations; the credentials of all, of eighths and of each; the clauses of two, of each and of the liar.
+    expect(sums).toHaveLength(1 + (1 + 8 + 40) + (1 + 2 + 2));
+  });
+
   test('finds two ballots whose faults cancel each other', () => {
     const pair = oppositePair();
     expect(batch(pair)).toEqual(['bad-proof at proof.clauses[2]', 'bad-proof at proof.clauses[2]']);
@@ -105,8 +125,10 @@ describe('a batch', () => {
 
   test('does not let an undecodable ballot in: the others pass in one sum', () => {
     const [good, other] = [prove(ONE_OF_TWO), prove(ONE_OF_TWO)];
+    const { statement, witness } = good;
     for (const [, bytes] of REFUSED_ENCODINGS.slice(0, 7)) {
-      const bad = { statement: good.statement, proof: replaced(good.proof, 32, bytes) };
+      const proof = signedAnew(statement.M, witness.x, replaced(good.proof, 32, bytes), 32 * (1 + 2 * 5));
+      const bad = { statement, proof };
       const { kernel, sums } = counting();
       expect(batch([good, bad, other], kernel)).toEqual([
         'accepted',
@@ -131,7 +153,7 @@ describe('a batch', () => {
     ).toEqual(['identity-refused at P', 'identity-refused at ciphertexts[0].alpha']);
   });
 
-  test('draws 128 bits for every equation, again for every part of a failing batch', () => {
+  test('draws 128 bits for every equation of every ballot, anew for every sum', () => {
     const drawn: number[] = [];
     const random = (length: number): Uint8Array => {
       drawn.push(length);
@@ -140,7 +162,8 @@ describe('a batch', () => {
     const [bad, good] = [oppositePair()[0], prove(ONE_OF_TWO)];
     verifyBallotProofs(bigintKernel, KEY_BYTES, [good, bad], random);
     const each = 16 * (1 + 2 * 5);
-    expect(drawn).toEqual([2 * each, each, each]);
+    // All equations, the credentials, the clauses; of each ballot; of the bad one the first clause, then the second.
+    expect(drawn).toEqual([2 * each, 2 * each, 2 * each, each, each, each, each]);
   });
 
   test('with a weight known in advance can be fooled: why weights come last', () => {

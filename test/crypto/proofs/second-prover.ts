@@ -98,3 +98,10 @@ export function proveAnything({ M, x, Y, k, kAlpha = k, kBeta = k, values, claus
   });
   return join(K, ...[w0 + e * x, ...scalars].map(scalarBytes));
 }
+
+/** The proof with a new T and r, so that the credential clause holds for whatever else is in its `size` bytes of K. */
+export function signedAnew(M: Uint8Array, x: bigint, proof: Uint8Array, size: number): Uint8Array {
+  const w = random();
+  const K = join(times(G, w).toBytes(), proof.subarray(32, size));
+  return join(K, scalarBytes(w + strongChallenge(M, hashC(K)) * x), proof.subarray(size + 32));
+}
