@@ -5,7 +5,7 @@ import type { IntruderOptions } from './demo/intruder.ts';
 import type { MembersOptions } from './demo/members.ts';
 import { wholeNumber } from './options.ts';
 
-const DEFAULT_MEMBERS = 2000;
+const DEFAULT_MEMBERS = 3000;
 
 export function addDemo(program: Command): void {
   program
@@ -15,7 +15,12 @@ export function addDemo(program: Command): void {
     )
     .option('--members <n>', 'size of the invented membership', wholeNumber(30, 1_000_000), DEFAULT_MEMBERS)
     .option('--seed <text>', 'of names, branches and choices; printed, drawn without it')
-    .option('--trustees <n>', 'how many share the key; 1: the automatic one of the server', wholeNumber(1, 50), 3)
+    .option(
+      '--trustees <n>',
+      'how many share the key; 1: the automatic one of the server',
+      wholeNumber(1, 50),
+      3,
+    )
     .option('--threshold <t>', 'how many of them decrypt', wholeNumber(1, 50), 2)
     .option('--lose <k>', 'how many drop out before the decryption (1 where one may)', wholeNumber(0, 49))
     .option('--turnout <percent>', 'of the members; delegates vote more', wholeNumber(1, 100), 80)

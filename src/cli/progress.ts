@@ -12,7 +12,12 @@ export function startProgress(title: string, total: number, quiet = false): Prog
   if (quiet) return { update: () => {}, stop: () => {} };
   if (process.stderr.isTTY) {
     const bar = new SingleBar(
-      { format: `  ${title.padEnd(34)} {bar} {value}/{total}`, hideCursor: true, stream: process.stderr },
+      {
+        format: `  ${title.padEnd(34)} {bar} {value}/{total}`,
+        hideCursor: true,
+        clearOnComplete: true,
+        stream: process.stderr,
+      },
       Presets.rect,
     );
     bar.start(total, 0);

@@ -33,8 +33,17 @@ export interface DemoSummary {
   readonly processes: number;
 }
 
-/** @param recount what `teller verify` printed. @param table of the stages. */
-export function closingReport(summary: DemoSummary, recount: string, table: readonly string[]): string[] {
+/**
+ * @param recount what `teller verify` printed.
+ * @param table of the stages.
+ * @param serves the server goes on.
+ */
+export function closingReport(
+  summary: DemoSummary,
+  recount: string,
+  table: readonly string[],
+  serves: boolean,
+): string[] {
   const { seed, membership, roll, cast, twice, checked, refused, receipt, nonUse, record, address } = summary;
   const voters = Object.entries(roll).map(([college, n]) => `${n.toLocaleString('en-GB')} ${college}`);
   const { branches, regions, affiliates, outside } = membership;
@@ -65,9 +74,9 @@ export function closingReport(summary: DemoSummary, recount: string, table: read
     '',
     ...table,
     '',
-    ...(record === null
-      ? []
-      : [`The record is in ${record}: teller verify ${record} --anchor ${summary.election}`]),
-    `The election's page: ${address}`,
+    record === null
+      ? 'The record goes with the demonstration; --record DIR would have kept it.'
+      : `The record is in ${record}: teller verify ${record} --anchor ${summary.election}`,
+    ...(serves ? [`It can be read at ${address}`] : []),
   ];
 }

@@ -31,6 +31,7 @@ import { type CountedRecord, readCounted, verifyCounting, verifyKeptReceipt } fr
 import { runVoting, type Setting, type Voted } from './voting.ts';
 
 const CEREMONY_STEPS = 5;
+const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** How many trustees drop out. */
 function lost({ lose, trustees, threshold }: DemoOptions): number {
@@ -199,7 +200,7 @@ async function conduct(setting: Setting): Promise<Conducted> {
 /** Resolves when the person who watches has seen enough. */
 function watched(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of STOPPING) process.once(signal, () => resolve());
   });
 }
 
@@ -215,18 +216,27 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const processes = new Processes();
   const stages = new Stages(say);
-  const stop = (): void => void processes.stopAll();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  const serves = !options.once && process.stdout.isTTY;
+  let isInterrupted = false;
+  const stop = (): void => {
+    isInterrupted = true;
+    void processes.stopAll();
+  };
+  for (const signal of STOPPING) process.on(signal, stop);
   try {
     say(`An election of ${options.members} invented members. Seed: ${seed}`);
     const { summary, recount } = await conduct({ options, seed, data, processes, stages, say });
-    const report = options.json ? [JSON.stringify(summary)] : closingReport(summary, recount, stages.table());
+    const report = options.json
+      ? [JSON.stringify(summary)]
+      : closingReport(summary, recount, stages.table(), serves);
     process.stdout.write(`${report.join('\n')}\n`);
-    if (options.once || !process.stdout.isTTY) return;
+    if (!serves) return;
     say('The server goes on until you press Ctrl-C.');
     await watched();
+  } catch (error) {
+    throw isInterrupted ? new CannotRun('interrupted; every process has been stopped') : error;
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+    for (const signal of STOPPING) process.off(signal, stop);
     await processes.stopAll();
     if (options.data === undefined) await rm(data, { recursive: true, force: true });
   }
