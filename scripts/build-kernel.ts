@@ -91,6 +91,7 @@ function writeProducts(): string {
 /** @param entry text of another index.ts, for tests of what the kernel does not export. */
 export async function compileKernel(entry?: string): Promise<Uint8Array> {
   let wasm: Uint8Array | undefined;
+  // Above -O1 the sums of products are reordered, which makes them half as slow again.
   const options = ['-O1', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
   const complaints: string[] = [];
   const { error } = await main(['index.ts', '--outFile', 'kernel.wasm', ...options], {
