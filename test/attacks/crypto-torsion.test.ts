@@ -10,7 +10,7 @@ import { generateSigningKey, parsePublicKey, publicKeyOf, sign, verify } from '.
 import { add, GENERATOR, IDENTITY, Point } from '../../src/crypto/kernel/edwards.ts';
 import { multiplyAndSum } from '../../src/crypto/kernel/pippenger.ts';
 import { encode, equal, isIdentity } from '../../src/crypto/kernel/ristretto.ts';
-import { encodeScalar, negateScalar, ONE } from '../../src/crypto/scalar.ts';
+import { encodeScalar, GROUP_ORDER, negateScalar, ONE } from '../../src/crypto/scalar.ts';
 
 const ORDER_8 = ed25519.Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a');
 const torsion = Array.from({ length: 8 }, (_, i) => {
