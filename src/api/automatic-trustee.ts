@@ -21,7 +21,7 @@ import { submission } from './documents.ts';
 import type { Clock } from './election.ts';
 import { Problem } from './problem.ts';
 import { writeSecret } from './service-keys.ts';
-import type { VerifierThread } from './workers/verifier-thread.ts';
+import type { Verifier } from './workers/verifier-thread.ts';
 
 const FOLDER = 'automatic-trustee';
 const SECONDS_AFTER_FAILURE = 60;
@@ -30,7 +30,7 @@ export interface AutomaticTrusteeSetting {
   readonly box: BallotBox;
   readonly key: SigningKey;
   readonly dataDir: string;
-  readonly verifier: VerifierThread;
+  readonly verifier: Verifier;
   readonly clock: Clock;
   readonly report: Report;
 }

@@ -1,6 +1,7 @@
 /** What the server is told by its environment. This is the only file that reads it. */
 import { z } from 'zod';
 import { firstProblem } from '../codec/fields.ts';
+import { VOTES_PER_MINUTE } from './voter-limit.ts';
 
 const environment = z.object({
   /** Where the databases and keys are kept. */
@@ -10,6 +11,8 @@ const environment = z.object({
   TELLER_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   /** The address that members and observers see, where a proxy stands in front. */
   TELLER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How many ballots and checks are taken from one voter in a minute. */
+  TELLER_VOTES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(VOTES_PER_MINUTE),
 });
 
 export interface Config {
@@ -18,6 +21,7 @@ export interface Config {
   readonly port: number;
   /** Null: the address that the server listens at. */
   readonly publicUrl: string | null;
+  readonly votesPerMinute: number;
 }
 
 /** The configuration from environment variables. @throws Error that names the variable at fault. */
@@ -27,12 +31,13 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     const { path, message } = firstProblem(parsed.error);
     throw new Error(`${path}: ${message}`);
   }
-  const { TELLER_DATA, TELLER_HOST, TELLER_PORT, TELLER_URL } = parsed.data;
+  const { TELLER_DATA, TELLER_HOST, TELLER_PORT, TELLER_URL, TELLER_VOTES_PER_MINUTE } = parsed.data;
   return {
     dataDir: TELLER_DATA,
     host: TELLER_HOST,
     port: TELLER_PORT,
     publicUrl: TELLER_URL?.replace(/\/+$/, '') ?? null,
+    votesPerMinute: TELLER_VOTES_PER_MINUTE,
   };
 }
 

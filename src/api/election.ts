@@ -25,7 +25,8 @@ import { checkingBallot, refused } from './refusals.ts';
 import type { ServiceKeys } from './service-keys.ts';
 import type { RecordStore } from './store/record-store.ts';
 import { TallyRun } from './tally-run.ts';
-import type { VerifierThread } from './workers/verifier-thread.ts';
+import { VoterLimit } from './voter-limit.ts';
+import type { Verifier } from './workers/verifier-thread.ts';
 
 /** Unix seconds. */
 export type Clock = () => number;
@@ -33,7 +34,8 @@ export type Clock = () => number;
 export interface ElectionSetting {
   readonly store: RecordStore;
   readonly keys: ServiceKeys;
-  readonly verifier: VerifierThread;
+  readonly verifier: Verifier;
+  readonly votesPerMinute: number;
   readonly clock: Clock;
   readonly report: Report;
 }
@@ -52,6 +54,7 @@ export class Election {
   #queue: CastingQueue | null = null;
   /** Ballots on their way into the log, by leaf. */
   readonly #casting = new Map<string, Promise<Verdict>>();
+  readonly #limit: VoterLimit;
   #closing: Promise<Submitted> | null = null;
   readonly #turnout = new Turnout();
 
@@ -59,6 +62,7 @@ export class Election {
     this.log = log;
     this.#published = published;
     this.#setting = setting;
+    this.#limit = new VoterLimit(setting.votesPerMinute, setting.clock);
     this.#tally = new TallyRun(log, setting.keys.box, (sha256) => this.blob(sha256), setting.report);
   }
 
@@ -103,7 +107,8 @@ export class Election {
   /**
    * Casts a ballot; settles when it is on disk or refused.
    * @param bytes the canonical form of the entry.
-   * @throws Problem `not-open`, `voting-closed`, `not-on-roll`, `stale-link`, `checked-ballot`, `bad-ballot` …
+   * @throws Problem `not-open`, `voting-closed`, `not-on-roll`, `stale-link`, `checked-ballot`, `bad-ballot`,
+   * `too-many-votes` …
    */
   async cast(entry: EntryOf<'ballot'>, bytes: Bytes): Promise<Submitted> {
     const candidate = candidateOf(entry, bytes);
@@ -117,10 +122,25 @@ export class Election {
     const complete = { ...candidate, fingerprint: fromBase64Url(stated.fingerprint) };
     const refusals = this.log.refusals(complete);
     if (refusals.length > 0) throw this.#refusedVote(refused(refusals), entry.body.P);
-    this.#queue ??= new CastingQueue(this.log, this.#setting.verifier.verifierFor(context.keyBytes));
-    const verdict = this.#queue.cast(stated, complete).finally(() => this.#casting.delete(name));
+    const voter = this.#voterOf(entry);
+    const verdict = this.#queueFor(context)
+      .cast(stated, complete, voter)
+      .finally(() => this.#casting.delete(name));
     this.#casting.set(name, verdict);
     return this.#answerVote(await verdict, entry);
+  }
+
+  #queueFor({ keyBytes }: BallotContext): CastingQueue {
+    const { verifier } = this.#setting;
+    const verify = { credentials: verifier.verifyCredentials, ballots: verifier.verifierFor(keyBytes) };
+    return (this.#queue ??= new CastingQueue(this.log, verify, this.#limit));
+  }
+
+  /** The voter number, from the roll. */
+  #voterOf({ body: { P } }: EntryOf<'ballot'> | EntryOf<'check'>): number {
+    const line = this.log.state.voters?.find(P);
+    if (line === undefined) throw new Problem('not-on-roll', { field: 'body.P' });
+    return line.voter;
   }
 
   /** @throws Problem as `cast` does, and `bad-check`. */
@@ -132,6 +152,7 @@ export class Election {
     const refusals = this.log.refusals(candidate);
     if (refusals.length > 0) throw refused(refusals);
     checkingBallot(() => verifyCheckEntry(entry, context), 'bad-check');
+    this.#limit.count(this.#voterOf(entry));
     return this.#admit(candidate);
   }
 

@@ -5,7 +5,7 @@
 import { z } from '@hono/zod-openapi';
 
 interface Kind {
-  readonly status: 400 | 401 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly title: string;
 }
 
@@ -44,6 +44,10 @@ export const PROBLEMS = {
   'bad-ballot': { status: 422, title: 'The ballot does not prove what it has to' },
   'checked-ballot': { status: 409, title: 'The ballot was opened for a check and cannot be cast' },
   'bad-check': { status: 422, title: 'The check does not prove what it has to' },
+  'too-many-votes': {
+    status: 429,
+    title: 'This credential has sent too many ballots and checks in a minute',
+  },
 
   // Questions.
   'unknown-credential': { status: 404, title: 'No such credential on the roll' },
@@ -90,6 +94,8 @@ export interface ProblemDetails {
   readonly detail?: string;
   readonly field?: string;
   readonly reason?: string;
+  /** In how many seconds to try again. */
+  readonly retryAfter?: number;
   /** Members that one code adds, such as `head` of `stale-link`. */
   readonly members?: Readonly<Record<string, unknown>>;
 }
@@ -109,10 +115,12 @@ export class Problem extends Error {
   }
 }
 
+const RETRY_SECONDS = 2;
+
 /** The answer that a problem makes. */
 export function problemResponse(problem: Problem): Response {
   const { status, title } = PROBLEMS[problem.code];
-  const { members, ...details } = problem.details;
+  const { members, retryAfter = status === 503 ? RETRY_SECONDS : undefined, ...details } = problem.details;
   const type = `urn:teller:problem:${problem.code}`;
   const body = { ...members, type, title, status, code: problem.code, ...details };
   return new Response(JSON.stringify(body), {
@@ -121,7 +129,7 @@ export function problemResponse(problem: Problem): Response {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(status === 503 ? { 'retry-after': '2' } : {}),
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
     },
   });
 }

@@ -26,7 +26,8 @@ import { voteRoutes } from './routes/vote-routes.ts';
 import { hashOfficerKey, loadServiceKeys, makeOfficerKey } from './service-keys.ts';
 import { officerCheck, requireOfficer } from './sign-in.ts';
 import { openRecordStore, type RecordStore } from './store/record-store.ts';
-import { VerifierThread } from './workers/verifier-thread.ts';
+import { VOTES_PER_MINUTE } from './voter-limit.ts';
+import { type Verifier, VerifierThread } from './workers/verifier-thread.ts';
 
 export interface ServiceOptions {
   readonly dataDir: string;
@@ -36,6 +37,10 @@ export interface ServiceOptions {
   readonly report?: Report;
   /** The store of the record; the database in the data directory where there is none. */
   readonly store?: RecordStore;
+  /** What verifies ballots; a thread where there is none. */
+  readonly verifier?: Verifier;
+  /** How many ballots and checks are taken from one voter in a minute. */
+  readonly votesPerMinute?: number;
 }
 
 export interface Service {
@@ -64,14 +69,14 @@ const showService = createRoute({
  */
 export function openService(options: ServiceOptions, url: () => string): Service {
   const { dataDir, clock = systemClock, report = () => undefined } = options;
+  const { verifier = new VerifierThread(report), votesPerMinute = VOTES_PER_MINUTE } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const store = options.store ?? openRecordStore(join(dataDir, 'ballot-box.sqlite'));
   const keys = loadServiceKeys(dataDir);
   const officerKey = store.officerKeys().length === 0 ? makeOfficerKey(dataDir) : null;
   if (officerKey !== null) store.addOfficerKey(hashOfficerKey(officerKey));
   const registrar = new Registrar(join(dataDir, 'registrar.sqlite'), clock);
-  const verifier = new VerifierThread(report);
-  const box = new BallotBox({ store, keys, verifier, clock, report });
+  const box = new BallotBox({ store, keys, verifier, votesPerMinute, clock, report });
   const trustee = new AutomaticTrustee({ box, key: keys.trustee.secret, dataDir, verifier, clock, report });
 
   const app = newApplication(report);

@@ -31,6 +31,7 @@ async function serve(options: ServeOptions): Promise<void> {
     port: options.port ?? config.port,
     host: options.host ?? config.host,
     publicUrl: options.url?.replace(/\/+$/, '') ?? config.publicUrl,
+    votesPerMinute: config.votesPerMinute,
     report: (line) => process.stderr.write(`${line}\n`),
   });
   if (options.json) process.stdout.write(`${JSON.stringify({ url: server.url, data: dataDir })}\n`);

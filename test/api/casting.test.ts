@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CastingQueue } from '../../src/api/casting-queue.ts';
 import type { Candidate } from '../../src/api/election-log.ts';
+import { VoterLimit } from '../../src/api/voter-limit.ts';
 import type { StatedBallot } from '../../src/ballot/check-ballot.ts';
 import type { PreparedBallot } from '../../src/ballot/prepare-ballot.ts';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
@@ -243,11 +244,16 @@ describe('R11: overload', () => {
     const answered = Promise.withResolvers<readonly null[]>();
     const log = {
       admit: (candidates: readonly Candidate[]) => candidates.map((_, index) => ({ index, again: false })),
+      refusals: () => [],
     };
-    const queue = new CastingQueue(log, () => answered.promise, 2);
+    const verify = {
+      credentials: () => answered.promise,
+      ballots: () => answered.promise,
+    };
+    const queue = new CastingQueue(log, verify, new VoterLimit(30, () => OPENS), 2);
     const [ballot, candidate] = [{} as StatedBallot, {} as Candidate];
-    const waiting = [queue.cast(ballot, candidate), queue.cast(ballot, candidate)];
-    expect(() => queue.cast(ballot, candidate)).toThrow('overloaded');
+    const waiting = [queue.cast(ballot, candidate, 1), queue.cast(ballot, candidate, 2)];
+    expect(() => queue.cast(ballot, candidate, 3)).toThrow('overloaded');
     answered.resolve([null, null]);
     expect(await Promise.all(waiting)).toEqual([
       { index: 0, again: false },

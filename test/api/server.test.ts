@@ -133,18 +133,26 @@ describe('keys', () => {
 
 describe('the configuration', () => {
   test('has defaults and takes what the environment says', () => {
-    expect(readConfig({})).toEqual({ dataDir: 'var', host: '127.0.0.1', port: 8080, publicUrl: null });
+    expect(readConfig({})).toEqual({
+      dataDir: 'var',
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: null,
+      votesPerMinute: 30,
+    });
     const set = {
       TELLER_DATA: '/data',
       TELLER_HOST: '::',
       TELLER_PORT: '0',
       TELLER_URL: 'https://vote.example/',
+      TELLER_VOTES_PER_MINUTE: '5',
     };
     expect(readConfig(set)).toEqual({
       dataDir: '/data',
       host: '::',
       port: 0,
       publicUrl: 'https://vote.example',
+      votesPerMinute: 5,
     });
   });
 
@@ -153,6 +161,7 @@ describe('the configuration', () => {
     [{ TELLER_PORT: 'http' }, 'TELLER_PORT'],
     [{ TELLER_URL: 'ftp://x' }, 'TELLER_URL'],
     [{ TELLER_DATA: '' }, 'TELLER_DATA'],
+    [{ TELLER_VOTES_PER_MINUTE: '0' }, 'TELLER_VOTES_PER_MINUTE'],
   ])('names the variable at fault: %j', (variables, name) => {
     expect(() => readConfig(variables)).toThrow(name);
   });

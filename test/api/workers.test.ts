@@ -37,6 +37,12 @@ describe('the verifying thread', () => {
     expect(problems).toMatchObject([null, { code: 'bad-proof', where: 'body.proof' }, null]);
   });
 
+  test('finds the one stranger by the credentials alone', async () => {
+    const [good, other] = [stated('option-1').credential, stated('option-2').credential];
+    const problems = await thread.verifyCredentials([good, { ...other, P: good.P }, other]);
+    expect(problems).toMatchObject([null, { code: 'bad-proof', where: 'body.proof' }, null]);
+  });
+
   test('a fault is the service’s, is reported, and the next batch goes on', async () => {
     const verify = thread.verifierFor(context.keyBytes);
     await expect(verify([null as unknown as StatedBallot])).rejects.toMatchObject({ code: 'internal' });
@@ -61,27 +67,38 @@ describe('the tallying thread', () => {
 describe('the casting queue', () => {
   const log = {
     admit: (candidates: readonly Candidate[]) => candidates.map((_, index) => ({ index, again: false })),
+    refusals: () => [],
   };
   const [ballot, candidate] = [{} as StatedBallot, {} as Candidate];
+  const valid = (all: readonly unknown[]): Promise<null[]> => Promise.resolve(all.map(() => null));
+  const unlimited = { count: () => undefined };
 
   test('never sleeps on a ballot, whenever it comes', async () => {
-    const queue = new CastingQueue(log, (ballots) => Promise.resolve(ballots.map(() => null)));
+    const queue = new CastingQueue(log, { credentials: valid, ballots: valid }, unlimited);
     for (let turns = 0; turns < 20; turns += 1) {
-      await queue.cast(ballot, candidate);
+      await queue.cast(ballot, candidate, 1);
       // So many microtasks later the queue is about to rest, or just has.
       for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
-      expect(await queue.cast(ballot, candidate)).toEqual({ index: 0, again: false });
+      expect(await queue.cast(ballot, candidate, 1)).toEqual({ index: 0, again: false });
     }
     await queue.drain();
   });
 
-  test('a fault refuses its own batch alone', async () => {
-    let faults = 1;
-    const queue = new CastingQueue(log, (ballots) => {
-      faults -= 1;
-      return faults >= 0 ? Promise.reject(new Error('a fault')) : Promise.resolve(ballots.map(() => null));
-    });
-    await expect(queue.cast(ballot, candidate)).rejects.toThrow('a fault');
-    expect(await queue.cast(ballot, candidate)).toEqual({ index: 0, again: false });
-  });
+  test.each(['credentials', 'ballots'] as const)(
+    'a fault in %s refuses its own batch alone',
+    async (stage) => {
+      let faults = 1;
+      const failing = (all: readonly unknown[]): Promise<null[]> => {
+        faults -= 1;
+        return faults >= 0 ? Promise.reject(new Error('a fault')) : valid(all);
+      };
+      const queue = new CastingQueue(
+        log,
+        { credentials: valid, ballots: valid, [stage]: failing },
+        unlimited,
+      );
+      await expect(queue.cast(ballot, candidate, 1)).rejects.toThrow('a fault');
+      expect(await queue.cast(ballot, candidate, 1)).toEqual({ index: 0, again: false });
+    },
+  );
 });

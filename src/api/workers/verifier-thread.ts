@@ -1,12 +1,15 @@
 /** The thread that verifies ballots, as the casting queues of all elections use it. */
 import { Worker } from 'node:worker_threads';
-import type { BallotVerifier } from '../../ballot/check-ballot.ts';
+import type { BallotVerifier, CredentialVerifier } from '../../ballot/check-ballot.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
 import type { Report } from '../application.ts';
 import { Problem } from '../problem.ts';
-import type { VerifyAnswer, VerifyRequest } from './verify-ballots-worker.ts';
+import type { VerifyAnswer, VerifyRequest, VerifyWork } from './verify-ballots-worker.ts';
 
 type Problems = VerifyAnswer['problems'];
+
+/** As the ballot box needs it. */
+export type Verifier = Pick<VerifierThread, 'verifierFor' | 'verifyCredentials' | 'stop'>;
 
 export class VerifierThread {
   readonly #report: Report;
@@ -20,16 +23,21 @@ export class VerifierThread {
 
   /** Verifies ballots under an election's key Y; null where every college is recorded. */
   verifierFor(keyBytes: Bytes | null): BallotVerifier {
-    return async (ballots) => {
-      const id = (this.#next += 1);
-      const problems = await new Promise<Problems>((answer) => {
-        this.#asked.set(id, answer);
-        this.#thread().postMessage({ id, keyBytes, ballots } satisfies VerifyRequest);
-      });
-      if (typeof problems !== 'string') return problems;
-      this.#report(`fault in the verifying thread: ${problems}`);
-      throw new Problem('internal');
-    };
+    return (ballots) => this.#ask({ keyBytes, ballots });
+  }
+
+  /** Verifies the credentials of ballots, and nothing else of them. */
+  readonly verifyCredentials: CredentialVerifier = (credentials) => this.#ask({ credentials });
+
+  async #ask(work: VerifyWork): Promise<Exclude<Problems, string>> {
+    const id = (this.#next += 1);
+    const problems = await new Promise<Problems>((answer) => {
+      this.#asked.set(id, answer);
+      this.#thread().postMessage({ id, work } satisfies VerifyRequest);
+    });
+    if (typeof problems !== 'string') return problems;
+    this.#report(`fault in the verifying thread: ${problems}`);
+    throw new Problem('internal');
   }
 
   /** The thread, started where there is none. */
