@@ -2,8 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { Bench } from 'tinybench';
+import { bigintKernel } from '../src/crypto/kernel/bigint.ts';
 import { allCases, type Case } from './cases.ts';
 import { castsPerSecond } from './casting.ts';
+import { trusteeFigures } from './trustees.ts';
 
 export interface Figure {
   readonly name: string;
@@ -45,6 +47,7 @@ export async function runBench({
     process.stdout.write(line(figure));
   };
   for (const each of allCases(quick)) add(await measure(each, quick));
+  for await (const figure of trusteeFigures(bigintKernel, quick)) add(figure);
   const ballots = quick ? 60 : 1000;
   add({
     name: 'cast.3 (through the API, on disk)',

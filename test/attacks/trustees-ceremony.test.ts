@@ -30,6 +30,7 @@ import { parseEntry } from '../../src/record/envelope.ts';
 import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { encryptShare } from '../../src/record/share-file.ts';
+import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { type KeyFile, loadKeyFile, saveKeyFile } from '../../src/trustee/key-file.ts';
 import { signAs } from '../../src/trustee/sign-as.ts';
 import { step, type Trustee } from '../../src/trustee/trustee.ts';
@@ -297,6 +298,9 @@ describe('T2: a bad share is blamed on its sender', () => {
       });
     }
     expect(election.state.ceremony.confirm).toHaveLength(0);
+    const { checks } = await verifyRecord(election.box.record);
+    const note = { where: 'entry 13', why: expect.stringContaining('trustee 3 is to blame') };
+    expect(checks.find(({ id }) => id === 'ceremony')).toMatchObject({ status: 'pass', notes: [note] });
   });
 
   test.each([
