@@ -14,7 +14,7 @@ module.exports = {
     forbid(
       'kernel-knows-no-secret',
       { path: '^src/crypto/kernel/' },
-      { path: '^src/', pathNot: '^src/crypto/(kernel/|bytes\\.ts|errors\\.ts|scalar\\.ts)' },
+      { path: '^src/', pathNot: '^src/crypto/(kernel/|bytes\\.ts|errors\\.ts|scalar\\.ts|transcript\\.ts)' },
       'Public data only, in variable time: it meets keys, tokens, votes and nonces nowhere.',
     ),
     forbid(
@@ -52,6 +52,12 @@ module.exports = {
       { path: rooms('board', 'roll', 'ballot', 'record', 'tally', 'trustee') },
       { path: 'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/' },
     ),
+    forbid(
+      'islands-run-in-browsers',
+      { path: '^src/web/trustee/island/' },
+      { path: ['^src/(api|cli)/', '^src/web/(?!trustee/island/)', 'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/'] },
+    ),
+    forbid('islands-know-no-node', { path: '^src/web/trustee/island/' }, { dependencyTypes: ['core'] }),
     forbid('only-store-knows-drizzle', { path: '^src/', pathNot: '^src/api/(store|registrar/store)/' }, { path: 'node_modules/(drizzle-orm|better-sqlite3)/' }),
   ],
   options: {

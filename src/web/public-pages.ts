@@ -1,6 +1,7 @@
 /**
  * The public pages: an index, and one lasting page for each election, made on the server without any script. An
- * election's page has the address of its resource in the API: browsers, which ask for HTML, get the page.
+ * election's page has the address of its resource in the API: browsers, which ask for HTML, get the page. The
+ * trustees' pages are with them.
  */
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
@@ -10,6 +11,7 @@ import { electionPage } from './election-page.ts';
 import { indexPage, missingPage } from './index-page.ts';
 import type { Html } from './layout.ts';
 import { PublishedElections } from './published-election.ts';
+import { trusteePages } from './trustee/trustee-pages.ts';
 
 export interface PublicPages {
   readonly box: BallotBox;
@@ -50,5 +52,6 @@ export function publicPages({ box, registrarInProcess, url }: PublicPages): Hono
     const { html, status } = pageOf(c.req.param('election'));
     return c.html(html, status, HEADERS);
   });
+  pages.route('/', trusteePages(published));
   return pages;
 }

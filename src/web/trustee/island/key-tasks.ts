@@ -1,0 +1,93 @@
+/** Making, restoring, saving and opening a key file: what a trustee does before the ceremony, and on every return. */
+import type { Ask } from './connection.ts';
+import { Refusal } from './connection.ts';
+import { button, make, paragraph } from './elements.ts';
+import {
+  choiceField,
+  chosenFile,
+  fileField,
+  form,
+  PASSPHRASE_CHARACTERS,
+  passphraseField,
+  showing,
+} from './forms.ts';
+
+const ADVICE = `At least ${PASSPHRASE_CHARACTERS} characters; five words that have nothing to do with each other are good. Write it down and keep it apart from this machine: nobody can reset it.`;
+
+/** Browsers may throw away what sites store, unless they are asked not to. */
+async function askToKeep(): Promise<void> {
+  await navigator.storage.persist().catch(() => false);
+}
+
+/** @param then is given the public key. */
+export function makingForm(ask: Ask, then: (key: string) => Promise<void>): HTMLFormElement {
+  const passphrase = passphraseField('Passphrase', ADVICE, true);
+  const again = passphraseField('The same passphrase again', '', true);
+  return form(
+    [passphrase, again, showing([passphrase, again])],
+    ['Make my key', 'Making your key …'],
+    async () => {
+      if (passphrase.input.value !== again.input.value) throw Refusal.saying('The two passphrases differ.');
+      const key = await ask('make', passphrase.input.value);
+      await askToKeep();
+      await then(key);
+    },
+  );
+}
+
+/** @param then is given the public key and the passphrase. */
+export function restoringForm(
+  ask: Ask,
+  then: (key: string, passphrase: string) => Promise<void>,
+): HTMLFormElement {
+  const file = fileField('Backup file');
+  const passphrase = passphraseField('Passphrase of the backup');
+  return form([file, passphrase, showing([passphrase])], ['Restore', 'Checking the file …'], async () => {
+    const key = await ask('restore', await chosenFile(file), passphrase.input.value);
+    await askToKeep();
+    await then(key, passphrase.input.value);
+  });
+}
+
+/** @param keys those that could be meant. @param then opens it, and throws Refusal. */
+export function openingForm(
+  keys: readonly string[],
+  then: (key: string, passphrase: string) => Promise<void>,
+): HTMLFormElement {
+  const passphrase = passphraseField('Passphrase');
+  const choice = choiceField('Key file', keys);
+  const fields = [...(keys.length > 1 ? [choice] : []), passphrase, showing([passphrase])];
+  return form(fields, ['Open', 'Opening …'], () => then(choice.input.value, passphrase.input.value));
+}
+
+/** Hands a key file to the browser as a download. */
+export async function download(ask: Ask, key: string): Promise<void> {
+  const bytes = await ask('copy', key);
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }));
+  make('a', { href: url, download: `trustee-key-${key.slice(0, 8)}.age` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** A public key, to be copied. */
+export function publicKey(key: string): HTMLElement {
+  const said = make('span', { role: 'status' });
+  const copy = button('Copy', async () => {
+    await navigator.clipboard.writeText(key).then(
+      () => said.replaceChildren(' Copied.'),
+      () => said.replaceChildren(' Select it and copy it by hand.'),
+    );
+  });
+  return make('div', { class: 'key' }, make('code', {}, key), copy, said);
+}
+
+/** The locked key file, to be kept elsewhere. */
+export function savingButton(ask: Ask, key: string, label: string): HTMLElement {
+  const said = make('span', { role: 'status' });
+  const save = button(label, async () => {
+    await download(ask, key).then(
+      () => said.replaceChildren(' Saved where your browser keeps downloads.'),
+      (error: unknown) => said.replaceChildren(` ${error instanceof Error ? error.message : String(error)}`),
+    );
+  });
+  return paragraph(save, said);
+}

@@ -1,0 +1,128 @@
+/** A trustee at a browser: types, clicks, reads what the page says. */
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { fromBase64 } from '../../src/crypto/bytes.ts';
+import { type KeyFile, loadKeyFile } from '../../src/trustee/key-file.ts';
+
+const PATIENCE = 60_000;
+
+export class TrusteeBrowser {
+  readonly page: Page;
+  readonly name: string;
+  readonly passphrase: string;
+  /** The states that were looked at. */
+  readonly seen: string[] = [];
+
+  private constructor(page: Page, name: string, passphrase: string) {
+    this.page = page;
+    this.name = name;
+    this.passphrase = passphrase;
+    page.setDefaultTimeout(PATIENCE);
+  }
+
+  static async open(context: BrowserContext, name: string, passphrase: string): Promise<TrusteeBrowser> {
+    return new TrusteeBrowser(await context.newPage(), name, passphrase);
+  }
+
+  /** Goes to a page. @returns its policy. */
+  async visit(url: string): Promise<string> {
+    const response = await this.page.goto(url);
+    await this.page.locator('.task h2').waitFor();
+    return response?.headers()['content-security-policy'] ?? '';
+  }
+
+  async makeKey(): Promise<string> {
+    const { page } = this;
+    await page.getByLabel('Passphrase', { exact: true }).fill(this.passphrase);
+    await page.getByLabel('The same passphrase again', { exact: true }).fill(this.passphrase);
+    await page.getByRole('button', { name: 'Make my key' }).click();
+    await page.getByRole('heading', { name: 'Your public key' }).waitFor();
+    return await page.locator('.key code').innerText();
+  }
+
+  async unlock(passphrase = this.passphrase): Promise<void> {
+    await this.page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await this.page.getByRole('button', { name: 'Open', exact: true }).click();
+  }
+
+  async restore(file: string): Promise<void> {
+    await this.page.getByLabel('Backup file').setInputFiles(file);
+    await this.page.getByLabel('Passphrase of the backup', { exact: true }).fill(this.passphrase);
+    await this.page.getByRole('button', { name: 'Restore' }).click();
+  }
+
+  /** Waits until the page says this. */
+  async hears(text: string): Promise<void> {
+    await this.page.locator('#trustee > [role=status]', { hasText: text }).waitFor();
+  }
+
+  /** Waits for a refusal that says this. */
+  async isRefused(text: string): Promise<void> {
+    await this.page.getByRole('alert').filter({ hasText: text }).first().waitFor();
+  }
+
+  async click(button: string): Promise<void> {
+    await this.page.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async words(): Promise<string> {
+    return (await this.page.locator('.task .words li').allTextContents()).join(' ');
+  }
+
+  async compare(words: string): Promise<void> {
+    await this.page.getByLabel('The words, as another trustee reads them to you').fill(words);
+    await this.click('Compare');
+  }
+
+  /** Saves what the page offers under this button. */
+  async save(button: string, file: string): Promise<void> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.click(button)]);
+    expect(download.suggestedFilename()).toMatch(/^trustee-key-.{8}\.age$/);
+    await download.saveAs(file);
+  }
+
+  async prove(file: string): Promise<void> {
+    await this.page.getByLabel('Then choose the file that you saved').setInputFiles(file);
+    await this.click('Check the backup, then confirm');
+  }
+
+  /** What the browser's store holds, opened. */
+  async keyFile(key: string): Promise<KeyFile> {
+    const stored = await this.page.evaluate(async (key) => {
+      const opening = indexedDB.open('teller-trustee');
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const request = opening.result.transaction('key-files').objectStore('key-files').get(key);
+      await new Promise((resolve) => request.addEventListener('success', resolve));
+      opening.result.close();
+      return btoa(String.fromCharCode(...(request.result as Uint8Array)));
+    }, key);
+    const bytes = fromBase64(stored);
+    expect(Buffer.from(bytes).toString('latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
+    const store = { read: () => Promise.resolve(bytes), write: () => Promise.reject(new Error('read only')) };
+    return await loadKeyFile({ store, name: key, passphrase: this.passphrase });
+  }
+
+  /** No violation of WCAG 2.2 AA that can be found by machine, at the width of a telephone and of a desk. */
+  async look(state: string): Promise<void> {
+    this.seen.push(state);
+    for (const width of [320, 1200]) {
+      await this.page.setViewportSize({ width, height: 900 });
+      const folder = process.env['SCREENSHOTS'];
+      if (folder !== undefined) {
+        await this.page.screenshot({ path: `${folder}/${this.name}-${state}-${width}.png`, fullPage: true });
+      }
+      const overflow = await this.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${state}: wider than ${width} pixels`).toBe(0);
+    }
+    const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => `${state}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  }
+}
+
+export async function bytesOf(file: string): Promise<Uint8Array> {
+  return new Uint8Array(await readFile(file));
+}
