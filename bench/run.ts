@@ -5,15 +5,8 @@ import { Bench } from 'tinybench';
 import { bigintKernel } from '../src/crypto/kernel/bigint.ts';
 import { allCases, type Case } from './cases.ts';
 import { castsPerSecond } from './casting.ts';
+import type { Figure } from './figure.ts';
 import { trusteeFigures } from './trustees.ts';
-
-export interface Figure {
-  readonly name: string;
-  readonly unit: 'µs' | '1/s';
-  /** The median of the runs. */
-  readonly value: number;
-  readonly runs: number;
-}
 
 async function measure({ name, ballots, run }: Case, quick: boolean): Promise<Figure> {
   // What is made lazily is made here, and the code is warm.

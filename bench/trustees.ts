@@ -17,7 +17,7 @@ import { randomScalar, ZERO } from '../src/crypto/scalar.ts';
 import { shareOf } from '../src/crypto/shamir.ts';
 import { combineShares, proveShares, type VerifiedShares, verifyShares } from '../src/crypto/threshold.ts';
 import { decryptShare, encryptShare } from '../src/record/share-file.ts';
-import type { Figure } from './run.ts';
+import type { Figure } from './figure.ts';
 
 const THRESHOLD = 3;
 const COUNT = 5;

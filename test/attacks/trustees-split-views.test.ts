@@ -81,8 +81,7 @@ class View {
 
   trustee(i: number, store = this.stores[i - 1] ?? new MemoryStore()): Trustee {
     const { election } = this.election;
-    const ask: typeof fetch = async (url, init) =>
-      await this.api.service.app.request(String(url).replace('http://service.test', ''), init);
+    const ask: typeof fetch = async (url, init) => await this.api.service.app.fetch(new Request(url, init));
     return {
       safe: safeIn(store),
       box: httpBallotBox(new ServerClient('http://service.test', undefined, ask), election),
