@@ -77,9 +77,13 @@ function leftOf(n: number): number {
   return size;
 }
 
-/** What the path leads to from the leaf: the hashes of all nodes on the way, with their sums added up. */
+/**
+ * What the path leads to from the leaf: the hashes of all nodes on the way, with their sums added up.
+ * @param voters of the cell: no node has more leaves.
+ */
 function climb<S>(
   adder: Adder<S>,
+  voters: number,
   leafHash: Bytes,
   content: Bytes | null,
   path: CountProof['path'],
@@ -91,7 +95,7 @@ function climb<S>(
     const sibling = { leaves: step.leaves, hash: fromBase64Url(step.hash), sums: fromBase64Url(step.sums) };
     const [left, right] = step.side === 'left' ? [sibling, node] : [node, sibling];
     const leaves = left.leaves + right.leaves;
-    if (left.leaves !== leftOf(leaves)) {
+    if (leaves > voters || left.leaves !== leftOf(leaves)) {
       throw new TallyError('bad-path', `path[${i}].leaves`, 'not the shape of the tree');
     }
     sum = adder.add(sum, adder.parse([sibling.sums])[0] ?? adder.zero);
@@ -109,7 +113,7 @@ function leadsTo<S>(
   proof: CountProof,
 ): boolean {
   const content = proof.ballot && fromBase64Url(proof.ballot.content);
-  const top = climb(adder, leafHash, content, proof.path);
+  const top = climb(adder, cell.voters, leafHash, content, proof.path);
   const sums = adder.parse([total]).map(adder.forTree).map(adder.encode)[0];
   return (
     top.leaves === cell.voters &&
@@ -122,7 +126,7 @@ function leadsTo<S>(
  * Checks that this voter is counted in this cell with the ballot that the proof names, or with none.
  * @param expected what the caller knows from the record; `voter` is the reader's own number.
  * @throws TallyError `mismatch` with the field that is about something else; `bad-path` if the proof does not
- * lead to the cell's root and sums; `bad-encoding` for a point that is none.
+ * lead to the cell's root and sums; `bad-encoding` for a point that is none, or a count beyond 2^53 − 1.
  */
 export function verifyCountProof(
   kernel: Kernel,

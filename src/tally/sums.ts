@@ -67,6 +67,12 @@ export function ciphertextAdder(kernel: Kernel, options: number): Adder<Points> 
   };
 }
 
+/** Counts are safe integers, so that sums of a path stay far below 2^64. */
+function count(n: bigint, place: number): bigint {
+  if (n <= BigInt(Number.MAX_SAFE_INTEGER)) return n;
+  throw new TallyError('bad-encoding', `contents[${place}]`, 'a count beyond 2^53 − 1');
+}
+
 /** Sums of the choices of a recorded college. */
 export function choiceAdder(options: number): Adder<readonly bigint[]> {
   const contentBytes = options * CHOICE_BYTES;
@@ -76,9 +82,9 @@ export function choiceAdder(options: number): Adder<readonly bigint[]> {
     zero: Array.from({ length: options }, () => 0n),
     parse: (contents) => {
       checkLengths(contents, contentBytes);
-      return contents.map((content) => {
+      return contents.map((content, place) => {
         const view = new DataView(content.buffer, content.byteOffset);
-        return Array.from({ length: options }, (_, i) => view.getBigUint64(i * CHOICE_BYTES));
+        return Array.from({ length: options }, (_, i) => count(view.getBigUint64(i * CHOICE_BYTES), place));
       });
     },
     add: (a, b) => a.map((n, i) => n + (b[i] ?? 0n)),

@@ -264,6 +264,44 @@ describe('count proofs', () => {
     expect(() => check(proof, 1)).toThrow(expect.objectContaining({ name: 'TallyError', code }));
   });
 
+  test('a path that is larger than the cell, or than any number that is encoded, is refused', () => {
+    for (const leaves of [6, 2 ** 31, 2 ** 32, 2 ** 40, Number.MAX_SAFE_INTEGER]) {
+      const path = [
+        { ...step0, leaves: 1 },
+        ...[1, 2, 3].map(() => ({ ...step0, side: 'left' as const, leaves })),
+      ];
+      expect(() => check({ ...good, path }, 1)).toThrow(
+        expect.objectContaining({ name: 'TallyError', code: 'bad-path' }),
+      );
+    }
+  });
+
+  test('counts whose sum would leave 64 bits are refused', () => {
+    const open = leavesOf(6, openContent);
+    const recorded = tallied('recorded', choiceAdder(OPTIONS), open);
+    const first = open[0] ?? { voter: 0, ballot: null };
+    const proof = proveCount(recorded.tree, context, first, 0);
+    const most = (n: bigint) => ({
+      ...proof,
+      path: proof.path.map((step) => ({ ...step, sums: toBase64Url(concat(u64(n), u64(n))) })),
+    });
+    for (const n of [2n ** 64n - 1n, 2n ** 63n, 2n ** 53n]) {
+      expect(() => recorded.check(most(n), 1)).toThrow(
+        expect.objectContaining({ name: 'TallyError', code: 'bad-encoding' }),
+      );
+    }
+    expect(() => recorded.check(most(2n ** 53n - 1n), 1)).toThrow(
+      expect.objectContaining({ name: 'TallyError', code: 'bad-path' }),
+    );
+    const ballot = first.ballot && {
+      leaf: toBase64Url(CTX),
+      content: toBase64Url(new Uint8Array(16).fill(255)),
+    };
+    expect(() => recorded.check({ ...proof, ballot }, 1)).toThrow(
+      expect.objectContaining({ name: 'TallyError', code: 'bad-encoding' }),
+    );
+  });
+
   test('a tally whose sums are not the tree’s is refused', () => {
     const altered = { ...cell, sums: toBase64Url(secretContent(3)) } as TallyCell;
     expect(() => verifyCountProof(kernel, good, { ...context, voter: 1, tallied: altered })).toThrow(
