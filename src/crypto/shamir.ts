@@ -45,9 +45,11 @@ export function publicShareOf(commitments: readonly Element[], identifier: numbe
 /**
  * The λ_i with f(0) = Σ λ_i·f(i) for every polynomial f of a degree below the number of identifiers:
  * λ_i = Π_{j ≠ i} j / (j − i). In the order of `identifiers`.
- * @throws CryptoError `out-of-range` for an identifier that is no positive safe integer, or comes twice.
+ * @throws CryptoError `out-of-range` for an identifier that is no positive safe integer, or comes twice, or if
+ * there are none: nothing would be interpolated, and 0 be taken for f(0).
  */
 export function lagrangeAtZero(identifiers: readonly number[]): Scalar[] {
+  if (identifiers.length === 0) throw new CryptoError('out-of-range', 'identifiers', 'none');
   const xs = identifiers.map((identifier, k) => identifierScalar(identifier, `identifiers[${k}]`));
   return xs.map((x, k) => {
     let numerator = ONE;

@@ -241,7 +241,7 @@ export interface Decryption {
  * trustees given.
  * @param betas Σβ of each option of each cell of the statement, 32 bytes each, joined.
  * @param trustees exactly t, in any order, whose shares `verifyShares` has accepted.
- * @throws CryptoError `out-of-range` if a trustee comes twice; `bad-length` if cells and shares differ;
+ * @throws CryptoError `out-of-range` if a trustee comes twice, or there is none; `bad-length` if cells and shares differ;
  * `bad-encoding` for a β.
  */
 export function combineShares(

@@ -112,6 +112,12 @@ describe('Shamir shares', () => {
     expect(lagrangeAtZero([1])).toEqual([1n]);
   });
 
+  test('of nobody give nothing, rather than 0', () => {
+    expect(() => lagrangeAtZero([])).toThrow(
+      expect.objectContaining({ code: 'out-of-range', where: 'identifiers' }),
+    );
+  });
+
   test('identifiers are positive and distinct', () => {
     for (const i of [0, -1, 1.5, Number.NaN, 2 ** 53]) {
       expect(() => shareOf(coefficients, i)).toThrow(

@@ -145,6 +145,12 @@ describe.each([
     const fewer = at(groups, 0)
       .slice(1)
       .map((i) => at(all, i - 1));
+    if (fewer.length === 0) {
+      expect(() => combineShares(kernel, betas, fewer)).toThrow(
+        expect.objectContaining({ code: 'out-of-range', where: 'identifiers' }),
+      );
+      return;
+    }
     const counts = countsOf(combineShares(kernel, betas, fewer).cells).flat();
     expect(counts.every((m) => m === undefined)).toBe(true);
   });
