@@ -4,7 +4,7 @@ import { type Bytes, concat, fromBase64Url, toUtf8, u32, u64 } from '../crypto/b
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import type { BallotStatement, Clause } from '../crypto/proofs/ballot-statement.ts';
 import { TAGS } from '../crypto/tags.ts';
-import { hash512 } from '../crypto/transcript.ts';
+import { type Hash512, hash512 } from '../crypto/transcript.ts';
 import type { CollegeRules, ContestRules } from './ballot-context.ts';
 import type { BallotBody, BallotEntry, Previous, VotedContest } from './ballot-entry.ts';
 import { shiftClauses } from './clauses.ts';
@@ -38,8 +38,13 @@ function contestParts(voted: VotedContest, { contest, clausesHash }: ContestRule
  * @param body has the contests of `rules`, in that order.
  * @throws BallotError `wrong-contests` if it has others.
  */
-export function hashBallot(body: Unproved, ext: BallotEntry['ext'], rules: CollegeRules): Bytes {
-  return hash512(
+export function hashBallot(
+  body: Unproved,
+  ext: BallotEntry['ext'],
+  rules: CollegeRules,
+  hash: Hash512 = hash512,
+): Bytes {
+  return hash(
     TAGS.ballotStatement,
     u32(VERSION),
     toUtf8(SUITE),
@@ -79,6 +84,11 @@ function secrets(body: Unproved, rules: CollegeRules): { ciphertexts: Bytes; cla
  * What a body without a proof says, for the prover.
  * @throws BallotError as `hashBallot`.
  */
-export function statementOf(body: Unproved, ext: BallotEntry['ext'], rules: CollegeRules): BallotStatement {
-  return { M: hashBallot(body, ext, rules), P: fromBase64Url(body.P), ...secrets(body, rules) };
+export function statementOf(
+  body: Unproved,
+  ext: BallotEntry['ext'],
+  rules: CollegeRules,
+  hash: Hash512 = hash512,
+): BallotStatement {
+  return { M: hashBallot(body, ext, rules, hash), P: fromBase64Url(body.P), ...secrets(body, rules) };
 }

@@ -13,6 +13,7 @@ import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import { CryptoError, type CryptoErrorCode } from '../crypto/errors.ts';
 import type { Kernel } from '../crypto/kernel/kernel.ts';
+import { publicHash512 } from '../crypto/kernel/public-hash.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { ballotProofBytes, parseBallotProof } from '../crypto/proofs/ballot-proof-codec.ts';
 import {
@@ -112,15 +113,24 @@ export function ballotStatement(entry: BallotEntry, context: BallotContext): Sta
   const { body } = entry;
   if (entry.election !== context.election)
     throw new BallotError('wrong-election', 'election', 'not this one');
-  const statement = statementOf(body, entry.ext, checkBody(body, context));
+  const statement = statementOf(body, entry.ext, checkBody(body, context), publicHash512);
   const proof = fromBase64Url(body.proof);
   const expected = ballotProofBytes(statement.clauses);
   if (proof.length !== expected) {
     throw new BallotError('bad-form', 'body.proof', `${proof.length} bytes instead of ${expected}`);
   }
   const parsed = settled(() => parseBallotProof(proof, statement.clauses));
-  const fingerprint = toBase64Url(ballotFingerprint(statement.M, hashCommitments(parsed.commitments)));
-  return { statement, proof, credential: credentialClause(statement, parsed), fingerprint };
+  const C = hashCommitments(parsed.commitments, publicHash512);
+  let credential: CredentialClause | undefined;
+  return {
+    statement,
+    proof,
+    // A recount, which verifies everything at once, has no need of it.
+    get credential() {
+      return (credential ??= credentialClause(statement, parsed, C));
+    },
+    fingerprint: toBase64Url(ballotFingerprint(statement.M, C)),
+  };
 }
 
 /**

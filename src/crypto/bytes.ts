@@ -127,7 +127,9 @@ function bigEndian(value: number | bigint, size: number, where: string): Bytes {
   if (n < 0n || n >= 1n << BigInt(8 * size)) {
     throw new CryptoError('out-of-range', where, `not an integer of ${8 * size} bits`);
   }
-  return Uint8Array.from({ length: size }, (_, i) => Number((n >> BigInt(8 * (size - 1 - i))) & 255n));
+  const wide = new DataView(new ArrayBuffer(8));
+  wide.setBigUint64(0, n);
+  return new Uint8Array(wide.buffer, 8 - size);
 }
 
 /** Two bytes, big-endian. @throws CryptoError `out-of-range`. */

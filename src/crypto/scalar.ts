@@ -26,11 +26,9 @@ export const ZERO = 0n as Scalar;
 export const ONE = 1n as Scalar;
 
 function littleEndian(bytes: Bytes): bigint {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let value = 0n;
-  for (let i = bytes.length - 8; i >= 0; i -= 8) {
-    const word = new DataView(bytes.buffer, bytes.byteOffset + i, 8).getBigUint64(0, true);
-    value = (value << 64n) | word;
-  }
+  for (let i = bytes.length - 8; i >= 0; i -= 8) value = (value << 64n) | view.getBigUint64(i, true);
   return value;
 }
 

@@ -24,6 +24,9 @@ export function framed(...parts: readonly Bytes[]): Bytes {
   return out;
 }
 
+/** `hash512`, or another way to the same 64 bytes. */
+export type Hash512 = (tag: string, ...parts: readonly Bytes[]) => Bytes;
+
 /** The 64 bytes SHA-512(frame(tag) ‖ frame(part₁) ‖ …). */
 export function hash512(tag: string, ...parts: readonly Bytes[]): Bytes {
   return sha512(framed(toUtf8(tag, 'tag'), ...parts));

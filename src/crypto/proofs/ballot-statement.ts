@@ -15,7 +15,7 @@ import {
   ZERO,
 } from '../scalar.ts';
 import { TAGS } from '../tags.ts';
-import { hash512, hash512_256 } from '../transcript.ts';
+import { type Hash512, hash512, hash512_256 } from '../transcript.ts';
 
 /** Σ coefficient·value over `terms` is one of `set`. */
 export interface Clause {
@@ -50,8 +50,8 @@ export function countValues(clauses: readonly Clause[]): number {
 }
 
 /** C, 64 bytes, from the commitments K. */
-export function hashCommitments(commitments: Bytes): Bytes {
-  return hash512(TAGS.ballotCommitments, commitments);
+export function hashCommitments(commitments: Bytes, hash: Hash512 = hash512): Bytes {
+  return hash(TAGS.ballotCommitments, commitments);
 }
 
 /** e. */

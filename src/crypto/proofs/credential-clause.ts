@@ -28,12 +28,13 @@ export interface CredentialClause {
   readonly r: Scalar;
 }
 
-/** That of a ballot. */
+/** That of a ballot. @param C of the commitments, where it is known. */
 export function credentialClause(
   { M, P }: Pick<BallotStatement, 'M' | 'P'>,
   { commitments, response }: BallotProof,
+  C = hashCommitments(commitments),
 ): CredentialClause {
-  const e = ballotChallenge(M, hashCommitments(commitments));
+  const e = ballotChallenge(M, C);
   return { P, T: commitments.subarray(0, ELEMENT_BYTES), e, r: response };
 }
 
