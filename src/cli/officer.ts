@@ -190,9 +190,30 @@ async function status(options: Officer): Promise<void> {
   const colleges = summary.colleges.map(({ id, roll, voted }) => `${id}: ${voted} of ${roll} have voted`);
   say(
     options,
-    [`${summary.phase}, ${summary.size} entries`, ...colleges, `${server.address}/elections/${election}`],
+    [
+      `${summary.phase}, ${summary.size} entries`,
+      ...describeTrustees(summary),
+      ...colleges,
+      `${server.address}/elections/${election}`,
+    ],
     summary,
   );
+}
+
+/** How far the trustees are, and who is awaited. */
+function describeTrustees({ ceremony, phase, agreed, decrypted }: documents.Summary): string[] {
+  if (ceremony === null) return [];
+  const { attempt, step, awaited, complaint } = ceremony;
+  if (complaint !== null) {
+    return [
+      `trustee ${complaint.i} complains of trustee ${complaint.against}: attempt ${attempt} has to be voided`,
+    ];
+  }
+  if (step !== 'done') return [`ceremony: attempt ${attempt}, step ${step}, awaited: ${awaited.join(', ')}`];
+  if (phase !== 'tallied') return [`ceremony: the key was made in attempt ${attempt}`];
+  return [
+    `trustees that agreed: ${agreed.join(', ') || 'none'}; that decrypted: ${decrypted.join(', ') || 'none'}`,
+  ];
 }
 
 export function addOfficer(program: Command): void {

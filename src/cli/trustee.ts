@@ -3,9 +3,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { receipt } from '../api/documents.ts';
 import { parseCanonical } from '../codec/canonical-json.ts';
-import { toBase64Url } from '../crypto/bytes.ts';
+import { fromUtf8, toBase64Url } from '../crypto/bytes.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
-import { nameBlob } from '../record/record-source.ts';
+import { nameBlob, type RecordSource } from '../record/record-source.ts';
 import { verifyRecord } from '../tally/verify/verify-record.ts';
 import { copyKeyFile, type ProvedCopy } from '../trustee/backup.ts';
 import { TrusteeError } from '../trustee/errors.ts';
@@ -18,7 +18,7 @@ import {
   type Trustee,
   type Waiting,
 } from '../trustee/trustee.ts';
-import { CannotRun, CheckedFalse } from './exit.ts';
+import { CannotRun, CheckedFalse, messageOf } from './exit.ts';
 import { electionName, wholeNumber } from './options.ts';
 import { startProgress } from './progress.ts';
 import { json, ServerClient, ServerRefusal } from './server-client.ts';
@@ -189,6 +189,7 @@ async function runSteps(options: Run, safe: Safe): Promise<void> {
   const trustee: Trustee = { safe, box, election, kernel: wasmKernel, recount, compare };
   let refusal = '';
   for (;;) {
+    const read = await checkpointOf(trustee.box.record);
     let progress: StepProgress;
     try {
       progress = await refusing(() => step(trustee));
@@ -207,7 +208,31 @@ async function runSteps(options: Run, safe: Safe): Promise<void> {
     }
     say(describeWaiting(progress).join('\n'));
     if (LATER.includes(progress.for)) return;
-    await setTimeout(options.poll);
+    // Mail is not in the log.
+    if (progress.for === 'mail') await setTimeout(options.poll);
+    else await logGrown(trustee.box.record, read, options.poll, say);
+  }
+}
+
+/** The checkpoint as the server gives it now. */
+async function checkpointOf(record: RecordSource): Promise<string> {
+  return fromUtf8((await record.read('checkpoint')) ?? new Uint8Array());
+}
+
+/** Waits for another checkpoint than the one before, so that a long log is not read again for nothing. */
+async function logGrown(
+  record: RecordSource,
+  before: string,
+  poll: number,
+  say: (text: string) => void,
+): Promise<void> {
+  for (;;) {
+    await setTimeout(poll);
+    try {
+      if ((await checkpointOf(record)) !== before) return;
+    } catch (error) {
+      say(`still trying: ${messageOf(error)}`);
+    }
   }
 }
 

@@ -7,9 +7,12 @@ import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
 import type { TallyDocument } from '../../src/record/entries.ts';
 import { MemoryRecord } from '../../src/record/memory-record.ts';
+import { recountClosed } from '../../src/tally/verify/verify-record.ts';
 import { loadKeyFile } from '../../src/trustee/key-file.ts';
 import { signAs } from '../../src/trustee/sign-as.ts';
 import { step } from '../../src/trustee/trustee.ts';
+import { buildElection } from '../elections/build-election.ts';
+import { college, exactlyOne, motion } from '../elections/plans.ts';
 import { keys } from '../record/elections.ts';
 import { recount, TrusteeElection, tallyOf } from '../trustee/trustee-election.ts';
 
@@ -66,6 +69,28 @@ describe('T8: only what the trustee’s own recount gives', () => {
     });
     const rejection = { code: 'failed-recount', message: expect.stringContaining('entries[20]') };
     await expect(step({ ...election.trustee(1), recount: failing })).rejects.toMatchObject(rejection);
+  });
+
+  test('a cell with fewer voters than the manifest asks for', async () => {
+    // The ballot box refuses such a roll; one that does not gets no further than the first trustee.
+    const { record, election: tiny } = await buildElection({
+      seed: 'two voters',
+      colleges: [college('members')],
+      contests: [exactlyOne('motion', ['members'], ['for', 'against'])],
+      rules: [motion(['members'])],
+      voters: [0, 1].map(() => ({ college: 'members', votes: [{ motion: ['for'] }] })),
+      stop: 'closed',
+    });
+    const { failures } = await recountClosed(record, tiny);
+    expect(failures).toEqual([expect.stringMatching(/^cells: motion\/members\/1: /)]);
+    const election = await closed();
+    await election.publishTally();
+    const misled = { ...election.trustee(1), recount: () => recountClosed(record, tiny) };
+    await expect(step(misled)).rejects.toMatchObject({
+      code: 'failed-recount',
+      message: expect.stringContaining('cells: motion/members/1'),
+    });
+    expect(election.state.agreements).toHaveLength(0);
   });
 
   test('a recount of another closing than the one that is signed for', async () => {
