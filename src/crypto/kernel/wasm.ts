@@ -2,10 +2,9 @@
  * The kernel in WebAssembly with 128-bit vectors: asm/ says how. Points are 48 f64 each, kept outside the module's
  * memory, which has a fixed size: everything passes through it in chunks. PUBLIC DATA ONLY, in variable time.
  */
-import { type Bytes, concat, fromBase64, fromHex } from '../bytes.ts';
+import { type Bytes, concat, fromHex } from '../bytes.ts';
 import { addScalars, encodeScalar, parseScalar, ZERO } from '../scalar.ts';
 import type { Decoded, Kernel, Points, SumPlan } from './kernel.ts';
-import { KERNEL_WASM } from './kernel-wasm.ts';
 import {
   countItems,
   countParts,
@@ -15,47 +14,7 @@ import {
   WEIGHT_BYTES,
   WIDE_BYTES,
 } from './lengths.ts';
-
-/** What asm/index.ts exports. */
-interface Exports {
-  readonly memory: WebAssembly.Memory;
-  readonly CHUNK: WebAssembly.Global<'i32'>;
-  readonly CAPACITY: WebAssembly.Global<'i32'>;
-  readonly bytesArea: WebAssembly.Global<'i32'>;
-  readonly moreBytesArea: WebAssembly.Global<'i32'>;
-  readonly flagsArea: WebAssembly.Global<'i32'>;
-  readonly pointsArea: WebAssembly.Global<'i32'>;
-  readonly morePointsArea: WebAssembly.Global<'i32'>;
-  readonly roomArea: WebAssembly.Global<'i32'>;
-  readonly ROOM_BYTES: WebAssembly.Global<'i32'>;
-  decode(n: number, hinted: boolean): void;
-  encode(n: number): void;
-  encodeDoubles(n: number): void;
-  add(n: number): void;
-  equal(n: number): void;
-  isIdentity(n: number): void;
-  hash(o: number, messages: number, length: number, n: number): void;
-  reduce(o: number, wide: number, n: number): void;
-  sumProducts(
-    o: number,
-    n: number,
-    steps: number,
-    stepCount: number,
-    weights: number,
-    weightCount: number,
-    scalars: number,
-    scalarCount: number,
-    sums: number,
-    sumCount: number,
-    shared: number,
-  ): void;
-  begin(digitBits: number): void;
-  push(n: number): void;
-  finish(): void;
-}
-
-/** f64 in a point: X, Y, Z, T of 12 limbs. */
-const LIMBS = 48;
+import { LIMBS, type Machine, start } from './wasm-module.ts';
 
 const wrap = (points: PackedPoints): Points => points as unknown as Points;
 const unwrap = (points: Points): PackedPoints => points as unknown as PackedPoints;
@@ -77,37 +36,6 @@ class PackedPoints {
 }
 
 const emptyPoints = (count: number): PackedPoints => new PackedPoints(new Float64Array(count * LIMBS));
-
-/** An instance of the module, and its areas as views. */
-interface Machine {
-  readonly run: Exports;
-  readonly chunk: number;
-  readonly capacity: number;
-  readonly bytes: Uint8Array;
-  readonly moreBytes: Uint8Array;
-  readonly flags: Uint8Array;
-  readonly points: Float64Array;
-  readonly morePoints: Float64Array;
-  readonly room: Uint8Array;
-}
-
-function start(): Machine {
-  const module = new WebAssembly.Module(Uint8Array.from(fromBase64(KERNEL_WASM, 'KERNEL_WASM')));
-  const run = new WebAssembly.Instance(module).exports as unknown as Exports;
-  const { buffer } = run.memory;
-  const chunk = run.CHUNK.value;
-  return {
-    run,
-    chunk,
-    capacity: run.CAPACITY.value,
-    bytes: new Uint8Array(buffer, run.bytesArea.value, chunk * ENCODED_BYTES),
-    moreBytes: new Uint8Array(buffer, run.moreBytesArea.value, chunk * ENCODED_BYTES),
-    flags: new Uint8Array(buffer, run.flagsArea.value, chunk),
-    points: new Float64Array(buffer, run.pointsArea.value, chunk * LIMBS),
-    morePoints: new Float64Array(buffer, run.morePointsArea.value, chunk * LIMBS),
-    room: new Uint8Array(buffer, run.roomArea.value, run.ROOM_BYTES.value),
-  };
-}
 
 /** How many items of `size` bytes fit. @throws RangeError if not even one does. */
 function roomFor({ room }: Machine, fixed: number, size: number): number {
@@ -152,10 +80,7 @@ function costOfSum(c: number, long: number, short: number): number {
   return 7 * (long * pairs(253) + short * pairs(128)) + windows * (2 ** (c - 1) * 18 + 16 * c);
 }
 
-const LEAST_DIGIT_BITS = 4;
-const MOST_DIGIT_BITS = 12;
-
-function chooseDigitBits(scalars: Bytes, start: number, end: number): number {
+function chooseDigitBits({ run }: Machine, scalars: Bytes, start: number, end: number): number {
   const view = new DataView(scalars.buffer, scalars.byteOffset);
   let long = 0;
   for (let i = start; i < end; i += 1) {
@@ -164,8 +89,8 @@ function chooseDigitBits(scalars: Bytes, start: number, end: number): number {
       high |= view.getUint32(i * ENCODED_BYTES + at);
     if (high !== 0) long += 1;
   }
-  let best = LEAST_DIGIT_BITS;
-  for (let c = best; c <= MOST_DIGIT_BITS; c += 1) {
+  let best = run.LEAST_DIGIT_BITS.value;
+  for (let c = best; c <= run.MOST_DIGIT_BITS.value; c += 1) {
     if (costOfSum(c, long, end - start - long) < costOfSum(best, long, end - start - long)) best = c;
   }
   return best;
@@ -261,7 +186,7 @@ export function makeWasmKernel(): Kernel {
   /** The sum of the terms from `start` to before `end`, as many as the table holds. */
   const sumPart = (points: Points, scalars: Bytes, start: number, end: number): Points => {
     const own = machine();
-    own.run.begin(chooseDigitBits(scalars, start, end));
+    own.run.begin(chooseDigitBits(own, scalars, start, end));
     for (let at = start; at < end; at += own.chunk) {
       const n = Math.min(own.chunk, end - at);
       load(own.points, points, at, n);

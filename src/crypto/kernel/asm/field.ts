@@ -201,7 +201,7 @@ export function toBytes(first: usize, second: usize, a: usize): void {
 }
 
 /** Of canonical limbs: ones where the element is the small number. */
-export function isSmall(a: usize, small: i64): v128 {
+function isSmall(a: usize, small: i64): v128 {
   let rest = v128.xor(v128.load(a), i64x2.splat(small));
   for (let k: usize = 16; k < PAIR; k += 16) rest = v128.or(rest, v128.load(a + k));
   return i64x2.eq(rest, i64x2.splat(0));
@@ -242,7 +242,7 @@ const P40 = memory.data(192, 16);
 const P80 = memory.data(192, 16);
 
 /** a^(2^252 − 3) = a^((p − 5)/8) of an up to 4-fold. Pn stands for a^(2^n − 1). `o` may be `a`. */
-export function powerP58(o: usize, a: usize): void {
+function powerP58(o: usize, a: usize): void {
   copy(P1, a);
   extend(P5, P1, P1, 1);
   extend(P10, P5, P5, 2);

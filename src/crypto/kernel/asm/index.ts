@@ -5,11 +5,21 @@
 import { addPoints, pairPoints, POINT, unpairPoints } from './edwards';
 import { initField } from './field';
 import { decodePair, doublesOf, encodePair, equalPair, identityPair } from './ristretto';
-import { affinePoints, beginSum, CAPACITY, endSum, pushTerms, TABLE, TABLE_BYTES } from './pippenger';
+import {
+  affinePoints,
+  beginSum,
+  CAPACITY,
+  endSum,
+  LEAST_DIGIT_BITS,
+  MOST_DIGIT_BITS,
+  pushTerms,
+  TABLE,
+  TABLE_BYTES,
+} from './pippenger';
 import { initScalars, reduceWide, sumProducts } from './scalars';
 import { sha512 } from './sha512';
 
-export { CAPACITY, sumProducts };
+export { CAPACITY, LEAST_DIGIT_BITS, MOST_DIGIT_BITS, sumProducts };
 
 /** Points or encodings in one call. */
 export const CHUNK: i32 = 512;
