@@ -24,4 +24,3 @@ export const TAGS = {
   lotOrder: 'teller/v1/lot-order',
   sharesChallenge: 'teller/v1/shares-challenge',
 } as const;
-
