@@ -3,7 +3,7 @@
  * record as it stands and gives the key file with the new entry in it; nothing is sent here.
  */
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { type Bytes, equalBytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import {
   commitHash,
   type Dealing,
@@ -12,6 +12,7 @@ import {
   finishDealing,
   type PublicKeys,
   parseDealing,
+  type Round1,
   startDealing,
   verifyDealtShare,
   verifyShareKey,
@@ -107,8 +108,20 @@ function revealsOf({ ceremony }: ElectionState) {
   return ceremony.reveal.toSorted((a, b) => a.body.i - b.body.i).map(({ body }) => round1Of(body));
 }
 
+/** A damaged key file must not deal shares for which this trustee would be blamed. */
+function checkDealing(safe: Safe, { round1 }: Dealing, revealed: Round1 | undefined): void {
+  const same = round1.commitments.every((C, k) =>
+    equalBytes(C, revealed?.commitments[k] ?? new Uint8Array()),
+  );
+  if (!same)
+    throw new TrusteeError('bad-key-file', safe.name, 'has another secret polynomial than was revealed');
+}
+
 async function deal({ safe, file, state, i }: StepContext): Promise<KeyFile> {
-  const dealt = dealShares(dealingOf(safe, file, state), revealsOf(state));
+  const dealing = dealingOf(safe, file, state);
+  const reveals = revealsOf(state);
+  checkDealing(safe, dealing, reveals[i - 1]);
+  const dealt = dealShares(dealing, reveals);
   const files: Bytes[] = [];
   const shares: { to: number; sha256: string; bytes: number }[] = [];
   for (const [at, share] of dealt.entries()) {
@@ -204,7 +217,10 @@ async function confirm(context: StepContext): Promise<Made> {
   const { shares, missing, bad } = await receiveShares(context);
   if (bad !== null) return await complain(context, bad);
   if (missing.length > 0) return { kind: 'waiting', for: 'mail', awaited: missing };
-  const finished = finishDealing(dealingOf(safe, file, state), revealsOf(state), shares);
+  const dealing = dealingOf(safe, file, state);
+  const reveals = revealsOf(state);
+  checkDealing(safe, dealing, reveals[i - 1]);
+  const finished = finishDealing(dealing, reveals, shares);
   const { confirmable } = state.ceremony;
   if (confirmable === null) throw new TrusteeError('bad-record', 'reveal', 'the commitments make no key');
   await saveKeyFile(safe, { ...file, share: toBase64Url(encodeScalar(finished.share)) });

@@ -1,6 +1,7 @@
 /** Attempts at the ceremony that come to nothing, and what is made anew after them (docs/protocol.md §7.3). */
 import { describe, expect, test } from 'vitest';
 import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
+import { encodeScalar, ONE } from '../../src/crypto/scalar.ts';
 import type { Step } from '../../src/record/ceremony.ts';
 import { loadKeyFile, saveKeyFile } from '../../src/trustee/key-file.ts';
 import { step } from '../../src/trustee/trustee.ts';
@@ -192,6 +193,21 @@ describe('a store that does not keep what it is given', () => {
     store.spoil = spoil ?? (() => dealt);
     await expect(step(election.trustee(1))).rejects.toMatchObject({ code: 'bad-key-file' });
     expect(election.state.ceremony.confirm.map(({ body }) => body.i)).not.toContain(1);
+  });
+
+  test('a key file with another polynomial deals nothing', async () => {
+    const election = await start();
+    await election.runUntil('reveal');
+    const { safe } = election.trustee(1);
+    const file = await loadKeyFile(safe);
+    // u32(i) ‖ two coefficients ‖ proof: the proof is of the first alone.
+    const dealing = fromBase64Url(file.dealing ?? '');
+    dealing.set(encodeScalar(ONE), 4 + 32);
+    await saveKeyFile(safe, { ...file, dealing: toBase64Url(dealing) });
+    for (const trustee of election.trustees.slice(1)) await step(trustee);
+    const rejection = { code: 'bad-key-file', message: expect.stringContaining('another secret polynomial') };
+    await expect(step(election.trustee(1))).rejects.toMatchObject(rejection);
+    expect(election.state.ceremony.dealt.map(({ body }) => body.i)).not.toContain(1);
   });
 
   test('a key file whose share is another one is found before anything is agreed to', async () => {

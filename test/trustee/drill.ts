@@ -10,9 +10,17 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
 import { computeResult } from '../../src/cli/declare-result.ts';
+import { ServerClient } from '../../src/cli/server-client.ts';
+import { httpBallotBox } from '../../src/cli/trustee.ts';
 import { folderStore } from '../../src/cli/trustee-folder.ts';
+import type { Bytes } from '../../src/crypto/bytes.ts';
+import { encodeScalar, ONE } from '../../src/crypto/scalar.ts';
+import { nameBlob } from '../../src/record/record-source.ts';
+import { encryptShare } from '../../src/record/share-file.ts';
 import { type Recount, verifyRecord } from '../../src/tally/verify/verify-record.ts';
+import { loadKeyFile, type Safe } from '../../src/trustee/key-file.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
+import { signAs } from '../../src/trustee/sign-as.ts';
 import { createTrustee } from '../../src/trustee/trustee.ts';
 import { ApiElection, expectCreated, sender, temporaryDirectory } from '../api/api-elections.ts';
 
@@ -97,11 +105,10 @@ export class Drill {
     const drill = new Drill(server, election, directory);
     const keys: string[] = [];
     for (let i = 1; i <= count; i += 1) {
-      const folder = drill.folder(i);
-      await mkdir(folder, { recursive: true });
-      await writeFile(drill.#passphraseFile(i), drill.#passphrase(i));
-      const safe = { name: 'trustee-key.age', passphrase: drill.#passphrase(i), workFactor: WORK_FACTOR };
-      keys.push(await createTrustee({ ...safe, store: folderStore(folder) }));
+      await mkdir(drill.folder(i), { recursive: true });
+      const safe = drill.safe(i);
+      await writeFile(drill.#passphraseFile(i), safe.passphrase);
+      keys.push(await createTrustee(safe));
     }
     const body = await election.plan({ mode: 'secret', voters: 4, trustees: { threshold, keys } });
     expectCreated(await election.publish(body));
@@ -116,8 +123,14 @@ export class Drill {
     return join(this.#directory.path, name);
   }
 
-  #passphrase(i: number): string {
-    return `the words of trustee ${i}`;
+  safe(i: number): Safe {
+    const passphrase = `the words of trustee ${i}`;
+    return {
+      store: folderStore(this.folder(i)),
+      name: 'trustee-key.age',
+      passphrase,
+      workFactor: WORK_FACTOR,
+    };
   }
 
   #passphraseFile(i: number): string {
@@ -152,6 +165,26 @@ export class Drill {
       await killed.kill();
     }
     return await this.run(i).ended;
+  }
+
+  /** Trustee i has dealt to each other trustee what is no share at all. */
+  async dealWrongly(i: number): Promise<void> {
+    const { election, record } = this.election;
+    const box = httpBallotBox(new ServerClient(this.server.url), election);
+    const others = (this.election.manifest?.trustees?.keys ?? [])
+      .map((_, at) => at + 1)
+      .filter((to) => to !== i);
+    const letters: Bytes[] = [];
+    const state = await readElection(record, election, null);
+    for (const to of others) {
+      const join = state.ceremony.join.find(({ body }) => body.i === to);
+      const address = { election, attempt: 1, from: i, to };
+      letters.push(await encryptShare(address, encodeScalar(ONE), join?.body.recipient ?? ''));
+    }
+    const shares = others.map((to, at) => ({ to, ...nameBlob(letters[at] ?? new Uint8Array()) }));
+    const file = await loadKeyFile(this.safe(i));
+    await box.submit(signAs(file, state, i, 'dealt', { attempt: 1, i, shares }), []);
+    for (const letter of letters) await box.deliver(letter);
   }
 
   async lose(i: number): Promise<void> {

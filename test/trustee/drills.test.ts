@@ -126,6 +126,30 @@ test('a trustee who is gone during the ceremony: it is said plainly, and another
   expect(recount.checks.find(({ id }) => id === 'ceremony')).toMatchObject({ status: 'pass' });
 });
 
+test('a trustee who deals wrong shares is named, and the next attempt makes the key', async () => {
+  const drill = await begin({ threshold: 2, count: 3 });
+  const honest = [1, 2].map((i) => drill.run(i));
+  expect((await drill.run(3, ['--until', 'reveal']).ended).code).toBe(0);
+  for (const trustee of honest) await trustee.says('sent: dealt');
+  await drill.dealWrongly(3);
+  const blame = 'Attempt 1 has ended in a complaint. Trustee 3 is to blame';
+  for (const { code, output } of await Promise.all(honest.map(({ ended }) => ended))) {
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining(blame) });
+  }
+  const { json } = await drill.election.send('GET', drill.election.path(''));
+  expect(json['ceremony']).toMatchObject({ step: 'void', awaited: [], complaint: { against: 3 } });
+  await drill.voidAttempt(1, 'A wrong share.');
+  await drill.runAll([1, 2, 3]);
+  const recount = await verifyRecord(drill.election.record);
+  expect(recount.checks.find(({ id }) => id === 'ceremony')).toMatchObject({
+    status: 'pass',
+    notes: [{ why: expect.stringContaining('trustee 3 is to blame') }],
+  });
+  const where = ['--server', drill.server.url, '--election', drill.election.election];
+  const status = await drill.spawn(2, ['status', ...where]).ended;
+  expect(status.output).toMatch(/Attempt 1 was voided: A wrong share\.+ Trustee 3 is to blame/);
+});
+
 test('words, copies and the lock, as a scrutineer meets them', async () => {
   const drill = await begin({ threshold: 2, count: 2 });
   // Nobody answers for the first: it stops before it confirms.
