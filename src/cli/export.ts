@@ -12,27 +12,32 @@ import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Command } from 'commander';
 import { pack } from 'tar-stream';
+import type { ManifestBody } from '../ballot/manifest.ts';
+import { openCheckpoint } from '../board/checkpoint.ts';
 import { checkHashTiles, readEntries } from '../board/log-reader.ts';
 import { MerkleTree } from '../board/merkle-tree.ts';
+import { parseVerifierKey } from '../board/note.ts';
 import type { BlobName } from '../codec/fields.ts';
-import type { Bytes } from '../crypto/bytes.ts';
+import { type Bytes, equalBytes } from '../crypto/bytes.ts';
 import { parseEntry } from '../record/envelope.ts';
 import {
   blobPath,
   blobsOf,
   CHECKPOINT_PATH,
+  nameBlob,
   type RecordSource,
   readBlob,
   readCheckpoint,
   readCheckpointNote,
   readManifest,
 } from '../record/record-source.ts';
+import { witnessedPath } from '../tally/verify/check-times.ts';
 import { CannotRun } from './exit.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { openSource } from './sources.ts';
 
 /** Where the copy goes. */
-interface Destination {
+export interface Destination {
   write(path: string, bytes: Bytes): Promise<void>;
   /** Makes the copy appear at its place, whole. */
   finish(): Promise<void>;
@@ -90,20 +95,23 @@ async function archiveDestination(file: string): Promise<Destination> {
   };
 }
 
-/** Passes on every file that is read, once. */
+/** Passes on every file that is read, once. One that is read again has to be what was copied. */
 function copying(
   source: RecordSource,
   destination: Destination,
 ): RecordSource & { readonly files: () => number } {
-  const copied = new Set<string>();
+  const copied = new Map<string, string>();
   return {
     files: () => copied.size,
     async read(path) {
       const bytes = await source.read(path);
-      if (bytes !== undefined && !copied.has(path)) {
-        copied.add(path);
-        await destination.write(path, bytes);
-      }
+      if (bytes === undefined) return undefined;
+      const { sha256 } = nameBlob(bytes);
+      const before = copied.get(path);
+      if (before !== undefined && before !== sha256)
+        throw new CannotRun(`${path} changed while it was copied`);
+      copied.set(path, sha256);
+      if (before === undefined) await destination.write(path, bytes);
       return bytes;
     },
   };
@@ -114,13 +122,32 @@ function pinned(source: RecordSource, note: Bytes): RecordSource {
   return { read: async (path) => (path === CHECKPOINT_PATH ? note : await source.read(path)) };
 }
 
+/** A checkpoint of this log of an earlier size, if there is one. @throws CannotRun, BoardError for anything else. */
+async function copyWitnessed(
+  copy: RecordSource,
+  size: number,
+  manifest: ManifestBody,
+  tree: MerkleTree,
+): Promise<void> {
+  const path = witnessedPath(size);
+  const note = await copy.read(path);
+  if (note === undefined) return;
+  const checkpoint = openCheckpoint(note, parseVerifierKey(manifest.log, 'manifest.log'));
+  const isOwn = checkpoint.size === size && size <= tree.size && equalBytes(checkpoint.root, tree.root(size));
+  if (!isOwn) throw new CannotRun(`${path} is no checkpoint of this log at that size`);
+}
+
 interface Copied {
   readonly election: string;
   readonly entries: number;
   readonly files: number;
 }
 
-async function copyRecord(source: RecordSource, destination: Destination, bar: Progress): Promise<Copied> {
+export async function copyRecord(
+  source: RecordSource,
+  destination: Destination,
+  bar: Progress,
+): Promise<Copied> {
   const note = await readCheckpointNote(source);
   const copy = copying(pinned(source, note), destination);
   const { election, entry: manifest } = await readManifest(copy);
@@ -138,7 +165,7 @@ async function copyRecord(source: RecordSource, destination: Destination, bar: P
   }
   await checkHashTiles(copy, checkpoint.size, tree.node);
   for (const blob of blobs.values()) await readBlob(copy, blob);
-  for (const size of new Set(sizes)) await copy.read(`witnessed/${size}`);
+  for (const size of new Set(sizes)) await copyWitnessed(copy, size, manifest.body, tree);
   return { election, entries: checkpoint.size, files: copy.files() };
 }
 

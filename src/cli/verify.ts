@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { firstProblem, hash } from '../codec/fields.ts';
-import { type RecordSource, readManifest } from '../record/record-source.ts';
+import type { RecordSource } from '../record/record-source.ts';
 import type { Check } from '../tally/verify/findings.ts';
 import {
   type Anchor,
@@ -93,9 +93,12 @@ const UNANCHORED = [
   'and in the notice of the election. Run again with --anchor and that name.',
 ];
 
-/** What was decided, with titles. The record has passed. */
-async function resultLines(source: RecordSource, result: NonNullable<Recount['result']>): Promise<string[]> {
-  const manifest = (await readManifest(source)).entry.body;
+/** What was decided, with titles. The record has passed; the texts come by the hash that its manifest names. */
+export async function resultLines(
+  source: RecordSource,
+  { manifest, result }: Pick<Recount, 'manifest' | 'result'>,
+): Promise<string[]> {
+  if (manifest === null || result === null) return [];
   return inWords(manifest, await readPublishedTexts(source, manifest), result).map(printable);
 }
 
@@ -132,7 +135,7 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
   if (options.json) process.stdout.write(`${JSON.stringify(recountJson(recount))}\n`);
   else {
     const lines = recount.checks.flatMap(describeCheck);
-    if (recount.result !== null) lines.push('', ...(await resultLines(source, recount.result)));
+    if (recount.result !== null) lines.push('', ...(await resultLines(source, recount)));
     lines.push('', conclusion(recount, strict));
     if (recount.anchored) lines.push('It is the election that was asked for.');
     if (anchor === undefined) lines.push(...UNANCHORED);

@@ -4,7 +4,10 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { signCheckpoint } from '../../src/board/checkpoint.ts';
+import { EMPTY_ROOT } from '../../src/board/merkle.ts';
 import { type Bytes, toUtf8 } from '../../src/crypto/bytes.ts';
+import { generateSigningKey } from '../../src/crypto/ed25519.ts';
 import { TallyError } from '../../src/tally/errors.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { buildElection } from '../elections/build-election.ts';
@@ -36,6 +39,17 @@ describe('could not run: neither pass nor fail', () => {
       code: 'unsupported',
       where: `entry 0 ${where}`,
     });
+  });
+});
+
+describe('a log without entries', () => {
+  test('is no election that passes, whoever has signed it', async () => {
+    const note = signCheckpoint({ origin: 'x', size: 0, root: EMPTY_ROOT }, generateSigningKey());
+    const source = sourceOf(new Map([['checkpoint', note]]));
+    const { election } = await electionOf(STANDARD);
+    const { ok, result, checks } = await verifyRecord(source, { anchor: { manifest: election } });
+    expect({ ok, result }).toEqual({ ok: false, result: null });
+    expect(checks.find(({ id }) => id === 'grammar')?.failures).toMatchObject([{ where: 'checkpoint' }]);
   });
 });
 

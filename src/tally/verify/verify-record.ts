@@ -5,6 +5,7 @@
 import type { BallotContext } from '../../ballot/ballot-context.ts';
 import type { BallotVerifier } from '../../ballot/check-ballot.ts';
 import { checkManifest } from '../../ballot/check-manifest.ts';
+import type { ManifestBody } from '../../ballot/manifest.ts';
 import { checkTexts } from '../../ballot/texts.ts';
 import type { LogEntry } from '../../board/log-reader.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
@@ -15,7 +16,7 @@ import { parseEntry } from '../../record/envelope.ts';
 import { isUnsupported, RecordError } from '../../record/errors.ts';
 import { examineSignatures } from '../../record/grammar.ts';
 import { CHECKS, type CheckName } from '../../record/problem.ts';
-import type { RecordSource } from '../../record/record-source.ts';
+import { CHECKPOINT_PATH, type RecordSource } from '../../record/record-source.ts';
 import { TallyError } from '../errors.ts';
 import type { Tally } from '../tally-document.ts';
 import {
@@ -67,6 +68,8 @@ export interface RecountOptions {
 }
 
 export interface Recount {
+  /** The very manifest that was recounted: a source can answer otherwise when it is asked again. Null where there is none. */
+  readonly manifest: ManifestBody | null;
   /** Nothing failed. */
   readonly ok: boolean;
   /** An anchor was given, and it held. */
@@ -162,6 +165,7 @@ async function walkLog(
     }
     onProgress?.({ stage: 'entries', done: entry.index + 1, total });
   }
+  if (total === 0) findings.failed('grammar', CHECKPOINT_PATH, 'the log is empty: it has no manifest');
   await walk?.finish();
   return walk;
 }
@@ -169,6 +173,7 @@ async function walkLog(
 function conclude(
   findings: Findings,
   { strict = false, until }: RecountOptions,
+  manifest: ManifestBody | null,
   tally?: Tally,
   declared?: Declared,
 ): Recount {
@@ -176,6 +181,7 @@ function conclude(
   const holds = checks.every(({ status }) => status !== 'fail');
   const proved = checks.every(({ status }) => status === 'pass');
   return {
+    manifest,
     ok: strict ? proved : holds,
     anchored: checks.some(({ id, status }) => id === 'anchor' && status === 'pass'),
     result: holds ? (declared ?? null) : null,
@@ -203,7 +209,7 @@ export async function verifyRecord(source: RecordSource, options: RecountOptions
   const walk = checkpoint && (await walkLog(source, checkpoint, findings, options));
   if (checkpoint === undefined || walk === undefined) {
     giveUp(findings, 'there is no manifest that can be read');
-    return conclude(findings, options);
+    return conclude(findings, options, null);
   }
   const { state } = walk;
   if (state.tree.size === checkpoint.claimed.size) {
@@ -216,12 +222,12 @@ export async function verifyRecord(source: RecordSource, options: RecountOptions
   onProgress?.({ stage: 'count', done: 0, total: 1 });
   const tally = recount(counting);
   onProgress?.({ stage: 'count', done: 1, total: 1 });
-  if (until === 'tally') return conclude(findings, options, tally);
+  if (until === 'tally') return conclude(findings, options, state.manifest, tally);
   const agreed = await checkTally(counting, tally);
   checkAgreement(counting, agreed);
   const declared = await checkResult(counting, agreed);
   onProgress?.({ stage: 'result', done: 1, total: 1 });
-  return conclude(findings, options, tally, declared);
+  return conclude(findings, options, state.manifest, tally, declared);
 }
 
 /**
