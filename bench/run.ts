@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { Bench } from 'tinybench';
-import { bigintKernel } from '../src/crypto/kernel/bigint.ts';
+import { wasmKernel } from '../src/crypto/kernel/wasm.ts';
 import { allCases, type Case } from './cases.ts';
 import { castsPerSecond } from './casting.ts';
 import type { Figure } from './figure.ts';
@@ -40,7 +40,7 @@ export async function runBench({
     process.stdout.write(line(figure));
   };
   for (const each of allCases(quick)) add(await measure(each, quick));
-  for await (const figure of trusteeFigures(bigintKernel, quick)) add(figure);
+  for await (const figure of trusteeFigures(wasmKernel, quick)) add(figure);
   const ballots = quick ? 60 : 1000;
   add({
     name: 'cast.3 (through the API, on disk)',
