@@ -38,7 +38,14 @@ export interface Traffic {
 }
 
 /** Records what a context sends, from its pages and their workers. */
-export function record(context: BrowserContext, { urls, requests, complaints }: Traffic): void {
+export async function record(context: BrowserContext, traffic: Traffic): Promise<void> {
+  const { urls, requests, complaints } = traffic;
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      // oxlint-disable-next-line no-console
+      console.error(`against the policy: ${violatedDirective} ${blockedURI}`);
+    });
+  });
   context.on('request', (request) => {
     urls.push(request.url());
     const head = `${request.method()} ${request.url()}\n${JSON.stringify(request.headers())}\n`;

@@ -1,5 +1,4 @@
 /** A trustee at a browser: types, clicks, reads what the page says. */
-import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -121,8 +120,4 @@ export class TrusteeBrowser {
     const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode().analyze();
     expect(violations.map(({ id, nodes }) => `${state}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
   }
-}
-
-export async function bytesOf(file: string): Promise<Uint8Array> {
-  return new Uint8Array(await readFile(file));
 }

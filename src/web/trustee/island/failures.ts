@@ -17,6 +17,8 @@ export interface Failure {
 const FILES: Readonly<Record<FileFault, string>> = {
   'no-age-file': 'This is not a key file. Choose the file that you saved here; its name ends in .age.',
   'other-key': 'This is the key file of another trustee. Choose your own.',
+  'not-listed':
+    'This is somebody else’s key file, or that of another election: its key is not among the keys of this election’s trustees.',
   'older-copy':
     'This is an older copy, without your confirmed part of the key. Save the backup again, and choose that file.',
   'later-copy-here':

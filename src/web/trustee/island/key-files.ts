@@ -16,6 +16,8 @@ export type FileFault =
   | 'no-age-file'
   /** The key file of another trustee. */
   | 'other-key'
+  /** The key file of nobody in this election. */
+  | 'not-listed'
   /** A copy from before the share of the key was there. */
   | 'older-copy'
   /** The browser has a later one of the same trustee. */
@@ -62,13 +64,20 @@ export async function makeKeyFile(files: KeyFiles, opening: Opening): Promise<st
 }
 
 /**
- * Takes a backup into the browser. A file of the same trustee is replaced by a later one alone.
+ * Takes a backup of one of the listed keys, or of any if none is listed, into the browser. A file of the same trustee
+ * is replaced by a later one alone.
  * @returns the public key, in base64url.
  * @throws FileError; TrusteeError `bad-key-file`.
  */
-export async function restoreKeyFile(files: KeyFiles, bytes: Bytes, opening: Opening): Promise<string> {
+export async function restoreKeyFile(
+  files: KeyFiles,
+  bytes: Bytes,
+  opening: Opening,
+  listed: readonly string[],
+): Promise<string> {
   const from = chosen(bytes, opening);
   const { key } = await proveKeyFile(from);
+  if (listed.length > 0 && !listed.includes(key)) throw new FileError('not-listed');
   const to: Safe = { ...opening, store: files, name: key };
   const present = await files.read(key);
   if (present === undefined) await copyKeyFile(from, to);

@@ -35,15 +35,19 @@ export function makingForm(ask: Ask, then: (key: string) => Promise<void>): HTML
   );
 }
 
-/** @param then is given the public key and the passphrase. */
+/**
+ * @param listed the keys that it has to be one of, if there are any.
+ * @param then is given the public key and the passphrase.
+ */
 export function restoringForm(
   ask: Ask,
+  listed: readonly string[],
   then: (key: string, passphrase: string) => Promise<void>,
 ): HTMLFormElement {
   const file = fileField('Backup file');
   const passphrase = passphraseField('Passphrase of the backup');
   return form([file, passphrase, showing([passphrase])], ['Restore', 'Checking the file …'], async () => {
-    const key = await ask('restore', await chosenFile(file), passphrase.input.value);
+    const key = await ask('restore', await chosenFile(file), passphrase.input.value, listed);
     await askToKeep();
     await then(key, passphrase.input.value);
   });
@@ -70,11 +74,11 @@ export async function download(ask: Ask, key: string): Promise<void> {
 
 /** A public key, to be copied. */
 export function publicKey(key: string): HTMLElement {
-  const said = make('span', { role: 'status' });
+  const said = make('span', { role: 'status', class: 'said' });
   const copy = button('Copy', async () => {
     await navigator.clipboard.writeText(key).then(
-      () => said.replaceChildren(' Copied.'),
-      () => said.replaceChildren(' Select it and copy it by hand.'),
+      () => said.replaceChildren('Copied.'),
+      () => said.replaceChildren('Select it and copy it by hand.'),
     );
   });
   return make('div', { class: 'key' }, make('code', {}, key), copy, said);
@@ -82,11 +86,11 @@ export function publicKey(key: string): HTMLElement {
 
 /** The locked key file, to be kept elsewhere. */
 export function savingButton(ask: Ask, key: string, label: string): HTMLElement {
-  const said = make('span', { role: 'status' });
+  const said = make('span', { role: 'status', class: 'said' });
   const save = button(label, async () => {
     await download(ask, key).then(
-      () => said.replaceChildren(' Saved where your browser keeps downloads.'),
-      (error: unknown) => said.replaceChildren(` ${error instanceof Error ? error.message : String(error)}`),
+      () => said.replaceChildren('Look for it among your browser’s downloads.'),
+      (error: unknown) => said.replaceChildren(error instanceof Error ? error.message : String(error)),
     );
   });
   return paragraph(save, said);

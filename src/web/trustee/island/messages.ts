@@ -9,8 +9,8 @@ export interface Client {
   keys(): Promise<string[]>;
   /** Makes a key file. @returns its public key. */
   make(passphrase: string): Promise<string>;
-  /** Takes a backup into the browser. @returns its public key. */
-  restore(bytes: Bytes, passphrase: string): Promise<string>;
+  /** Takes a backup of one of these keys, or of any if there are none, into the browser. @returns its public key. */
+  restore(bytes: Bytes, passphrase: string, listed: readonly string[]): Promise<string>;
   /** The key file, still locked. */
   copy(key: string): Promise<Bytes>;
   /** Opens a key file and goes on with the election until the page is closed. */

@@ -12,7 +12,8 @@ declare const WORKER_PATH: string;
 
 const root = document.querySelector<HTMLElement>('#trustee') ?? make('div');
 const { election = '', keys: listed = '' } = root.dataset;
-const trusteeKeys = listed.split(' ');
+/** Of the election; empty where there is none yet. */
+const trusteeKeys = listed === '' ? [] : listed.split(' ');
 
 /** Said aloud by screen readers whenever it changes. */
 const status = make('p', { role: 'status', class: 'status' });
@@ -58,7 +59,7 @@ function showStanding(standing: Standing): void {
   show(
     headingFor(standing),
     ...voidedNotes(standing),
-    ...taskFor(standing, { ask, key: openKey, election, goOn }),
+    ...taskFor(standing, { ask, key: openKey, election, goOn, lookNow }),
   );
   const { i, count, threshold } = standing;
   rest.replaceChildren(
@@ -79,7 +80,7 @@ function showTrouble({ kind, sentence, detail }: Failure): void {
   say('');
   const alert = make('div', { role: 'alert', class: 'alert' }, paragraph(sentence));
   if (detail !== null) alert.append(make('p', {}, 'What was found: ', make('code', {}, detail)));
-  show('Your browser has stopped', alert, paragraph(button('Try again', () => ask('look'))));
+  show('Your browser has stopped', alert, paragraph(button('Try again', lookNow)));
 }
 
 /** While the browser works, and the person waits. */
@@ -89,6 +90,11 @@ function goOn(doing: string): void {
   show('One moment', paragraph('Keep this page open.'));
 }
 
+async function lookNow(): Promise<void> {
+  say('Looking …');
+  await ask('look');
+}
+
 async function open(key: string, passphrase: string): Promise<void> {
   await ask('open', key, passphrase, election);
   openKey = key;
@@ -96,7 +102,12 @@ async function open(key: string, passphrase: string): Promise<void> {
 }
 
 function restoringSection(then: (key: string, passphrase: string) => Promise<void>): HTMLElement {
-  return make('details', {}, make('summary', {}, 'I have a backup file'), restoringForm(ask, then));
+  return make(
+    'details',
+    {},
+    make('summary', {}, 'I have a backup file'),
+    restoringForm(ask, trusteeKeys, then),
+  );
 }
 
 /** On the page of an election: the key file that the election lists, or a backup of it. */
@@ -122,7 +133,7 @@ async function showOpening(): Promise<void> {
     paragraph(
       `${other} If you made your key in another browser or on another machine, go on there, or restore your backup here.`,
     ),
-    restoringForm(ask, open),
+    restoringForm(ask, trusteeKeys, open),
   );
 }
 

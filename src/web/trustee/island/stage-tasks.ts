@@ -18,6 +18,7 @@ export interface Surroundings {
   readonly election: string;
   /** Called when the person has done their part, and the browser goes on. */
   readonly goOn: (doing: string) => void;
+  readonly lookNow: () => Promise<void>;
 }
 
 function wordsTask({ ask, goOn }: Surroundings, words: readonly string[]): Node[] {
@@ -54,7 +55,7 @@ function backupTask({ ask, key, goOn }: Surroundings): Node[] {
 function recountTask({ ask, goOn }: Surroundings): Node[] {
   return [
     paragraph(
-      'Your browser now reads every ballot of the record, checks every proof, and counts, all still encrypted. If the count is the one that was published, it signs your agreement. As soon as enough trustees agree, it decrypts the totals, and nothing else.',
+      'When you press the button, your browser reads every ballot of the record, checks every proof, and counts, all still encrypted. If its tally is the published one, it signs your agreement. As soon as enough trustees agree, it decrypts the totals, and nothing else.',
     ),
     paragraph('This can take some minutes. Keep the page open.'),
     form([], ['Recount, and agree if it is right', 'Recounting …'], async () => {
@@ -74,7 +75,7 @@ function wordsAgain(words: readonly string[] | null): Node[] {
   return [make('details', {}, make('summary', {}, 'The words of this key'), wordList(words))];
 }
 
-function waitingTask({ stage, words, complaint }: Standing, { ask, election }: Surroundings): Node[] {
+function waitingTask({ stage, words, complaint }: Standing, { election, lookNow }: Surroundings): Node[] {
   if (stage === 'done') {
     return [
       paragraph(make('a', { href: `/elections/${election}` }, 'The result, and how to check it')),
@@ -89,10 +90,9 @@ function waitingTask({ stage, words, complaint }: Standing, { ask, election }: S
     return [paragraph('Keep this page open: your browser decrypts as soon as enough trustees agree.')];
   }
   if (stepOf(stage) === stepOf('join')) return [paragraph(STAY)];
-  const lookNow = paragraph(button('Look now', () => ask('look')));
   return [
     paragraph(COME_BACK),
-    lookNow,
+    paragraph(button('Look now', lookNow)),
     ...(stage === 'confirm' || stage === 'opening' ? wordsAgain(words) : []),
   ];
 }

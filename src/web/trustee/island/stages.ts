@@ -7,11 +7,11 @@ export const STEPS = [
   'Make the key together',
   'Compare the words',
   'Save a backup and prove it',
-  'Everybody confirms the key',
+  'All trustees confirm the key',
   'Members vote',
   'Recount and agree',
   'Decrypt the totals',
-  'The result is declared',
+  'The officer declares the result',
 ] as const;
 
 const STEP_OF: Readonly<Record<Stage, number>> = {

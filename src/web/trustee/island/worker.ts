@@ -25,7 +25,7 @@ const PROGRESS_EVERY = 100;
 /** How long to wait before looking again: others of the ceremony answer at once, officers and voters do not. */
 function pauseAfter(stage: Standing['stage']): number {
   if (stage === 'closing') return 120 * SECOND;
-  return stage === 'opening' || stage === 'tally' || stage === 'result' ? 10 * SECOND : 2 * SECOND;
+  return stage === 'opening' || stage === 'tally' || stage === 'result' ? 10 * SECOND : SECOND;
 }
 
 function tell(told: Told): void {
@@ -72,7 +72,7 @@ async function follow(session: Session): Promise<never> {
       const failure = failureOf(error);
       tell({ kind: 'trouble', failure });
       // A fault does not go away by itself.
-      await alarm.wait(failure.kind === 'offline' ? 5 * SECOND : Number.POSITIVE_INFINITY);
+      await alarm.wait(failure.kind === 'offline' ? 3 * SECOND : Number.POSITIVE_INFINITY);
       isAsked = true;
     }
   }
@@ -108,7 +108,7 @@ function opened(): Session {
 const client: Client = {
   keys: () => browserStore.names(),
   make: (passphrase) => makeKeyFile(browserStore, opening(passphrase)),
-  restore: (bytes, passphrase) => restoreKeyFile(browserStore, bytes, opening(passphrase)),
+  restore: (bytes, passphrase, listed) => restoreKeyFile(browserStore, bytes, opening(passphrase), listed),
   copy: (key) => copyOf(browserStore, key),
   async open(key, passphrase, election) {
     const safe: Safe = { ...opening(passphrase), store: browserStore, name: key };
