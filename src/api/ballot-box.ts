@@ -1,7 +1,7 @@
 /** The ballot box: all elections of the service, loaded and verified at start, closed when their time comes. */
 import type { Bytes } from '../crypto/bytes.ts';
 import type { EntryOf } from '../record/entries.ts';
-import { electionName, encodeEntry } from '../record/envelope.ts';
+import { electionName } from '../record/envelope.ts';
 import { examineSignatures } from '../record/grammar.ts';
 import type { ElectionList } from './documents.ts';
 import { Election, type ElectionSetting, type Submitted } from './election.ts';
@@ -11,11 +11,16 @@ import { checkPublication } from './entry-content.ts';
 import { DamagedRecord } from './load-state.ts';
 import { Problem } from './problem.ts';
 import { type RecordFile, recordFile } from './record-files.ts';
-import { refused } from './refusals.ts';
+import { publishedBytes, refused } from './refusals.ts';
+
+/** Why an election is unavailable whose store failed while it was served. */
+const LOST = 'a write failed, and the record could not be read again';
 
 export class BallotBox {
   readonly #setting: ElectionSetting;
   readonly #elections = new Map<string, Election>();
+  /** By the origin of its log. */
+  readonly #origins = new Map<string, string>();
   /** Elections whose stored record did not verify, and why. */
   readonly #unavailable = new Map<string, string>();
 
@@ -24,7 +29,7 @@ export class BallotBox {
     this.#setting = setting;
     for (const { election, published } of setting.store.elections()) {
       try {
-        this.#elections.set(election, this.#load(election, published));
+        this.#keep(this.#load(election, published));
       } catch (error) {
         if (!(error instanceof DamagedRecord)) throw error;
         this.#unavailable.set(election, error.message);
@@ -42,13 +47,19 @@ export class BallotBox {
     return new Election(ElectionLog.load(this.#logSetting, election), published, this.#setting);
   }
 
+  #keep(election: Election): void {
+    const { log } = election;
+    this.#elections.set(log.election, election);
+    this.#origins.set(log.state.manifest.origin, log.election);
+  }
+
   /**
    * Starts the log of an election with its manifest.
    * @param uploads the texts.
-   * @throws Problem `bad-signature`, `bad-manifest`, `wrong-keys`, `notice-too-short`, `bad-blob`.
+   * @throws Problem `bad-entry`, `bad-signature`, `bad-manifest`, `wrong-keys`, `notice-too-short`, `bad-blob`.
    */
   publish(entry: EntryOf<'manifest'>, uploads: readonly Bytes[]): Submitted {
-    const bytes = encodeEntry(entry);
+    const bytes = publishedBytes(entry);
     const name = electionName(bytes);
     if (this.#elections.has(name)) return { receipt: this.election(name).log.receiptOf(0), again: true };
     const refusals = examineSignatures(entry.body, entry);
@@ -59,9 +70,18 @@ export class BallotBox {
     );
     const now = this.#setting.clock();
     checkPublication(entry.body, texts, this.#setting.keys, now);
+    this.#refuseOrigin(entry.body.origin);
     const election = this.#begin(name, candidateOf(entry, bytes, blobs), now);
-    this.#elections.set(name, election);
+    this.#keep(election);
     return { receipt: election.log.receiptOf(0), again: false };
+  }
+
+  /** One key signs all logs: two under one name, with different roots of one size, would prove it a liar. */
+  #refuseOrigin(origin: string): void {
+    const election = this.#origins.get(origin);
+    if (election === undefined) return;
+    const detail = `the log of election ${election} has this name`;
+    throw new Problem('bad-manifest', { field: 'entry.body.origin', reason: 'duplicate', detail });
   }
 
   #begin(name: string, manifest: ReturnType<typeof candidateOf>, now: number): Election {
@@ -71,7 +91,7 @@ export class BallotBox {
       // A write that failed may have reached the disk.
       const stored = this.#setting.store.elections().find(({ election }) => election === name);
       if (stored === undefined) throw error;
-      this.#elections.set(name, this.#load(name, stored.published));
+      this.#keep(this.#load(name, stored.published));
       throw error;
     }
   }
@@ -91,9 +111,11 @@ export class BallotBox {
   }
 
   list(): ElectionList {
+    const all = [...this.#elections.values()];
+    const lost = all.filter(({ log }) => !log.isAvailable).map(({ log }) => [log.election, LOST] as const);
     return {
-      elections: Array.from(this.#elections.values(), (election) => election.summary()),
-      unavailable: Array.from(this.#unavailable, ([election, why]) => ({ election, why })),
+      elections: all.filter(({ log }) => log.isAvailable).map((election) => election.summary()),
+      unavailable: [...this.#unavailable, ...lost].map(([election, why]) => ({ election, why })),
     };
   }
 

@@ -75,6 +75,11 @@ export class ElectionLog {
     return new ElectionLog(setting, election, { state, context: null });
   }
 
+  /** False after a failure that could not be mended: then `state` throws. */
+  get isAvailable(): boolean {
+    return this.#loaded !== null;
+  }
+
   get #current(): LoadedElection {
     if (this.#loaded === null) throw new Problem('election-unavailable');
     return this.#loaded;

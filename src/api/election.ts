@@ -21,7 +21,7 @@ import { phaseAt, summarise, Turnout } from './election-summary.ts';
 import { matchBlobs } from './entry-blobs.ts';
 import { checkContent } from './entry-content.ts';
 import { Problem } from './problem.ts';
-import { checkingBallot, refused } from './refusals.ts';
+import { checkingBallot, publishedBytes, refused } from './refusals.ts';
 import type { ServiceKeys } from './service-keys.ts';
 import type { RecordStore } from './store/record-store.ts';
 import { TallyRun } from './tally-run.ts';
@@ -74,7 +74,7 @@ export class Election {
    */
   submit(entry: SubmittedEntry, uploads: readonly Bytes[]): Submitted {
     const { state } = this.log;
-    const candidate = candidateOf(entry, encodeEntry(entry), matchBlobs(entry, uploads));
+    const candidate = candidateOf(entry, publishedBytes(entry), matchBlobs(entry, uploads));
     const same = this.log.indexOf(candidate);
     if (same !== undefined) return { receipt: this.log.receiptOf(same), again: true };
     const refusals = [...examineSignatures(state.manifest, entry), ...this.log.refusals(candidate)];

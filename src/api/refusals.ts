@@ -1,5 +1,9 @@
 /** What the rooms below say is wrong, as problems of the API. */
 import { BallotError } from '../ballot/errors.ts';
+import type { Bytes } from '../crypto/bytes.ts';
+import type { Entry } from '../record/entries.ts';
+import { encodeEntry } from '../record/envelope.ts';
+import { RecordError } from '../record/errors.ts';
 import type { Problem as Refusal, ProblemCode as RefusalCode } from '../record/problem.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 
@@ -27,6 +31,16 @@ export function refused(refusals: readonly Refusal[], prefix = ''): Problem {
   if (first === undefined) return new Problem('internal');
   const code = CODES[first.code] ?? 'bad-entry';
   return new Problem(code, { field: prefix + first.field, reason: first.code, detail: first.why });
+}
+
+/** The bytes that an entry would be published as. @throws Problem `bad-entry` for one that is too long or no RFC 8785. */
+export function publishedBytes(entry: Entry): Bytes {
+  try {
+    return encodeEntry(entry);
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    throw new Problem('bad-entry', { field: error.where, reason: error.code, detail: error.message });
+  }
 }
 
 /** Runs `act`; a BallotError in it becomes a problem of this code. */

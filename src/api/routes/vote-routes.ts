@@ -4,11 +4,11 @@ import type { Context } from 'hono';
 import { element, hash } from '../../codec/fields.ts';
 import { type Bytes, equalBytes } from '../../crypto/bytes.ts';
 import type { EntryOf } from '../../record/entries.ts';
-import { encodeEntry } from '../../record/envelope.ts';
 import { limitBody, newRouter } from '../application.ts';
 import type { BallotBox } from '../ballot-box.ts';
 import { ballotEntry, checkEntry, counting, head, MAX_BODY_BYTES, receipt } from '../documents.ts';
 import { Problem } from '../problem.ts';
+import { publishedBytes } from '../refusals.ts';
 import { answers, createdOrKnown, electionParam, jsonBody } from './answers.ts';
 
 const cast = createRoute({
@@ -59,7 +59,7 @@ const showCounting = createRoute({
 
 /** The bytes of the body, which must be the canonical form of the entry in it. */
 async function canonicalBody(c: Context, entry: EntryOf<'ballot'> | EntryOf<'check'>): Promise<Bytes> {
-  const bytes = encodeEntry(entry);
+  const bytes = publishedBytes(entry);
   if (!equalBytes(bytes, await c.req.bytes())) throw new Problem('not-canonical');
   return bytes;
 }
