@@ -135,7 +135,7 @@ export const counting = z.strictObject({ proofs: z.array(countProof) }).openapi(
 export type Counting = z.infer<typeof counting>;
 
 /** Answer to a ballot that does not follow on the latest one: with what is needed to judge it. */
-export const conflict = z.object({ code: z.literal('stale-link'), head: head.shape.head });
+export const conflict = z.looseObject({ code: z.literal('stale-link'), head: head.shape.head });
 
 export const tallyState = z
   .strictObject({

@@ -91,7 +91,6 @@ export class Conflict extends CannotRun {
   }
 }
 
-const conflict = z.looseObject({ head: documents.head.shape.head });
 
 /**
  * Sends a ballot, once.
@@ -111,7 +110,7 @@ export async function sendBallot(
     receipt = await server.post(path, { type: 'application/json', bytes }, documents.receipt);
   } catch (error) {
     if (!(error instanceof ServerRefusal) || error.code !== 'stale-link') throw error;
-    const shown = conflict.safeParse(error.document);
+    const shown = documents.conflict.safeParse(error.document);
     throw shown.success ? new Conflict(parseHead(shown.data.head, context, P, voter)) : error;
   }
   checkReceipt(receipt, context, bytes, voter);
