@@ -1,5 +1,4 @@
 /** What a voter's device does, one step at a time: find its place, send a ballot or a check, verify the receipt. */
-import { z } from 'zod';
 import * as documents from '../api/documents.ts';
 import type { BallotContext } from '../ballot/ballot-context.ts';
 import type { Previous } from '../ballot/ballot-entry.ts';
@@ -90,7 +89,6 @@ export class Conflict extends CannotRun {
     this.head = head;
   }
 }
-
 
 /**
  * Sends a ballot, once.
