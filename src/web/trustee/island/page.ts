@@ -159,6 +159,9 @@ async function showKeys(): Promise<void> {
       paragraph(
         'Trustees hold the key of an election together. No one of them can read a vote, and some of them may be lost. Your part stays in this browser, locked with a passphrase; it is never sent.',
       ),
+      paragraph(
+        'This page’s program comes from the server each time. Where much is at stake, most trustees should use the command line.',
+      ),
       makingForm(ask, showKeys),
     );
   }

@@ -26,7 +26,7 @@ const STEP_OF: Readonly<Record<Stage, number>> = {
   confirm: 4,
   opening: 5,
   closing: 5,
-  tally: 5,
+  tally: 6,
   recount: 6,
   agreement: 6,
   shares: 7,
