@@ -8,6 +8,7 @@ import { signCheckpoint } from '../../src/board/checkpoint.ts';
 import { EMPTY_ROOT } from '../../src/board/merkle.ts';
 import { type Bytes, toUtf8 } from '../../src/crypto/bytes.ts';
 import { generateSigningKey } from '../../src/crypto/ed25519.ts';
+import { parseEntry } from '../../src/record/envelope.ts';
 import { TallyError } from '../../src/tally/errors.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { buildElection } from '../elections/build-election.ts';
@@ -50,6 +51,21 @@ describe('a log without entries', () => {
     const { ok, result, checks } = await verifyRecord(source, { anchor: { manifest: election } });
     expect({ ok, result }).toEqual({ ok: false, result: null });
     expect(checks.find(({ id }) => id === 'grammar')?.failures).toMatchObject([{ where: 'checkpoint' }]);
+  });
+});
+
+describe('what a record has not come to is no pass', () => {
+  test.each([
+    ['the manifest alone', 'manifest', ['time', 'roll', 'ceremony', 'size', 'cells']],
+    ['before the opening', 'confirm', ['time', 'size']],
+    ['before the closing', 'opening', ['time', 'size']],
+  ] as const)('%s', async (_, last, unproven) => {
+    const built = await electionOf(WITNESSED);
+    const types = built.record.entries.map((bytes) => parseEntry(bytes).type);
+    const record = relog(built, built.record.entries.slice(0, types.lastIndexOf(last) + 1));
+    const { checks } = await verifyRecord(record);
+    const statuses = Object.fromEntries(checks.map(({ id, status }) => [id, status]));
+    expect(statuses).toMatchObject(Object.fromEntries(unproven.map((id) => [id, 'unproven'])));
   });
 });
 

@@ -52,7 +52,7 @@ function notReached(findings: Findings, checks: readonly CheckName[], why: strin
 
 /** No secret cell has some voters and fewer than the minimum: checked as soon as there is a roll. */
 export function checkCellSizes({ findings, walk: { roll, state } }: Counting): void {
-  if (roll === null) return notReached(findings, ['cells'], 'there is no roll that can be read');
+  if (roll === null) return notReached(findings, ['roll', 'cells'], 'there is no roll that can be read');
   const cells = cellsOf(state.manifest, roll.lines);
   findings.looked('cells', cells.length);
   for (const { id, voters } of cellsBelowMinimum(state.manifest, cells)) {

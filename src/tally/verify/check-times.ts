@@ -90,7 +90,8 @@ export function checkWitnesses(findings: Findings, note: Bytes, manifest: Manife
 /** Seconds between a witnessed publication of the manifest and the opening. */
 async function checkNotice(source: RecordSource, state: ElectionState, findings: Findings): Promise<void> {
   const { opening, manifest } = state;
-  if (opening === null || manifest.times.notice === 0) return;
+  if (manifest.times.notice === 0) return;
+  if (opening === null) return findings.unproven('time', 'record', 'there is no opening');
   if (opening.body.notice === null) {
     findings.unproven(
       'time',
@@ -114,7 +115,8 @@ async function checkNotice(source: RecordSource, state: ElectionState, findings:
 async function checkClosing(source: RecordSource, state: ElectionState, findings: Findings): Promise<void> {
   const { closing, manifest } = state;
   const { closes, grace } = manifest.times;
-  if (closing === null || closes === null) return;
+  if (closes === null) return;
+  if (closing === null) return findings.unproven('time', 'record', 'there is no closing');
   findings.looked('time', 2);
   const { index } = closing;
   const before = await witnessedTimes(source, index, state, findings);

@@ -17,7 +17,13 @@ import type { LogEntry } from '../../board/log-reader.ts';
 import { fromBase64Url } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { judgeComplaint } from '../../record/complaint.ts';
-import { apply, applyUnreadable, type ElectionState, useRoll } from '../../record/election-state.ts';
+import {
+  apply,
+  applyUnreadable,
+  type ElectionState,
+  isComplete,
+  useRoll,
+} from '../../record/election-state.ts';
 import type { Entry, EntryOf } from '../../record/entries.ts';
 import { isSigned, parseEntry } from '../../record/envelope.ts';
 import { RecordError } from '../../record/errors.ts';
@@ -125,7 +131,11 @@ export class EntryWalk {
   /** To be called after the last entry. */
   async finish(): Promise<void> {
     await this.#settleVotes();
-    if (this.state.manifest.trustees?.threshold === 1) {
+    const { manifest } = this.state;
+    if (manifest.trustees !== null && !isComplete(this.state, 'confirm')) {
+      this.#findings.unproven('ceremony', 'record', 'not every trustee has confirmed the key');
+    }
+    if (manifest.trustees?.threshold === 1) {
       this.#findings.noted(
         'ceremony',
         'manifest',
