@@ -51,8 +51,8 @@ export type MembershipReading =
 
 const MAX_CELL = 300;
 const MAX_WEIGHT = 1_000_000_000;
-/** Text that a spreadsheet would run, here or in the file of tokens. */
-const FORMULA = /^[=+\-@]/;
+/** Text that a spreadsheet would run, here or in the file of tokens; some take the full-width forms too. */
+const FORMULA = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
 /** Control characters, halves of surrogate pairs, the mark of lost bytes, and what reorders text. */
 const BAD_CHARACTER = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\uFFFD]/u;
 const PERSON = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;

@@ -65,7 +65,9 @@ test('members, branches, delegates and affiliates', () => {
 
 describe('P2: one cell', () => {
   test.each(
-    MEMBERSHIP_COLUMNS.flatMap((column) => ['=', '+', '-', '@'].map((sign) => [column, sign] as const)),
+    MEMBERSHIP_COLUMNS.flatMap((column) =>
+      ['=', '+', '-', '@', '＝', '＋', '－', '＠'].map((sign) => [column, sign] as const),
+    ),
   )('a formula in %s that starts with %s', (column, sign) => {
     expect(problemsOf(member({ [column]: `${sign}1+cmd` }))).toEqual([`2 ${column} formula`]);
   });
