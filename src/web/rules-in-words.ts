@@ -23,7 +23,11 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 }
 
-/** Titles of one language; the id where there is none. */
+/** What reorders or hides the text around it: a title that ends so would turn about the votes that follow it. */
+const CONTROLS = /[\p{Cc}\p{Bidi_Control}]/gu;
+const visible = (title: string): string => title.replaceAll(CONTROLS, '\uFFFD');
+
+/** Titles of one language, without control characters; the id where there is none. */
 export class Titles {
   readonly #texts: TextsDocument;
 
@@ -32,15 +36,15 @@ export class Titles {
   }
 
   college(id: string): string {
-    return this.#texts.colleges[id] ?? id;
+    return visible(this.#texts.colleges[id] ?? id);
   }
 
   contest(id: string): string {
-    return this.#texts.contests[id]?.title ?? id;
+    return visible(this.#texts.contests[id]?.title ?? id);
   }
 
   option(contest: string, id: string): string {
-    return this.#texts.contests[contest]?.options[id] ?? id;
+    return visible(this.#texts.contests[contest]?.options[id] ?? id);
   }
 }
 
