@@ -106,7 +106,7 @@ export class AutomaticTrustee {
   async #work(): Promise<void> {
     for (const { log } of this.#setting.box.elections) {
       const { election } = log;
-      if (this.#setting.clock() < (this.#later.get(election) ?? 0)) continue;
+      if (!log.isAvailable || this.#setting.clock() < (this.#later.get(election) ?? 0)) continue;
       try {
         const { manifest } = log.state;
         if (manifest.trustees?.keys[0] === this.publicKey && isDue(log.state)) await this.#serve(election);

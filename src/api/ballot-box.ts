@@ -127,6 +127,8 @@ export class BallotBox {
   /** Closes every election whose time has come; called by a timer, as often as it likes. */
   async tick(): Promise<void> {
     for (const [name, election] of this.#elections) {
+      // It was reported when it was lost.
+      if (!election.log.isAvailable) continue;
       try {
         await election.closeIfDue();
       } catch (error) {

@@ -3,9 +3,11 @@
  * and no fault of the service, one election that fails takes no other with it, and no two logs have one name.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ManifestBody } from '../../src/ballot/manifest.ts';
 import {
   ApiElection,
   expectCreated,
+  OPENS,
   type TestService,
   temporaryDirectory,
   testService,
@@ -96,7 +98,8 @@ describe('two elections', () => {
       return entries(name);
     };
     api = testService(directory.path, '', { store });
-    const lost = await ApiElection.openRecorded(api, 3);
+    const closing = (body: ManifestBody) => ({ ...body, times: { ...body.times, closes: OPENS + 60 } });
+    const lost = await ApiElection.openRecorded(api, 3, closing);
     const kept = await ApiElection.openRecorded(api, 3);
     unreadable = lost.election;
     store.failNext = 'before';
@@ -104,6 +107,10 @@ describe('two elections', () => {
 
     expect((await lost.cast(lost.ballot(0, 'for'))).json['code']).toBe('election-unavailable');
     expectCreated(await kept.cast(kept.ballot(0, 'for')));
+    const reported = api.reports.length;
+    api.clock.now = OPENS + 60;
+    await api.service.tick();
+    expect(api.reports).toHaveLength(reported);
     const { status, json } = await api.send('GET', '/elections');
     expect(status).toBe(200);
     expect(json).toMatchObject({
