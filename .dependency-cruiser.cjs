@@ -25,8 +25,16 @@ module.exports = {
       { path: '^src/crypto/kernel/' },
       'What holds a secret computes with @noble/curves.',
     ),
-    forbid('board-knows-crypto', { path: rooms('board') }, { path: '^src/', pathNot: rooms('board', 'crypto') }),
-    forbid('codec-knows-crypto', { path: rooms('codec') }, { path: '^src/', pathNot: rooms('codec', 'crypto') }),
+    forbid(
+      'board-knows-crypto',
+      { path: rooms('board') },
+      { path: '^src/', pathNot: rooms('board', 'crypto') },
+    ),
+    forbid(
+      'codec-knows-crypto',
+      { path: rooms('codec') },
+      { path: '^src/', pathNot: rooms('codec', 'crypto') },
+    ),
     forbid(
       'roll-knows-below',
       { path: rooms('roll') },
@@ -38,12 +46,19 @@ module.exports = {
       { path: rooms('ballot') },
       { path: '^src/', pathNot: rooms('ballot', 'roll', 'codec', 'board', 'crypto') },
     ),
-    forbid('record-knows-below', { path: rooms('record') }, { path: rooms('tally', 'trustee', 'api', 'cli', 'web') }),
+    forbid(
+      'record-knows-below',
+      { path: rooms('record') },
+      { path: rooms('tally', 'trustee', 'api', 'cli', 'web') },
+    ),
     forbid('tally-knows-below', { path: rooms('tally') }, { path: rooms('trustee', 'api', 'cli', 'web') }),
     forbid('trustee-knows-below', { path: rooms('trustee') }, { path: rooms('api', 'cli', 'web') }),
     forbid(
       'pure-rooms-know-no-node',
-      { path: rooms('board', 'roll', 'ballot', 'record', 'tally', 'trustee'), pathNot: '^src/tally/workers/' },
+      {
+        path: rooms('board', 'roll', 'ballot', 'record', 'tally', 'trustee'),
+        pathNot: '^src/tally/workers/',
+      },
       { dependencyTypes: ['core'] },
       'Files, sockets and SQL come in through small interfaces.',
     ),
@@ -55,10 +70,20 @@ module.exports = {
     forbid(
       'islands-run-in-browsers',
       { path: '^src/web/trustee/island/' },
-      { path: ['^src/(api|cli)/', '^src/web/(?!trustee/island/)', 'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/'] },
+      {
+        path: [
+          '^src/(api|cli)/',
+          '^src/web/(?!trustee/island/)',
+          'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/',
+        ],
+      },
     ),
     forbid('islands-know-no-node', { path: '^src/web/trustee/island/' }, { dependencyTypes: ['core'] }),
-    forbid('only-store-knows-drizzle', { path: '^src/', pathNot: '^src/api/(store|registrar/store)/' }, { path: 'node_modules/(drizzle-orm|better-sqlite3)/' }),
+    forbid(
+      'only-store-knows-drizzle',
+      { path: '^src/', pathNot: '^src/api/(store|registrar/store)/' },
+      { path: 'node_modules/(drizzle-orm|better-sqlite3)/' },
+    ),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
@@ -66,6 +91,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     // AssemblyScript, which scripts/build-kernel.ts compiles.
     exclude: { path: '^src/crypto/kernel/asm/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };
