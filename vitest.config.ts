@@ -6,5 +6,6 @@ export default defineConfig({
     // A whole election with real proofs takes tens of seconds on a small machine; no test asserts a time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    maxWorkers: '100%',
   },
 });

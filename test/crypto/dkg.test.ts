@@ -103,6 +103,10 @@ describe.each([
     };
     const last = Array.from({ length: threshold }, (_, k) => count - k);
     expect(toHex(encodeElement(multiplyPublic(G, secretOf(last))))).toBe(toHex(at(finished, 0).key));
+    if (threshold === 1) {
+      expect(() => secretOf([])).toThrow('identifiers');
+      return;
+    }
     const fewer = secretOf(last.slice(1));
     expect(toHex(encodeElement(multiplyPublic(G, fewer)))).not.toBe(toHex(at(finished, 0).key));
   });
