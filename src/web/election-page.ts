@@ -162,6 +162,7 @@ ${rollSection(election, titles)}
 ${manifest.contests.map((contest) => contestSection(contest, election, titles))}
 <h3>Terms</h3>
 <ul>${termsInWords(manifest).map((sentence) => html`<li>${sentence}</li>`)}</ul>
+${manifest.trustees === null ? '' : html`<p>Trustees take part <a href="/elections/${summary.election}/trustee">on a page of their own</a>, or with <code>teller trustee</code>.</p>`}
 </section>
 ${recordSection(election, url)}`,
   );

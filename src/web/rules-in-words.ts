@@ -99,8 +99,22 @@ export function singleKeyWarning({ trustees }: Pick<ManifestBody, 'trustees'>): 
   return 'LOW STAKES: one key alone decrypts this election. Whoever holds it could read every vote; where it is the automatic key of the server, that is whoever controls the server.';
 }
 
+/** How many trustees could have two closings opened (docs/threat-model.md, two closings); null where witnesses watch. */
+function twoClosingsInWords({ trustees, witnesses }: ManifestBody): string | null {
+  if (trustees === null || trustees.threshold === 1 || witnesses.quorum > 0) return null;
+  const { threshold, count, agreements } = trustees;
+  // Two groups of `agreements` trustees share at least this many, and an honest one agrees once.
+  const dishonest = 2 * agreements - count;
+  const compared =
+    dishonest >= threshold
+      ? 'as many as it takes to read votes'
+      : `fewer than the ${threshold} that it takes to read votes`;
+  return `${plural(agreements, 'trustee')} have to agree to the count before it is opened. No witnesses watch the log, so two different closings could be opened if ${dishonest} of the ${count} trustees and the server were dishonest together: ${compared}.`;
+}
+
 /** When voting is open, and how the key is kept. */
-export function termsInWords({ kind, times, trustees, colleges }: ManifestBody): string[] {
+export function termsInWords(manifest: ManifestBody): string[] {
+  const { kind, times, trustees, colleges } = manifest;
   const sentences = [];
   if (kind === 'rehearsal') sentences.push('This is a rehearsal: its result binds nobody.');
   const closes =
@@ -113,6 +127,7 @@ export function termsInWords({ kind, times, trustees, colleges }: ManifestBody):
       warning ??
         `No single person can read a vote: the key is split between ${plural(count, 'trustee')}, and ${threshold} of them have to act together to open the totals, never a single ballot.`,
     );
+    sentences.push(...[twoClosingsInWords(manifest)].filter((sentence) => sentence !== null));
   }
   if (colleges.some(({ mode }) => mode === 'recorded')) {
     sentences.push('In recorded colleges it is published who voted how.');

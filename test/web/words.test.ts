@@ -2,7 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import type { ManifestBody, MotionRule, TextsDocument, Threshold } from '../../src/ballot/manifest.ts';
 import { inWords, percentage } from '../../src/web/result-in-words.ts';
-import { listed, ruleInWords, shapeInWords, Titles, thresholdInWords } from '../../src/web/rules-in-words.ts';
+import {
+  listed,
+  ruleInWords,
+  shapeInWords,
+  Titles,
+  termsInWords,
+  thresholdInWords,
+} from '../../src/web/rules-in-words.ts';
 
 const TEXTS: TextsDocument = {
   v: 1,
@@ -161,4 +168,28 @@ test('shapes, lists and shares', () => {
     '99.9',
     '0.0',
   ]);
+});
+
+describe('the terms', () => {
+  const terms = (threshold: number, count: number, agreements: number, quorum = 0): string =>
+    termsInWords({
+      kind: 'real',
+      times: { opens: 0, closes: 60 },
+      trustees: { threshold, count, agreements },
+      witnesses: { quorum },
+      colleges: [{ mode: 'secret' }],
+    } as unknown as ManifestBody).join('\n');
+
+  test('say how many dishonest trustees two closings take', () => {
+    expect(terms(2, 3, 2)).toContain('if 1 of the 3 trustees and the server were dishonest');
+    expect(terms(2, 3, 2)).toContain('fewer than the 2 that it takes to read votes');
+    expect(terms(3, 5, 4)).toContain('if 3 of the 5 trustees and the server were dishonest');
+    expect(terms(3, 5, 4)).toContain('as many as it takes to read votes');
+  });
+
+  test('say nothing of it where witnesses watch, or one key is all there is', () => {
+    expect(terms(2, 3, 2, 1)).not.toContain('two different closings');
+    expect(terms(1, 1, 1)).not.toContain('two different closings');
+    expect(terms(1, 1, 1)).toContain('LOW STAKES');
+  });
 });
