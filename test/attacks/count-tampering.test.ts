@@ -8,28 +8,14 @@ import { readBlob } from '../../src/record/record-source.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { electionOf, STANDARD } from '../elections/plans.ts';
 import { COUNT_ATTACKS } from './count-attacks.ts';
+import { expectFound } from './expect-found.ts';
 import { draftOf, editedDocument, forge } from './forge.ts';
 import { RECORD_ATTACKS } from './record-attacks.ts';
 
 describe('found by the recount', () => {
   test.each(COUNT_ATTACKS.map((attack) => [`${attack.name} (${attack.fails})`, attack] as const))(
     '%s',
-    async (_, { make, fails, at, anchored }) => {
-      const { election } = await electionOf(STANDARD);
-      const options = anchored === true ? { anchor: { manifest: election } } : {};
-      const { ok, result, checks } = await verifyRecord(await make(), options);
-      const places = checks
-        .filter(({ status }) => status === 'fail')
-        .map(({ id, failures }) => [id, failures.map(({ where }) => where)]);
-      expect(ok).toBe(false);
-      expect(result).toBeNull();
-      const found = checks.find(({ id }) => id === fails);
-      expect(found?.status, JSON.stringify(places)).toBe('fail');
-      expect(
-        found?.failures.some(({ where }) => where.startsWith(at)),
-        JSON.stringify(places),
-      ).toBe(true);
-    },
+    (_, attack) => expectFound(attack),
   );
 });
 
