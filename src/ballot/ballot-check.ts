@@ -15,11 +15,11 @@ import type { RollLine } from '../roll/roll-document.ts';
 import { type BallotContext, type CollegeRules, collegeRules } from './ballot-context.ts';
 import { type CheckBody, type CheckEntry, previous } from './ballot-entry.ts';
 import { statementOf } from './ballot-hash.ts';
-import { checkRollLine, settled } from './check-ballot.ts';
 import { checkValues } from './clauses.ts';
 import type { Credential } from './credential.ts';
-import { BallotError, decoding } from './errors.ts';
+import { BallotError, decoding, settled } from './errors.ts';
 import { type Choices, type ContestOpening, type PreparedBallot, voteContests } from './prepare-ballot.ts';
+import { checkRollLine } from './roll-line.ts';
 
 const openedBallot = z.strictObject({
   v: z.literal(1),

@@ -3,7 +3,7 @@
  *
  * At the door, what costs most and what only the voter can cause comes last:
  * 1. `ballotStatement`: form, and the hashes;
- * 2. `checkRollLine`;
+ * 2. `checkRollLine` (roll-line.ts);
  * 3. prev, which the caller knows (§6.5);
  * 4. `verifyCredentials`, for many ballots at once: from here on it is the voter who sent it, and limits may count
  *    against them;
@@ -11,7 +11,6 @@
  */
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
-import { CryptoError, type CryptoErrorCode } from '../crypto/errors.ts';
 import type { Kernel } from '../crypto/kernel/kernel.ts';
 import { publicHash512 } from '../crypto/kernel/public-hash.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
@@ -27,7 +26,6 @@ import {
   verifyCredentialClauses,
 } from '../crypto/proofs/credential-clause.ts';
 import { verifyBallotProofs } from '../crypto/proofs/verify-ballots.ts';
-import type { RollLine } from '../roll/roll-document.ts';
 import {
   type BallotContext,
   type CollegeRules,
@@ -38,7 +36,7 @@ import {
 import type { BallotBody, BallotEntry, VotedContest } from './ballot-entry.ts';
 import { statementOf } from './ballot-hash.ts';
 import { checkValues } from './clauses.ts';
-import { BallotError, type BallotErrorCode } from './errors.ts';
+import { BallotError, type BallotErrorCode, problemOf, settled } from './errors.ts';
 
 /** A ballot of the right form, hashed but not yet proved. Plain data: it can be sent to a worker. */
 export interface StatedBallot {
@@ -131,49 +129,6 @@ export function ballotStatement(entry: BallotEntry, context: BallotContext): Sta
     },
     fingerprint: toBase64Url(ballotFingerprint(statement.M, C)),
   };
-}
-
-/**
- * @param line of P on the roll, if there is one.
- * @throws BallotError `not-on-roll`, `wrong-college`, `wrong-weight`.
- */
-export function checkRollLine(
-  body: Pick<BallotBody, 'P' | 'college' | 'weight'>,
-  line: Pick<RollLine, 'P' | 'college' | 'weight'> | undefined,
-): void {
-  if (line?.P !== body.P) throw new BallotError('not-on-roll', 'body.P', 'not on the roll');
-  if (line.college !== body.college) {
-    throw new BallotError('wrong-college', 'body.college', `the roll says ${line.college}`);
-  }
-  if (line.weight !== body.weight) {
-    throw new BallotError('wrong-weight', 'body.weight', `the roll says ${line.weight}`);
-  }
-}
-
-const CODES: Readonly<Record<CryptoErrorCode, BallotErrorCode>> = {
-  'bad-encoding': 'bad-point',
-  'identity-refused': 'bad-point',
-  'bad-length': 'bad-form',
-  'out-of-range': 'bad-form',
-  'bad-key': 'bad-manifest',
-  'bad-proof': 'bad-proof',
-  'bad-share': 'bad-proof',
-};
-
-/** `where` of the crypto room counts the ciphertexts of all contests together: the message keeps it. */
-function problemOf({ code, where, message }: CryptoError): BallotError {
-  const field = where === 'P' ? 'body.P' : where.startsWith('proof') ? 'body.proof' : 'body.contests';
-  return new BallotError(CODES[code], field, message);
-}
-
-/** What `act` returns, its CryptoError told in the fields of a ballot. */
-export function settled<T>(act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof CryptoError) throw problemOf(error);
-    throw error;
-  }
 }
 
 /** For each null if the holder of P made that very ballot, or what is wrong: `bad-proof`, `bad-point`. */

@@ -1,5 +1,5 @@
 /** The one error of the ballot room: whatever hostile input does here, it surfaces as this. */
-import { CryptoError } from '../crypto/errors.ts';
+import { CryptoError, type CryptoErrorCode } from '../crypto/errors.ts';
 
 export type BallotErrorCode =
   /** Not the schema, a wrong length, or an encoding that is not the one spelling of anything. */
@@ -47,6 +47,32 @@ export function decoding<T>(code: BallotErrorCode, where: string, decode: () => 
     return decode();
   } catch (error) {
     if (error instanceof CryptoError) throw new BallotError(code, where, error.message);
+    throw error;
+  }
+}
+
+const CODES: Readonly<Record<CryptoErrorCode, BallotErrorCode>> = {
+  'bad-encoding': 'bad-point',
+  'identity-refused': 'bad-point',
+  'bad-length': 'bad-form',
+  'out-of-range': 'bad-form',
+  'bad-key': 'bad-manifest',
+  'bad-proof': 'bad-proof',
+  'bad-share': 'bad-proof',
+};
+
+/** `where` of the crypto room counts the ciphertexts of all contests together: the message keeps it. */
+export function problemOf({ code, where, message }: CryptoError): BallotError {
+  const field = where === 'P' ? 'body.P' : where.startsWith('proof') ? 'body.proof' : 'body.contests';
+  return new BallotError(CODES[code], field, message);
+}
+
+/** What `act` returns, its CryptoError told in the fields of a ballot. */
+export function settled<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof CryptoError) throw problemOf(error);
     throw error;
   }
 }

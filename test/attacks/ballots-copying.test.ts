@@ -5,7 +5,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ballotContext } from '../../src/ballot/ballot-context.ts';
-import { ballotStatement, checkRollLine, verifyCredentials } from '../../src/ballot/check-ballot.ts';
+import { ballotStatement, verifyCredentials } from '../../src/ballot/check-ballot.ts';
+import { checkRollLine } from '../../src/ballot/roll-line.ts';
 import { concat, fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { add, encodeElement, G, multiplyPublic, parseElement } from '../../src/crypto/group.ts';
 import { ballotChallenge, hashCommitments } from '../../src/crypto/proofs/ballot-statement.ts';

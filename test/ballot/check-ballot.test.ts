@@ -1,13 +1,9 @@
 /** What makes a ballot valid, apart from its place in the log: docs/protocol.md §6.1 to §6.3. */
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { BallotEntry, CheckEntry } from '../../src/ballot/ballot-entry.ts';
-import {
-  ballotStatement,
-  checkRollLine,
-  verifyBallots,
-  verifyCredentials,
-} from '../../src/ballot/check-ballot.ts';
+import { ballotStatement, verifyBallots, verifyCredentials } from '../../src/ballot/check-ballot.ts';
 import { prepareBallot } from '../../src/ballot/prepare-ballot.ts';
+import { checkRollLine } from '../../src/ballot/roll-line.ts';
 import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import type { EntryOf } from '../../src/record/entries.ts';
 import { changed, credential, election, hashOf } from './election.ts';
