@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { sha512 } from '@noble/hashes/sha2.js';
+import { sha256, sha512, sha512_256 } from '@noble/hashes/sha2.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Bytes, concat, fromHex, toHex } from '../../src/crypto/bytes.ts';
@@ -117,6 +117,19 @@ describe('decoding', () => {
         expect(outcome(kernel, encoding, hint)).toEqual(plain);
         expect(outcome(twin, encoding, hint)).toEqual(plain);
       }
+    }
+  });
+
+  test('hints that do not serve are written anew', () => {
+    const bytes = concat(...GOOD);
+    for (const own of [kernel, twin]) {
+      const right = own.makeHints(bytes);
+      const hints = right.map((byte, at) => (at % 96 < 32 ? byte : 0));
+      outcome(own, bytes, hints);
+      GOOD.forEach((_, i) => {
+        const [a, b] = [hints, right].map((all) => integerOf(all.subarray(32 * i, 32 * i + 32)));
+        expect([b, P - (b ?? 0n)]).toContain(a);
+      });
     }
   });
 
@@ -308,14 +321,24 @@ describe('scalars and hashes', () => {
     }
   });
 
-  test('SHA-512 of every length around its blocks', () => {
-    for (const length of [1, 2, 63, 64, 110, 111, 112, 113, 127, 128, 129, 239, 240, 256, 1000]) {
+  test('hashes of every length around their blocks', () => {
+    for (const length of [
+      1, 2, 54, 55, 56, 57, 63, 64, 65, 110, 111, 112, 113, 127, 128, 129, 239, 240, 256, 1000,
+    ]) {
       const messages = Array.from({ length: 5 }, (_, i) =>
         new Uint8Array(length).map((_byte, at) => at * 7 + i),
       );
       const expected = toHex(concat(...messages.map((message) => sha512(message))));
       expect(toHex(kernel.hashEach(concat(...messages), length))).toBe(expected);
       expect(toHex(twin.hashEach(concat(...messages), length))).toBe(expected);
+      for (const [name, hash] of [
+        ['sha256', sha256],
+        ['sha512_256', sha512_256],
+      ] as const) {
+        const hashes = toHex(concat(...messages.map((message) => hash(message))));
+        expect(toHex(kernel.hashEach(concat(...messages), length, name))).toBe(hashes);
+        expect(toHex(twin.hashEach(concat(...messages), length, name))).toBe(hashes);
+      }
     }
     for (const own of [kernel, twin]) {
       expect(refusalOf(() => own.hashEach(new Uint8Array(3), 2))).toBe('bad-length at messages');

@@ -2,12 +2,12 @@
  * The kernel on plain bigints, which every platform runs: the twin that a faster one must agree with.
  * PUBLIC DATA ONLY, in variable time: no secret of a real election ever enters it.
  */
-import { sha512 } from '@noble/hashes/sha2.js';
+import { sha256, sha512, sha512_256 } from '@noble/hashes/sha2.js';
 import type { Bytes } from '../bytes.ts';
 import { encodeScalar, scalarFromWide } from '../scalar.ts';
 import { add, GENERATOR, IDENTITY, type Point } from './edwards.ts';
-import type { Decoded, Kernel, Points } from './kernel.ts';
-import { countParts, ENCODED_BYTES, expectCount, scalarBytes, WIDE_BYTES } from './lengths.ts';
+import type { Decoded, HashName, Kernel, Points } from './kernel.ts';
+import { countParts, ENCODED_BYTES, expectCount, HASH_BYTES, scalarBytes, WIDE_BYTES } from './lengths.ts';
 import { multiplyAndSum } from './pippenger.ts';
 import { decode, encode, encodeDoubles, equal, hintOf, isIdentity } from './ristretto.ts';
 import { sumProducts } from './sum-products.ts';
@@ -35,6 +35,8 @@ function mapParts(
   for (let i = 0; i < count; i += 1) out.set(of(bytes.subarray(i * length, (i + 1) * length)), i * size);
   return out;
 }
+
+const HASHES: Readonly<Record<HashName, (message: Bytes) => Bytes>> = { sha256, sha512, sha512_256 };
 
 function decodeAll(encodings: Bytes, hints?: Bytes): Decoded {
   const bad: number[] = [];
@@ -75,7 +77,8 @@ export const bigintKernel: Kernel = {
   isIdentity: (points) => unwrap(points).every(isIdentity),
   multiplyAndSum: (points, scalars) =>
     wrap([multiplyAndSum(unwrap(points), scalarBytes(scalars, points.length))]),
-  hashEach: (messages, length) => mapParts(messages, length, 'messages', WIDE_BYTES, sha512),
+  hashEach: (messages, length, name = 'sha512') =>
+    mapParts(messages, length, 'messages', HASH_BYTES[name], HASHES[name]),
   reduceEach: (wide) =>
     mapParts(wide, WIDE_BYTES, 'wide', ENCODED_BYTES, (bytes) => encodeScalar(scalarFromWide(bytes))),
   sumProducts,

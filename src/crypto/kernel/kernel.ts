@@ -48,6 +48,9 @@ export interface Sums {
   readonly own: Bytes;
 }
 
+/** SHA-512 where none is named. */
+export type HashName = 'sha512' | 'sha512_256' | 'sha256';
+
 export interface Kernel {
   /** The generator G, one point. */
   readonly generator: Points;
@@ -62,7 +65,8 @@ export interface Kernel {
 
   /**
    * @param encodings n × 32 bytes, hostile. The identity's is valid: where a protocol refuses it, look.
-   * @param hints n × 32 bytes of `makeHints`, hostile too: they change the time, never the result.
+   * @param hints n × 32 bytes as `makeHints` gives them, hostile too: they change the time, never the result. Those
+   * that do not serve are overwritten with what was calculated in their place, so that zeros become hints.
    * @throws CryptoError `bad-length` unless the length is a multiple of 32, or for another number of hints.
    */
   decode(encodings: Bytes, hints?: Bytes): Decoded;
@@ -96,8 +100,8 @@ export interface Kernel {
    */
   multiplyAndSum(points: Points, scalars: readonly Scalar[] | Bytes): Points;
 
-  /** SHA-512 of each of the messages, all `length` > 0 bytes long and side by side: n × 64 bytes. */
-  hashEach(messages: Bytes, length: number): Bytes;
+  /** The hash of each of the messages, all `length` > 0 bytes long and side by side: n × 64 or 32 bytes. */
+  hashEach(messages: Bytes, length: number, name?: HashName): Bytes;
 
   /** n × 64 bytes as `scalarFromWide` takes them, to n × 32 bytes. */
   reduceEach(wide: Bytes): Bytes;

@@ -2,13 +2,15 @@
 import type { Bytes } from '../bytes.ts';
 import { CryptoError } from '../errors.ts';
 import type { Scalar } from '../scalar.ts';
-import type { SumPlan } from './kernel.ts';
+import type { HashName, SumPlan } from './kernel.ts';
 
 /** Of an encoding, a hint and a scalar. */
 export const ENCODED_BYTES = 32;
 export const WEIGHT_BYTES = 16;
 /** Of a hash, and of a scalar before it is reduced. */
 export const WIDE_BYTES = 64;
+
+export const HASH_BYTES: Readonly<Record<HashName, number>> = { sha512: 64, sha512_256: 32, sha256: 32 };
 
 /** @throws CryptoError `bad-length`. */
 export function expectCount(where: string, found: number, expected: number): void {

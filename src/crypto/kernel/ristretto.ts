@@ -38,7 +38,7 @@ function radicand(s: bigint): { u1: bigint; u2: bigint; v: bigint; square: bigin
 
 /**
  * Section 4.3.1.
- * @param hint of `hintOf`, 32 bytes, hostile: it serves if it is ±1/√(v·u₂²), and is passed over if it is not.
+ * @param hint of `hintOf`, 32 bytes, hostile: it serves if it is ±1/√(v·u₂²), and is written anew if it is not.
  * @returns undefined for 32 bytes that are no canonical encoding.
  */
 export function decode(bytes: Bytes, hint?: Bytes): Point | undefined {
@@ -49,6 +49,7 @@ export function decode(bytes: Bytes, hint?: Bytes): Point | undefined {
   const serves = canonical(mul(mul(given, given), square)) === 1n;
   const root = serves ? given : invertSqrt(square);
   if (root === undefined) return undefined;
+  if (hint !== undefined && !serves) writeAbsolute(root, new DataView(hint.buffer, hint.byteOffset), 0);
   const denominatorX = mul(root, u2);
   const denominatorY = mul(mul(root, denominatorX), v);
   const signed = canonical(mul(2n * s, denominatorX));

@@ -23,7 +23,8 @@ interface Exports {
   add(n: number): void;
   equal(n: number): void;
   isIdentity(n: number): void;
-  hash(o: number, messages: number, length: number, n: number): void;
+  hash512(o: number, messages: number, length: number, n: number, short: boolean): void;
+  hash256(o: number, messages: number, length: number, n: number): void;
   reduce(o: number, wide: number, n: number): void;
   sumProducts(
     o: number,

@@ -10,6 +10,7 @@ import {
   countParts,
   ENCODED_BYTES,
   expectCount,
+  HASH_BYTES,
   scalarBytes,
   WEIGHT_BYTES,
   WIDE_BYTES,
@@ -121,6 +122,7 @@ export function makeWasmKernel(): Kernel {
       bytes.set(encodings.subarray(...part));
       if (hints !== undefined) moreBytes.set(hints.subarray(...part));
       run.decode(n, hints !== undefined);
+      hints?.set(moreBytes.subarray(0, n * ENCODED_BYTES), part[0]);
       out.limbs.set(points.subarray(0, n * LIMBS), at * LIMBS);
       for (let i = 0; i < n; i += 1) if (flags[i] === 0) bad.push(at + i);
     });
@@ -298,9 +300,11 @@ export function makeWasmKernel(): Kernel {
     equal,
     isIdentity,
     multiplyAndSum,
-    hashEach: (messages, length) =>
-      mapParts(messages, length, WIDE_BYTES, 'messages', ({ run }, o, from, n) =>
-        run.hash(o, from, length, n),
+    hashEach: (messages, length, name = 'sha512') =>
+      mapParts(messages, length, HASH_BYTES[name], 'messages', ({ run }, o, from, n) =>
+        name === 'sha256'
+          ? run.hash256(o, from, length, n)
+          : run.hash512(o, from, length, n, name === 'sha512_256'),
       ),
     reduceEach: (wide) =>
       mapParts(wide, WIDE_BYTES, ENCODED_BYTES, 'wide', ({ run }, o, from, n) => run.reduce(o, from, n)),

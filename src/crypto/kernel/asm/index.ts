@@ -17,6 +17,7 @@ import {
   TABLE_BYTES,
 } from './pippenger';
 import { initScalars, reduceWide, sumProducts } from './scalars';
+import { sha256 } from './sha256';
 import { sha512 } from './sha512';
 
 export { CAPACITY, LEAST_DIGIT_BITS, MOST_DIGIT_BITS, sumProducts };
@@ -129,9 +130,30 @@ export function finish(): void {
   endSum(pointsArea);
 }
 
-/** Hashes n messages of one length, side by side, to 64 bytes each. */
-export function hash(o: usize, messages: usize, length: i32, n: i32): void {
-  for (let i = 0; i < n; i++) sha512(o + 64 * i, messages + length * i, length);
+/** Hashes n messages of one length, side by side, by SHA-512 to 64 bytes each, or by SHA-512/256 to 32. */
+export function hash512(o: usize, messages: usize, length: i32, n: i32, short: bool): void {
+  const size: usize = short ? 32 : 64;
+  for (let i = 0; i < n; i++) sha512(o + size * i, messages + length * i, length, short);
+}
+
+/** The same by SHA-256, to 32 bytes each. The last message stands in for those that four would need. */
+export function hash256(o: usize, messages: usize, length: i32, n: i32): void {
+  for (let i = 0; i < n; i += 4) {
+    const b = min(i + 1, n - 1);
+    const c = min(i + 2, n - 1);
+    const d = min(i + 3, n - 1);
+    sha256(
+      o + 32 * i,
+      o + 32 * b,
+      o + 32 * c,
+      o + 32 * d,
+      messages + length * i,
+      messages + length * b,
+      messages + length * c,
+      messages + length * d,
+      length,
+    );
+  }
 }
 
 /** n times 64 bytes mod ℓ, to 32 bytes each. */

@@ -1,4 +1,4 @@
-/** SHA-512, FIPS 180-4 section 6.4, of public data. */
+/** SHA-512 and SHA-512/256, FIPS 180-4 sections 6.4 and 6.7, of public data. */
 
 /** Section 4.2.3. */
 const K = memory.data<u64>([
@@ -24,6 +24,12 @@ const K = memory.data<u64>([
 const START = memory.data<u64>([
   0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1, 0x510e527fade682d1,
   0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
+]);
+
+/** Section 5.3.6.2. */
+const START_256 = memory.data<u64>([
+  0x22312194fc2bf72c, 0x9f555fa3c84c64c2, 0x2393b86b6f53b151, 0x963877195940eabd, 0x96283ee2a88effe3,
+  0xbe5e1e2553863992, 0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2,
 ]);
 
 const BLOCK: i32 = 128;
@@ -74,9 +80,9 @@ function compress(block: usize): void {
   store<u64>(STATE, load<u64>(STATE, 56) + h, 56);
 }
 
-/** 64 bytes. */
-export function sha512(o: usize, message: usize, length: i32): void {
-  memory.copy(STATE, START, 64);
+/** 64 bytes, or the 32 of SHA-512/256. */
+export function sha512(o: usize, message: usize, length: i32, short: bool): void {
+  memory.copy(STATE, short ? START_256 : START, 64);
   let at = 0;
   for (; at + BLOCK <= length; at += BLOCK) compress(message + at);
   const rest = length - at;
@@ -86,5 +92,5 @@ export function sha512(o: usize, message: usize, length: i32): void {
   store<u8>(LAST + rest, 0x80);
   store<u64>(LAST + padded - 8, bswap<u64>((<u64>length) << 3));
   for (let block = 0; block < padded; block += BLOCK) compress(LAST + block);
-  for (let i: usize = 0; i < 64; i += 8) store<u64>(o + i, bswap<u64>(load<u64>(STATE + i)));
+  for (let i: usize = 0, size: usize = short ? 32 : 64; i < size; i += 8) store<u64>(o + i, bswap<u64>(load<u64>(STATE + i)));
 }
