@@ -1,4 +1,5 @@
 /** `teller demo`: a whole election on this machine, every party a process of its own. */
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { DemoOptions } from './demo/demo-options.ts';
 import type { IntruderOptions } from './demo/intruder.ts';
@@ -6,6 +7,22 @@ import type { MembersOptions } from './demo/members.ts';
 import { wholeNumber } from './options.ts';
 
 const DEFAULT_MEMBERS = 3000;
+
+async function listScenarios(): Promise<void> {
+  const { readScenario, scenarioNames } = await import('./scenario/scenario-file.ts');
+  for (const name of await scenarioNames()) {
+    const { title } = await readScenario(name);
+    process.stdout.write(`${name.padEnd(28)} ${title}\n`);
+  }
+}
+
+async function runScenarios(asked: string, record: string | undefined): Promise<void> {
+  const { readScenario, scenarioNames } = await import('./scenario/scenario-file.ts');
+  const { runScenario } = await import('./scenario/run-scenario.ts');
+  if (asked !== 'all') return await runScenario(await readScenario(asked), record);
+  for (const name of await scenarioNames())
+    await runScenario(await readScenario(name), record === undefined ? undefined : join(record, name));
+}
 
 export function addDemo(program: Command): void {
   program
@@ -29,7 +46,11 @@ export function addDemo(program: Command): void {
     .option('--port <n>', 'of the server; 0 lets the system choose', wholeNumber(0, 65_535), 0)
     .option('--once', 'exit at the end, instead of serving the record while a terminal watches')
     .option('--json', 'a summary as one line of JSON')
-    .action(async (options: DemoOptions) => {
+    .option('--list', 'name the scenarios: whole elections with made-up ballots, and what must come of them')
+    .option('--scenario <name>', 'run that scenario instead; "all" runs one after the other')
+    .action(async (options: DemoOptions & { readonly list?: true; readonly scenario?: string }) => {
+      if (options.list) return await listScenarios();
+      if (options.scenario !== undefined) return await runScenarios(options.scenario, options.record);
       const { runDemo } = await import('./demo/run-demo.ts');
       await runDemo(options);
     });

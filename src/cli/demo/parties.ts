@@ -72,18 +72,28 @@ export class Officer {
     await this.#ask(command, '--key-file', this.#server.keyFile);
   }
 
-  async sign(command: 'open' | 'declare'): Promise<void> {
-    await this.#ask(command);
+  async sign(command: 'open' | 'declare'): Promise<unknown> {
+    return await this.#ask(command);
+  }
+
+  /** @param file the act, as JSON. */
+  async act(file: string): Promise<void> {
+    await this.#ask('act', file);
   }
 }
 
-/** Imports the membership, issues tokens, writes the letters, and hands over the roll. @returns the file of letters. */
+/**
+ * Imports the membership, issues tokens, writes the letters, and hands over the roll.
+ * @param colleges whom each is made of, as `--college` takes it.
+ * @returns the file of letters.
+ */
 export async function register(
   processes: Processes,
   data: string,
   server: Server,
   election: string,
   membershipCsv: string,
+  colleges: readonly string[] = [`${MEMBERS}=members`, `${DELEGATES}=delegates`],
 ): Promise<string> {
   const folder = join(data, 'registrar');
   await mkdir(folder, { mode: 0o700 });
@@ -92,8 +102,8 @@ export async function register(
   const ask = (command: string, ...args: readonly string[]): Promise<unknown> =>
     processes.ask(['registrar', command, ...args, '--server', server.url, '--key-file', server.keyFile]);
   const { roll } = imported.parse(await ask('import', membership));
-  const colleges = [`--college=${MEMBERS}=members`, `--college=${DELEGATES}=delegates`];
-  await ask('issue', '--election', election, '--roll', String(roll), ...colleges);
+  const sources = colleges.map((source) => `--college=${source}`);
+  await ask('issue', '--election', election, '--roll', String(roll), ...sources);
   await ask('tokens', letters, '--election', election);
   await ask('hand-over', '--election', election);
   return letters;

@@ -1,0 +1,30 @@
+/** Where an outcome is not what a scenario expects; what it says nothing of may be anything. */
+
+function compare(expected: unknown, actual: unknown, where: string): string[] {
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual) || actual.length !== expected.length)
+      return [`${where}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
+    return expected.flatMap((one, i) => compare(one, actual[i], `${where}[${i}]`));
+  }
+  if (typeof expected === 'object' && expected !== null) {
+    if (typeof actual !== 'object' || actual === null) return [`${where}: missing`];
+    const own = new Map(Object.entries(actual));
+    return Object.entries(expected).flatMap(([key, value]) =>
+      compare(value, own.get(key), `${where}.${key}`),
+    );
+  }
+  return expected === actual
+    ? []
+    : [`${where}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
+}
+
+/** @param expected a list of parts of decisions, each with its id. */
+export function differences(
+  expected: readonly { readonly id: string }[],
+  outcome: readonly unknown[],
+): string[] {
+  const decisions = new Map(
+    outcome.map((one) => [typeof one === 'object' && one !== null && 'id' in one ? one.id : undefined, one]),
+  );
+  return expected.flatMap((one) => compare(one, decisions.get(one.id), one.id));
+}
