@@ -1,4 +1,4 @@
-/** The challenges of many ballots at once, as `ballotChallenge` gives them one by one. */
+/** The challenges and fingerprints of many ballots at once, as ballot-statement.ts gives them one by one. */
 import { type Bytes, concat, toUtf8 } from '../bytes.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { TAGS } from '../tags.ts';
@@ -39,16 +39,42 @@ function hashEachToScalar(kernel: Kernel, tag: string, messages: Bytes, size: nu
 /**
  * @param statements M of each ballot, 64 bytes each.
  * @param commitments K of each, `size` bytes each.
- * @returns e of each, 32 bytes each.
+ * @returns C of each, 64 bytes each, and e, 32 bytes each.
  */
-export function ballotChallenges(kernel: Kernel, statements: Bytes, commitments: Bytes, size: number): Bytes {
+export function ballotChallenges(
+  kernel: Kernel,
+  statements: Bytes,
+  commitments: Bytes,
+  size: number,
+): { readonly hashedCommitments: Bytes; readonly challenges: Bytes } {
   const frame = framed(toUtf8(TAGS.ballotCommitments), new Uint8Array(size));
   const head = frame.subarray(0, frame.length - size);
-  const C = kernel.hashEach(wrapEach(commitments, size, head, new Uint8Array()), frame.length);
-  const both = new Uint8Array(2 * C.length);
-  for (let at = 0; at < C.length; at += HASH_BYTES) {
+  const hashedCommitments = kernel.hashEach(
+    wrapEach(commitments, size, head, new Uint8Array()),
+    frame.length,
+  );
+  const both = new Uint8Array(2 * statements.length);
+  for (let at = 0; at < statements.length; at += HASH_BYTES) {
     both.set(statements.subarray(at, at + HASH_BYTES), 2 * at);
-    both.set(C.subarray(at, at + HASH_BYTES), 2 * at + HASH_BYTES);
+    both.set(hashedCommitments.subarray(at, at + HASH_BYTES), 2 * at + HASH_BYTES);
   }
-  return hashEachToScalar(kernel, TAGS.ballotChallenge, both, 2 * HASH_BYTES);
+  const challenges = hashEachToScalar(kernel, TAGS.ballotChallenge, both, 2 * HASH_BYTES);
+  return { hashedCommitments, challenges };
+}
+
+/** F of each, 32 bytes each, from M and C of each. */
+export function ballotFingerprints(kernel: Kernel, statements: Bytes, hashedCommitments: Bytes): Bytes {
+  const none = new Uint8Array(HASH_BYTES);
+  const frame = framed(toUtf8(TAGS.ballotFingerprint), none, none);
+  const count = statements.length / HASH_BYTES;
+  const messages = new Uint8Array(count * frame.length);
+  const ofC = frame.length - HASH_BYTES;
+  // Before each part is its length, in four bytes.
+  const ofM = ofC - 4 - HASH_BYTES;
+  for (let i = 0; i < count; i += 1) {
+    messages.set(frame, i * frame.length);
+    messages.set(statements.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), i * frame.length + ofM);
+    messages.set(hashedCommitments.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), i * frame.length + ofC);
+  }
+  return kernel.hashEach(messages, frame.length, 'sha512_256');
 }

@@ -29,22 +29,33 @@ export interface Shape {
   readonly proof: number;
 }
 
-/** Ballots of one shape whose every point and scalar decodes, side by side. */
-export interface Group {
+/** Ballots of one shape side by side, well-formed but for their points, which are not decoded yet. */
+export interface BallotRows {
   readonly shape: Shape;
   /** Their places among all. */
   readonly places: readonly number[];
+  /** M of each. */
+  readonly statements: Bytes;
   /** P, α₁, β₁, α₂, β₂ …, T, A, B, A, B … of each. */
-  readonly points: Points;
-  /** 1, e, and the scalars of the proof, of each. */
+  readonly encodings: Bytes;
+  /** 1, e, and the scalars of the proof, of each; `decodeRows` writes the first two. */
   readonly scalars: Bytes;
+  /** Of the encodings, hostile; zeros where there are none. Decoding writes those anew that do not serve. */
+  readonly hints?: Bytes | undefined;
+}
+
+/** Ballots whose every point decodes. */
+export interface Group extends BallotRows {
+  readonly points: Points;
+  /** C of each, 64 bytes. */
+  readonly hashedCommitments: Bytes;
 }
 
 /** Of M. */
 const HASH_BYTES = 64;
 
-/** The one encoding of the identity. */
-function isIdentityEncoding(bytes: Bytes, at: number): boolean {
+/** Whether the 32 bytes at `at` are the one encoding of the identity. */
+export function isIdentityEncoding(bytes: Bytes, at: number): boolean {
   for (let i = at; i < at + ELEMENT_BYTES; i += 1) if (bytes[i] !== 0) return false;
   return true;
 }
@@ -55,18 +66,23 @@ function firstEquations(clauses: readonly Clause[]): number[] {
   return [...clauses.map(({ set }) => (next += 2 * set.length) - 2 * set.length), next];
 }
 
+/** @param ciphertexts their number, above every index of a clause. */
+export function ballotShape(clauses: readonly Clause[], ciphertexts: number): Shape {
+  return {
+    plan: ballotPlan(clauses, ciphertexts),
+    firsts: firstEquations(clauses),
+    commitments: commitmentBytes(clauses),
+    proof: ballotProofBytes(clauses),
+  };
+}
+
 /** The shape of statements that can enter a batch; undefined for others. */
 function shapeOf({ ciphertexts, clauses }: BallotStatement, hasKey: boolean): Shape | undefined {
   if (!hasKey && clauses.length > 0) return undefined;
   if (ciphertexts.length % CIPHERTEXT_BYTES !== 0) return undefined;
   const count = countCiphertexts(ciphertexts);
   if (clauses.some(({ terms }) => terms.some(([index]) => index >= count))) return undefined;
-  return {
-    plan: ballotPlan(clauses, count),
-    firsts: firstEquations(clauses),
-    commitments: commitmentBytes(clauses),
-    proof: ballotProofBytes(clauses),
-  };
+  return ballotShape(clauses, count);
 }
 
 /** Whether a ballot has its shape's lengths, no identity where none may be, and scalars below ℓ. */
@@ -102,45 +118,87 @@ function gather(
   return out;
 }
 
-/** Decodes well-formed ballots of one shape, and leaves out those that have a bad point. */
-function decodeGroup(
-  kernel: Kernel,
-  shape: Shape,
-  ballots: readonly ProvedStatement[],
-  places: readonly number[],
-): Group {
-  const perBallot = shape.plan.own;
-  const size = perBallot * ELEMENT_BYTES;
-  const encodings = gather(ballots, size, ballotEncodings);
-  const hints = ballots.some((ballot) => ballot.hints !== undefined)
-    ? gather(ballots, size, (ballot) => ballot.hints)
-    : undefined;
+/** The scalars of a proof are written from here on in a ballot's row of them. */
+export const PROOF_SCALARS_AT = 2 * SCALAR_BYTES;
+
+/** Some rows of bytes, `size` each. */
+function pick(bytes: Bytes, size: number, rows: readonly number[]): Bytes {
+  const out = new Uint8Array(rows.length * size);
+  rows.forEach((row, i) => out.set(bytes.subarray(row * size, (row + 1) * size), i * size));
+  return out;
+}
+
+function pickRows(
+  { shape, places, statements, encodings, scalars, hints }: BallotRows,
+  rows: number[],
+): BallotRows {
+  const size = shape.plan.own * ELEMENT_BYTES;
+  return {
+    shape,
+    places: rows.flatMap((row) => places[row] ?? []),
+    statements: pick(statements, HASH_BYTES, rows),
+    encodings: pick(encodings, size, rows),
+    scalars: pick(scalars, shape.plan.scalars * SCALAR_BYTES, rows),
+    hints: hints && pick(hints, size, rows),
+  };
+}
+
+/** K of each, side by side. */
+function commitmentsOf({ shape, places, encodings }: BallotRows): Bytes {
+  const size = shape.plan.own * ELEMENT_BYTES;
+  const out = new Uint8Array(places.length * shape.commitments);
+  for (let i = 0; i < places.length; i += 1) {
+    out.set(encodings.subarray((i + 1) * size - shape.commitments, (i + 1) * size), i * shape.commitments);
+  }
+  return out;
+}
+
+/** Decodes ballots, leaves out those that have a bad point, and writes the challenges of the others. */
+export function decodeRows(kernel: Kernel, rows: BallotRows): Group {
+  const { shape, places, statements, encodings, scalars, hints } = rows;
   const decoded = kernel.decode(encodings, hints);
   if (!decoded.ok) {
-    const bad = new Set(decoded.bad.map((i) => Math.floor(i / perBallot)));
-    const good = [...ballots.keys()].filter((i) => !bad.has(i));
-    return decodeGroup(
+    const bad = new Set(decoded.bad.map((i) => Math.floor(i / shape.plan.own)));
+    return decodeRows(
       kernel,
-      shape,
-      good.flatMap((i) => ballots[i] ?? []),
-      good.flatMap((i) => places[i] ?? []),
+      pickRows(
+        rows,
+        [...places.keys()].filter((i) => !bad.has(i)),
+      ),
     );
   }
-  const challenges = ballotChallenges(
+  const { hashedCommitments, challenges } = ballotChallenges(
     kernel,
-    gather(ballots, HASH_BYTES, ({ statement }) => statement.M),
-    gather(ballots, shape.commitments, ({ proof }) => proof.subarray(0, shape.commitments)),
+    statements,
+    commitmentsOf(rows),
     shape.commitments,
   );
+  const size = shape.plan.scalars * SCALAR_BYTES;
+  for (let i = 0; i < places.length; i += 1) {
+    scalars[i * size] = 1;
+    scalars.set(challenges.subarray(i * SCALAR_BYTES, (i + 1) * SCALAR_BYTES), i * size + SCALAR_BYTES);
+  }
+  return { ...rows, points: decoded.points, hashedCommitments };
+}
+
+/** Well-formed ballots of one shape as rows. */
+function rowsOf(shape: Shape, ballots: readonly ProvedStatement[], places: readonly number[]): BallotRows {
+  const size = shape.plan.own * ELEMENT_BYTES;
   const scalarsSize = shape.plan.scalars * SCALAR_BYTES;
   const scalars = new Uint8Array(ballots.length * scalarsSize);
   ballots.forEach(({ proof }, i) => {
-    const at = i * scalarsSize;
-    scalars[at] = 1;
-    scalars.set(challenges.subarray(i * SCALAR_BYTES, (i + 1) * SCALAR_BYTES), at + SCALAR_BYTES);
-    scalars.set(proof.subarray(shape.commitments), at + 2 * SCALAR_BYTES);
+    scalars.set(proof.subarray(shape.commitments), i * scalarsSize + PROOF_SCALARS_AT);
   });
-  return { shape, places, points: decoded.points, scalars };
+  return {
+    shape,
+    places,
+    statements: gather(ballots, HASH_BYTES, ({ statement }) => statement.M),
+    encodings: gather(ballots, size, ballotEncodings),
+    scalars,
+    hints: ballots.some((ballot) => ballot.hints !== undefined)
+      ? gather(ballots, size, (ballot) => ballot.hints)
+      : undefined,
+  };
 }
 
 /** The ballots that can enter a batch, by shape. */
@@ -157,11 +215,13 @@ export function decodeAll(kernel: Kernel, ballots: readonly ProvedStatement[], h
     shape === undefined || places.length === 0
       ? []
       : [
-          decodeGroup(
+          decodeRows(
             kernel,
-            shape,
-            places.flatMap((place) => ballots[place] ?? []),
-            places,
+            rowsOf(
+              shape,
+              places.flatMap((place) => ballots[place] ?? []),
+              places,
+            ),
           ),
         ],
   );

@@ -25,6 +25,7 @@ import {
 } from '../scalar.ts';
 import { TAGS } from '../tags.ts';
 import { framed } from '../transcript.ts';
+import type { CredentialClause } from './credential-clause.ts';
 
 export interface CheckStatement {
   /** Leaf of the opening. */
@@ -48,16 +49,25 @@ export function proveCheck(statement: CheckStatement, x: Scalar, random?: Random
   return concat(T, encodeScalar(addScalars(w, multiplyScalars(challenge(statement, T), x))));
 }
 
-/** @throws CryptoError `bad-length`, `out-of-range`, `bad-encoding`, `identity-refused` (P), `bad-proof`. */
-export function verifyCheck(statement: CheckStatement, proof: Bytes): void {
+/**
+ * The equation of the proof, which is that of a ballot's credential: many of both can be verified together.
+ * @throws CryptoError `bad-length`, `out-of-range`.
+ */
+export function checkClause(statement: CheckStatement, proof: Bytes): CredentialClause {
   if (proof.length !== CHECK_PROOF_BYTES) {
     throw new CryptoError('bad-length', 'proof', `${proof.length} bytes instead of ${CHECK_PROOF_BYTES}`);
   }
-  const bytesT = proof.subarray(0, ELEMENT_BYTES);
+  const T = proof.subarray(0, ELEMENT_BYTES);
   const r = parseScalar(proof.subarray(ELEMENT_BYTES), 'proof.r');
-  const P = parseNonIdentity(statement.P, 'P');
-  const T = parseElement(bytesT, 'proof.T');
-  if (!equal(multiplyPublic(G, r), add(T, multiplyPublic(P, challenge(statement, bytesT))))) {
+  return { P: statement.P, T, e: challenge(statement, T), r };
+}
+
+/** @throws CryptoError `bad-length`, `out-of-range`, `bad-encoding`, `identity-refused` (P), `bad-proof`. */
+export function verifyCheck(statement: CheckStatement, proof: Bytes): void {
+  const { e, r, ...encoded } = checkClause(statement, proof);
+  const P = parseNonIdentity(encoded.P, 'P');
+  const T = parseElement(encoded.T, 'proof.T');
+  if (!equal(multiplyPublic(G, r), add(T, multiplyPublic(P, e)))) {
     throw new CryptoError('bad-proof', 'proof', 'does not verify');
   }
 }

@@ -131,8 +131,23 @@ function firstFalse(check: Check, ballot: Part): number {
   return low;
 }
 
-/** The ballots that do not hold, by place, and the clause at fault, as the reference names it. */
-function findFaults(check: Check, parts: readonly Part[]): Map<number, CryptoError> {
+/**
+ * The ballots of decoded rows that do not hold, by place, and the clause at fault, as the reference names it.
+ * @param key Y, 32 bytes; null if no ballot has clauses.
+ * @throws CryptoError if `key` itself is bad.
+ */
+export function findFaults(
+  kernel: Kernel,
+  key: Bytes | null,
+  groups: readonly Group[],
+  random: RandomSource = randomBytes,
+): Map<number, CryptoError> {
+  if (key !== null) parseNonIdentity(key, 'key');
+  const Y = key === null ? kernel.identities(1) : kernel.decode(key).points;
+  const check: Check = { kernel, Y, random };
+  const parts = groups
+    .map((group): Part => ({ group, start: 0, end: group.places.length }))
+    .filter(({ end }) => end > 0);
   const faults = new Map<number, CryptoError>();
   if (parts.length === 0 || allHold(check, parts, ALL)) return faults;
   const name = ({ group, start }: Part, where: string): void => {
@@ -168,13 +183,9 @@ export function verifyBallotProofs(
   ballots: readonly ProvedStatement[],
   random: RandomSource = randomBytes,
 ): (CryptoError | null)[] {
-  if (key !== null) parseNonIdentity(key, 'key');
-  const Y = key === null ? kernel.identities(1) : kernel.decode(key).points;
-  const parts = decodeAll(kernel, ballots, key !== null)
-    .filter(({ places }) => places.length > 0)
-    .map((group): Part => ({ group, start: 0, end: group.places.length }));
-  const inBatch = new Set(parts.flatMap(({ group }) => group.places));
-  const faults = findFaults({ kernel, Y, random }, parts);
+  const groups = decodeAll(kernel, ballots, key !== null);
+  const inBatch = new Set(groups.flatMap(({ places }) => places));
+  const faults = findFaults(kernel, key, groups, random);
   return ballots.map((ballot, place) =>
     inBatch.has(place) ? (faults.get(place) ?? null) : settle(ballot, key),
   );
