@@ -6,6 +6,7 @@ import { encodeElement, G, multiplySecret } from '../src/crypto/group.ts';
 import { bigintKernel } from '../src/crypto/kernel/bigint.ts';
 import { verifyBallotProof } from '../src/crypto/proofs/verify-ballot.ts';
 import { proveShares, verifyShares } from '../src/crypto/threshold.ts';
+import { cellsOf } from '../src/tally/cells.ts';
 import { encryptedCells } from '../src/tally/decryption.ts';
 import { encodeContent, recomputeTally, type Tally } from '../src/tally/tally-document.ts';
 import { countTally, openTally } from '../src/tally/totals.ts';
@@ -63,13 +64,14 @@ function tallyOf({ context, prepare }: BenchElection, voters: number): () => Tal
     }),
   );
   const lines = Array.from({ length: voters }, () => ({ college: COLLEGE, weight: 1 }));
+  const cells = cellsOf(manifest, lines);
   return () =>
     recomputeTally(bigintKernel, {
       election,
       ctx,
       closing: ctx,
-      manifest,
-      lines,
+      cells,
+      roll: voters,
       ballotOf: (voter) => few()[voter % few().length],
     });
 }

@@ -4,6 +4,7 @@ import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import { encodeEntry, parseDocument, signEntry } from '../record/envelope.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { rollDocument } from '../roll/roll-document.ts';
+import { cellsOf } from '../tally/cells.ts';
 import type { CountProof } from '../tally/count-proof.ts';
 import type { Report } from './application.ts';
 import type { TallyState } from './documents.ts';
@@ -114,8 +115,8 @@ export class TallyRun {
       election,
       ctx: opening.leaf,
       closing: closing.leaf,
-      manifest: { colleges: manifest.colleges, contests: manifest.contests },
-      lines: lines.map(({ college, weight }) => ({ college, weight })),
+      cells: cellsOf(manifest, lines),
+      roll: lines.length,
       ballots,
     };
   }

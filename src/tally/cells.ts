@@ -5,6 +5,9 @@
 import type { College, Contest, ManifestBody } from '../ballot/manifest.ts';
 import type { RollLine } from '../roll/roll-document.ts';
 
+/** What tells the cells of a roll line. */
+export type CellLine = Pick<RollLine, 'college' | 'weight'>;
+
 export interface Cell {
   /** `contest/college/weight`. */
   readonly id: string;
@@ -12,18 +15,34 @@ export interface Cell {
   readonly college: College;
   readonly weight: number;
   /** The voter numbers of its roll lines, ascending. */
-  readonly voters: readonly number[];
+  readonly voters: Uint32Array;
+}
+
+/** The voter numbers of every college and weight: 4 bytes a voter, in twice as many passes. */
+function votersByCollege(lines: Iterable<CellLine>): Map<string, Uint32Array> {
+  const sizes = new Map<string, number>();
+  const keyOf = ({ college, weight }: CellLine): string => `${college}/${weight}`;
+  for (const line of lines) sizes.set(keyOf(line), (sizes.get(keyOf(line)) ?? 0) + 1);
+  const voters = new Map(Array.from(sizes, ([key, size]) => [key, new Uint32Array(size)]));
+  const filled = new Map<string, number>();
+  let voter = 0;
+  for (const line of lines) {
+    voter += 1;
+    const key = keyOf(line);
+    const at = filled.get(key) ?? 0;
+    const own = voters.get(key);
+    if (own !== undefined) own[at] = voter;
+    filled.set(key, at + 1);
+  }
+  return voters;
 }
 
 /** The cells of an election in the order of the tally: by contest, then college, then weight. */
 export function cellsOf(
   manifest: Pick<ManifestBody, 'colleges' | 'contests'>,
-  lines: readonly Pick<RollLine, 'college' | 'weight'>[],
+  lines: Iterable<CellLine>,
 ): Cell[] {
-  const voters = Map.groupBy(
-    lines.map((line, place) => ({ key: `${line.college}/${line.weight}`, voter: place + 1 })),
-    ({ key }) => key,
-  );
+  const voters = votersByCollege(lines);
   const colleges = new Map(manifest.colleges.map((college) => [college.id, college]));
   return manifest.contests.flatMap((contest) =>
     contest.colleges.flatMap((name) => {
@@ -34,7 +53,7 @@ export function cellsOf(
         contest,
         college,
         weight,
-        voters: (voters.get(`${college.id}/${weight}`) ?? []).map(({ voter }) => voter),
+        voters: voters.get(`${college.id}/${weight}`) ?? new Uint32Array(),
       }));
     }),
   );

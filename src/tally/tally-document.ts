@@ -3,13 +3,11 @@
  * closed ballots. The ballot box publishes it, trustees and verifiers compute it again.
  */
 import type { VotedContest } from '../ballot/ballot-entry.ts';
-import type { ManifestBody } from '../ballot/manifest.ts';
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import { type Bytes, concat, fromBase64Url, toBase64Url, u64 } from '../crypto/bytes.ts';
 import type { Kernel, Points } from '../crypto/kernel/kernel.ts';
 import type { TallyCell, TallyDocument } from '../record/entries.ts';
-import type { RollLine } from '../roll/roll-document.ts';
-import { type Cell, cellsOf } from './cells.ts';
+import type { Cell } from './cells.ts';
 import { type CountLeaf, CountTree } from './count-tree.ts';
 import { choiceAdder, ciphertextAdder } from './sums.ts';
 
@@ -27,8 +25,9 @@ export interface TallyBasis {
   readonly election: string;
   readonly ctx: string;
   readonly closing: string;
-  readonly manifest: Pick<ManifestBody, 'colleges' | 'contests'>;
-  readonly lines: readonly Pick<RollLine, 'college' | 'weight'>[];
+  readonly cells: readonly Cell[];
+  /** The size of the roll. */
+  readonly roll: number;
   /** The counting ballot of a voter number. */
   readonly ballotOf: (voter: number) => CountingBallot | undefined;
 }
@@ -55,7 +54,7 @@ export function encodeContent(contest: VotedContest): Bytes {
 
 /** The leaves of a cell's count tree, in order. */
 export function countLeaves({ ballotOf }: Pick<TallyBasis, 'ballotOf'>, cell: Cell): CountLeaf[] {
-  return cell.voters.map((voter) => {
+  return Array.from(cell.voters, (voter) => {
     const ballot = ballotOf(voter);
     const content = ballot?.contents.get(cell.contest.id);
     return { voter, ballot: ballot && content ? { leaf: ballot.leaf, content } : null };
@@ -67,7 +66,7 @@ export function countLeaves({ ballotOf }: Pick<TallyBasis, 'ballotOf'>, cell: Ce
  * @throws TallyError `bad-encoding` with the voter number of a ballot that could not have been accepted.
  */
 function buildCellTree(kernel: Kernel, basis: TallyBasis, cell: Cell): CellTree {
-  const context = { ctx: fromBase64Url(basis.ctx), cell: cell.id, roll: basis.lines.length };
+  const context = { ctx: fromBase64Url(basis.ctx), cell: cell.id, roll: basis.roll };
   const leaves = countLeaves(basis, cell);
   const options = cell.contest.options.length;
   return cell.college.mode === 'secret'
@@ -85,8 +84,7 @@ function tallyCell(kernel: Kernel, { id }: Cell, counted: CellTree): TallyCell {
 
 /** @throws TallyError as `buildCellTree` does. */
 export function recomputeTally(kernel: Kernel, basis: TallyBasis): Tally {
-  const { election, ctx, closing } = basis;
-  const cells = cellsOf(basis.manifest, basis.lines);
+  const { election, ctx, closing, cells } = basis;
   const trees = cells.map((cell) => buildCellTree(kernel, basis, cell));
   const document: TallyDocument = {
     v: 1,

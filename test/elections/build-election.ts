@@ -36,6 +36,7 @@ import type { MemoryRecord } from '../../src/record/memory-record.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
 import type { RollBody, RollDocument } from '../../src/roll/roll-document.ts';
+import { cellsOf } from '../../src/tally/cells.ts';
 import { encryptedCells, sharesDocumentOf, sharesOf } from '../../src/tally/decryption.ts';
 import { outcome } from '../../src/tally/outcome.ts';
 import { type CountingBallot, encodeContent, recomputeTally } from '../../src/tally/tally-document.ts';
@@ -371,8 +372,8 @@ class Builder {
       election: this.election,
       ctx: context.ctx,
       closing,
-      manifest: this.manifest.body,
-      lines: roll.lines,
+      cells: cellsOf(this.manifest.body, roll.lines),
+      roll: roll.lines.length,
       ballotOf: (voter) => {
         const ballot = heads.get(voter);
         return ballot && countingBallot(ballot);

@@ -74,7 +74,7 @@ function outcomeOf(division: Division): Outcome {
   const contest: Contest = exactlyOne('motion', ['meeting'], [...ANSWERS]);
   const rule: MotionRule = motion(['meeting']);
   const ballots = division.for + division.against + division.abstain;
-  const voters = Array.from({ length: ballots }, (_, i) => i + 1);
+  const voters = Uint32Array.from({ length: ballots }, (_, i) => i + 1);
   const cell: Cell = { id: 'motion/meeting/1', contest, college: meeting, weight: 1, voters };
   const counts = ANSWERS.map((answer) => division[answer]);
   return outcome({ contests: [contest], rules: [rule] }, [cell], [{ cell: cell.id, ballots, counts }], null);

@@ -37,7 +37,7 @@ const cell = (of: Contest, at: College, weight: number, voters: number): Cell =>
   contest: of,
   college: at,
   weight,
-  voters: Array.from({ length: voters }, (_, i) => i + 1),
+  voters: Uint32Array.from({ length: voters }, (_, i) => i + 1),
 });
 const cellCount = (cell: Cell, ballots: number, counts: number[]): CellCount => ({
   cell: cell.id,
@@ -488,7 +488,7 @@ test('cells: by contest, college and weight, with the voter numbers of their rol
     { college: 'delegates', weight: 1 },
     { college: 'members', weight: 1 },
   ];
-  expect(cellsOf({ colleges, contests }, lines).map(({ id, voters }) => [id, voters])).toEqual([
+  expect(cellsOf({ colleges, contests }, lines).map(({ id, voters }) => [id, [...voters]])).toEqual([
     ['motion/members/1', [2, 4]],
     ['motion/delegates/1', [3]],
     ['motion/delegates/3', [1]],

@@ -24,7 +24,7 @@ const cellOf = (id: string): Cell => ({
   contest,
   college: college('members'),
   weight: 1,
-  voters: [1, 2, 3],
+  voters: Uint32Array.of(1, 2, 3),
 });
 const CELLS = ['motion/members/1', 'motion/delegates/1', 'motion/board/1'].map(cellOf);
 

@@ -26,6 +26,7 @@ import { MemoryRecord } from '../../src/record/memory-record.ts';
 import { nameBlob, type RecordSource, readBlob } from '../../src/record/record-source.ts';
 import { RollIndex } from '../../src/record/roll-index.ts';
 import { type RollDocument, rollDocument } from '../../src/roll/roll-document.ts';
+import { cellsOf } from '../../src/tally/cells.ts';
 import { type CountingBallot, encodeContent, recomputeTally } from '../../src/tally/tally-document.ts';
 import type { BallotBox, Recount, SecretStore } from '../../src/trustee/interfaces.ts';
 import { createTrustee, type Progress, step, type Trustee } from '../../src/trustee/trustee.ts';
@@ -130,8 +131,8 @@ export async function tallyOf(
     election: state.election,
     ctx: state.opening?.leaf ?? '',
     closing: state.closing?.leaf ?? '',
-    manifest: state.manifest,
-    lines,
+    cells: cellsOf(state.manifest, lines),
+    roll: lines.length,
     ballotOf: (voter: number) => counting.get(voter),
   };
   return recomputeTally(bigintKernel, basis).document;

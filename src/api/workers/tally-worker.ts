@@ -70,9 +70,9 @@ function proofsFor(voter: number, { cells, trees }: Tally, basis: TallyBasis): C
   return cells.flatMap((cell, i) => {
     const place = cell.voters.indexOf(voter);
     const tree = trees[i]?.tree;
-    const leaf = countLeaves(basis, { ...cell, voters: [voter] })[0];
+    const leaf = countLeaves(basis, { ...cell, voters: Uint32Array.of(voter) })[0];
     if (place < 0 || tree === undefined || leaf === undefined) return [];
-    const context = { ctx: fromBase64Url(basis.ctx), cell: cell.id, roll: basis.lines.length };
+    const context = { ctx: fromBase64Url(basis.ctx), cell: cell.id, roll: basis.roll };
     return [proveCount(tree, context, leaf, place)];
   });
 }

@@ -120,8 +120,8 @@ function basisOf({ state, roll, ballots }: EntryWalk): TallyBasis | undefined {
     election,
     ctx: opening.leaf,
     closing: closing.leaf,
-    manifest,
-    lines: roll.lines,
+    cells: cellsOf(manifest, roll.lines),
+    roll: roll.lines.length,
     ballotOf: (voter) => ballots.get(voter),
   };
 }
