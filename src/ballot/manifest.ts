@@ -7,8 +7,10 @@
 import { z } from 'zod';
 import { blobName, count, hash, id, positive, publicKey, unixTime } from '../codec/fields.ts';
 import { entitlementRule } from '../roll/entitlement-rule.ts';
+import { shape } from './shapes.ts';
 
 export const SUITE = 'ristretto255-SHA512';
+export const KINDS = ['real', 'rehearsal', 'petition'] as const;
 
 /** A signed-note verifier key: `name+hash+key` (C2SP signed-note). */
 const noteKey = z
@@ -29,19 +31,16 @@ const college = z.strictObject({
   id,
   /** `recorded`: who voted how is published, and roll entries carry names. */
   mode: z.enum(['secret', 'recorded']),
-  /** The weights that its roll entries may have, ascending; one cell each. */
-  weights: z.array(positive.max(1_000_000_000)).min(1).max(50),
+  /** The weights that its roll entries may have, ascending; one cell each in a contest that is not a split card. */
+  weights: z.array(positive.max(1_000_000_000)).min(1).max(1000),
   entitlement: entitlementRule.nullable(),
 });
-
-/** min … max of the options are chosen, each at most once; {1, 1} is "exactly one". */
-const choose = z.strictObject({ kind: z.literal('choose'), min: count.max(100), max: positive.max(100) });
 
 const contest = z.strictObject({
   id,
   colleges: z.array(id).min(1).max(1000),
   options: z.array(id).min(1).max(100),
-  shape: z.discriminatedUnion('kind', [choose]),
+  shape,
 });
 
 const fraction = { p: count.max(1_000_000), q: positive.max(1_000_000) };
@@ -83,7 +82,7 @@ const seatsRule = z.strictObject({
 export const decisionRule = z.discriminatedUnion('kind', [motionRule, seatsRule]);
 
 export const manifestBody = z.strictObject({
-  kind: z.enum(['real', 'rehearsal', 'petition']),
+  kind: z.enum(KINDS),
   suite: z.literal(SUITE, `this release knows the suite ${SUITE} alone`),
   origin,
   /** Verifier key of the log; its name is the origin. */
@@ -96,6 +95,8 @@ export const manifestBody = z.strictObject({
     officers: z.array(publicKey).min(1).max(20),
     registrars: z.array(publicKey).min(1).max(2),
     boxes: z.array(publicKey).min(1).max(1),
+    /** Who may enter certificates of their recounts after the result. */
+    observers: z.array(publicKey).max(50),
   }),
   /** Null if and only if every college is recorded. */
   trustees: z
@@ -110,7 +111,17 @@ export const manifestBody = z.strictObject({
   issuers: z.literal(1),
   colleges: z.array(college).min(1).max(1000),
   contests: z.array(contest).min(1).max(1000),
-  cells: z.strictObject({ requiredMin: z.int().min(3).max(1_000_000), optional: z.null() }),
+  cells: z.strictObject({
+    requiredMin: z.int().min(3).max(1_000_000),
+    /** Counts of each body of a kind beside those of the whole: of at least `min` ballots, of at most `most` bodies. */
+    optional: z
+      .strictObject({
+        by: z.enum(['region', 'branch']),
+        min: z.int().min(3).max(1_000_000),
+        most: positive.max(1000),
+      })
+      .nullable(),
+  }),
   /** A body with fewer entries than this in a secret college is not named on them. */
   roll: z.strictObject({ mergeBelow: z.int().min(1).max(1_000_000) }),
   rules: z.array(decisionRule).min(1).max(1000),
@@ -123,21 +134,32 @@ export const manifestBody = z.strictObject({
     closes: unixTime.nullable(),
     /** Seconds after `closes` within which the closing must be witnessed. */
     grace: count.max(1_000_000),
+    /** Seconds by which officers may put off `closes`, in all. */
+    extension: count.max(100_000_000),
     disputes: count.max(100_000_000),
   }),
   witnesses: z.strictObject({ quorum: count.max(50), keys: z.array(noteKey).max(50) }),
   /** SHA-256 of every bundle that a booth may run. */
   booth: z.array(hash).max(50),
+  /** Earlier elections, by their manifests, and the decision of theirs that this one goes on from. */
   links: z
-    .array(z.strictObject({ relation: z.enum(['follows', 'repeats', 'run-off']), manifest: hash }))
+    .array(
+      z.strictObject({
+        relation: z.enum(['follows', 'repeats', 'run-off', 'chooses']),
+        manifest: hash,
+        rule: id.nullable(),
+      }),
+    )
     .max(50),
-  caps: z.strictObject({ replacements: count }),
+  /** Credentials that may be replaced while voting is open. */
+  caps: z.strictObject({ replacements: count.max(5_000_000) }),
   features: z.array(id).max(0, 'this release knows no features'),
 });
 
 export type ManifestBody = z.infer<typeof manifestBody>;
 export type College = ManifestBody['colleges'][number];
 export type Contest = ManifestBody['contests'][number];
+export type Link = ManifestBody['links'][number];
 export type DecisionRule = ManifestBody['rules'][number];
 export type MotionRule = Extract<DecisionRule, { kind: 'motion' }>;
 export type SeatsRule = Extract<DecisionRule, { kind: 'seats' }>;

@@ -31,10 +31,16 @@ const electionDraft = z.strictObject({
       links: true,
     })
     .extend({
+      times: manifestBody.shape.times.extend({
+        extension: manifestBody.shape.times.shape.extension.default(0),
+      }),
       links: manifestBody.shape.links.default([]),
+      caps: manifestBody.shape.caps.default({ replacements: 0 }),
       witnesses: manifestBody.shape.witnesses.default({ quorum: 0, keys: [] }),
       /** The registrars' keys; that of the service's own registrar without them. */
       registrars: z.array(publicKey).optional(),
+      /** Keys of those who may enter certificates of their recounts. */
+      observers: z.array(publicKey).default([]),
     }),
 });
 export type ElectionDraft = z.input<typeof electionDraft>;
@@ -68,7 +74,7 @@ export function completeDraft(
   { log, box, registrar, url }: z.infer<typeof service>,
   officer: string,
 ): { readonly body: ManifestBody; readonly blobs: readonly Bytes[] } {
-  const { registrars = registrar === null ? [] : [registrar], ...decided } = manifest;
+  const { registrars = registrar === null ? [] : [registrar], observers, ...decided } = manifest;
   const blobs = texts.map((text) => encodeCanonical(text));
   const origin = newOrigin(url);
   const body: ManifestBody = {
@@ -77,11 +83,10 @@ export function completeDraft(
     origin,
     log: encodeVerifierKey(verifierKey(origin, NOTE_SIGNATURE, parsePublicKey(fromBase64Url(log)))),
     texts: texts.map(({ lang }, i) => ({ lang, blob: nameBlob(blobs[i] ?? new Uint8Array()) })),
-    roles: { officers: [officer], registrars, boxes: [box] },
+    roles: { officers: [officer], registrars, boxes: [box], observers },
     issuers: 1,
     revoting: true,
     booth: [],
-    caps: { replacements: 0 },
     features: [],
   };
   const problems = [

@@ -18,7 +18,7 @@ import {
   unixTime,
 } from '../codec/fields.ts';
 
-const ROLES = ['officer', 'registrar', 'box', 'trustee'] as const;
+const ROLES = ['officer', 'registrar', 'box', 'trustee', 'observer'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** `i` counts from 1: the place of the key in the manifest's list of that role. */
@@ -107,24 +107,6 @@ export const rollEntry = signed(
   }),
 );
 
-export const openingEntry = signed(
-  'opening',
-  z.strictObject({
-    manifest: hash,
-    /** The ceremony attempt that made the key; null where there are no trustees. */
-    attempt: positive.max(1000).nullable(),
-    opens: unixTime,
-    /** Results of the elections that the manifest links to. */
-    results: z.array(z.strictObject({ manifest: hash, result: hash })).max(50),
-    key: element.nullable(),
-    shares: z.array(element).max(50),
-    transcript: hash.nullable(),
-    roll: z.strictObject({ root: hash, size: positive }),
-    /** Size of a witnessed checkpoint that proves the notice; null: not proved. */
-    notice: z.strictObject({ size: positive }).nullable(),
-  }),
-);
-
 export const ballotEntry = proved('ballot', ballotBody);
 export const checkEntry = proved('check', checkBody);
 
@@ -175,9 +157,30 @@ const seatsOutcome = z.strictObject({
   unfilled: count,
 });
 
-const outcome = z.array(z.discriminatedUnion('kind', [motionOutcome, seatsOutcome]));
+const decisionOutcome = z.discriminatedUnion('kind', [motionOutcome, seatsOutcome]);
+const outcome = z.array(decisionOutcome);
 export type Outcome = z.infer<typeof outcome>;
 export type DecisionOutcome = Outcome[number];
+
+export const openingEntry = signed(
+  'opening',
+  z.strictObject({
+    manifest: hash,
+    /** The ceremony attempt that made the key; null where there are no trustees. */
+    attempt: positive.max(1000).nullable(),
+    opens: unixTime,
+    /** For each link of the manifest, in order: that election's result, and its decision if the link names one. */
+    results: z
+      .array(z.strictObject({ manifest: hash, result: hash, decision: decisionOutcome.nullable() }))
+      .max(50),
+    key: element.nullable(),
+    shares: z.array(element).max(50),
+    transcript: hash.nullable(),
+    roll: z.strictObject({ root: hash, size: positive }),
+    /** Size of a witnessed checkpoint that proves the notice; null: not proved. */
+    notice: z.strictObject({ size: positive }).nullable(),
+  }),
+);
 
 export const resultEntry = signed(
   'result',
@@ -189,8 +192,54 @@ export const resultEntry = signed(
   }),
 );
 
-/** Known to the grammar; a later release makes them. */
-export const UNSUPPORTED_TYPES = ['possession', 'replacement', 'act', 'recount'] as const;
+const act = z.discriminatedUnion('kind', [
+  /** Voting closes later than the manifest says. */
+  z.strictObject({ kind: z.literal('extension'), closes: unixTime }),
+  /** The election never opens. */
+  z.strictObject({ kind: z.literal('abandonment'), reason: z.string().min(1).max(1000) }),
+  z.strictObject({ kind: z.literal('incident'), text: z.string().min(1).max(5000) }),
+  /** `index` of the entry that it is about. */
+  z.strictObject({ kind: z.literal('dispute'), text: z.string().min(1).max(5000), index: count.nullable() }),
+  z.strictObject({ kind: z.literal('answer'), dispute: count, text: z.string().min(1).max(5000) }),
+  /** Of the chair, at a tie; college null where the colleges are weighted together. */
+  z.strictObject({
+    kind: z.literal('casting-vote'),
+    rule: id,
+    college: id.nullable(),
+    vote: z.enum(['for', 'against']),
+  }),
+  /** To a value that is shown when voting has closed: the lot where there are no trustees. */
+  z.strictObject({ kind: z.literal('lot-commitment'), hash }),
+  z.strictObject({ kind: z.literal('lot-reveal'), value: base64urlOf(32) }),
+]);
+export type Act = z.infer<typeof act>;
+
+export const actEntry = signed('act', z.strictObject({ act }));
+
+/** A voter's credential is replaced: it was lost, or a substitute votes in the voter's place. */
+export const replacementEntry = signed(
+  'replacement',
+  z.strictObject({
+    ctx: hash,
+    voter: positive,
+    old: element,
+    new: element,
+    /** Of a substitute in a college whose roll has names. */
+    name: z.string().min(1).max(300).nullable(),
+    reason: z.enum(['lost', 'substitute']),
+    /** That somebody holds the new credential. */
+    proof: base64urlOf(64),
+  }),
+);
+
+/** A certificate: an observer recounted the first `size` entries, and what came of it. */
+export const recountEntry = signed(
+  'recount',
+  z.strictObject({ size: positive, root: hash, ok: z.boolean(), result: hash.nullable() }),
+);
+
+/** Reserved. */
+export const UNSUPPORTED_TYPES = ['possession'] as const;
 
 export const entry = z.discriminatedUnion('type', [
   manifestEntry,
@@ -210,6 +259,9 @@ export const entry = z.discriminatedUnion('type', [
   agreementEntry,
   sharesEntry,
   resultEntry,
+  actEntry,
+  replacementEntry,
+  recountEntry,
 ]);
 
 export type Entry = z.infer<typeof entry>;

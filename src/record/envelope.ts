@@ -4,7 +4,7 @@
  *     sig = Ed25519(utf8(`teller/v1/entry-signature`) ‖ RFC 8785 form of the envelope without `sigs`)
  */
 import type { z } from 'zod';
-import { type ManifestBody, SUITE } from '../ballot/manifest.ts';
+import { KINDS, type ManifestBody, SUITE } from '../ballot/manifest.ts';
 import { hashLeaf } from '../board/merkle.ts';
 import { MAX_ENTRY_BYTES } from '../board/tiles.ts';
 import { CodecError, encodeCanonical, type Json, parseCanonical } from '../codec/canonical-json.ts';
@@ -28,23 +28,26 @@ export type UnsignedEntry<T extends SignedType = SignedType> = T extends SignedT
   ? Omit<EntryOf<T>, 'sigs'>
   : never;
 
-/** The role that signs an entry of each type. */
-const SIGNERS: Readonly<Record<SignedType, Role>> = {
-  manifest: 'officer',
-  join: 'trustee',
-  commit: 'trustee',
-  reveal: 'trustee',
-  dealt: 'trustee',
-  confirm: 'trustee',
-  complaint: 'trustee',
-  void: 'officer',
-  roll: 'registrar',
-  opening: 'officer',
-  closing: 'box',
-  tally: 'box',
-  agreement: 'trustee',
-  shares: 'trustee',
-  result: 'officer',
+/** The roles that sign an entry of each type, in the order of its signatures. */
+const SIGNERS: Readonly<Record<SignedType, readonly Role[]>> = {
+  manifest: ['officer'],
+  join: ['trustee'],
+  commit: ['trustee'],
+  reveal: ['trustee'],
+  dealt: ['trustee'],
+  confirm: ['trustee'],
+  complaint: ['trustee'],
+  void: ['officer'],
+  roll: ['registrar'],
+  opening: ['officer'],
+  replacement: ['registrar', 'officer'],
+  act: ['officer'],
+  closing: ['box'],
+  tally: ['box'],
+  agreement: ['trustee'],
+  shares: ['trustee'],
+  result: ['officer'],
+  recount: ['observer'],
 };
 
 /** Whether an entry of this type is signed by a role; ballots and checks carry a proof instead. */
@@ -104,7 +107,7 @@ function checkSupported({ v, body }: { readonly [key: string]: Json }): void {
   if (!isObject(body)) return;
   const { suite, kind, features } = body;
   if (typeof suite === 'string' && suite !== SUITE) refuse('body.suite');
-  if (typeof kind === 'string' && kind !== 'real' && kind !== 'rehearsal') refuse('body.kind');
+  if (typeof kind === 'string' && !KINDS.some((known) => known === kind)) refuse('body.kind');
   if (Array.isArray(features) && features.length > 0) refuse('body.features');
 }
 
@@ -154,15 +157,32 @@ function signedBytes<T extends SignedType>(unsigned: UnsignedEntry<T>): Bytes {
   return concat(toUtf8(TAGS.entrySignature), encodeCanonical(unsigned));
 }
 
-/** The entry with the signature of the `i`-th key (from 1) of a role. Whether that role may make it is not asked. */
+/** The signature of the `i`-th key (from 1) of a role on an entry. Whether that role may make it is not asked. */
+export function signatureOf<T extends SignedType>(
+  unsigned: UnsignedEntry<T>,
+  role: Role,
+  i: number,
+  key: SigningKey,
+): SignedEntry['sigs'][number] {
+  return { role, i, sig: toBase64Url(sign(key, signedBytes(unsigned))) };
+}
+
+/** The entry with these signatures. */
+export function withSignatures<T extends SignedType>(
+  unsigned: UnsignedEntry<T>,
+  sigs: SignedEntry['sigs'],
+): EntryOf<T> {
+  return { ...unsigned, sigs } as unknown as EntryOf<T>;
+}
+
+/** The entry with one signature. */
 export function signEntry<T extends SignedType>(
   unsigned: UnsignedEntry<T>,
   role: Role,
   i: number,
   key: SigningKey,
 ): EntryOf<T> {
-  const sig = toBase64Url(sign(key, signedBytes(unsigned)));
-  return { ...unsigned, sigs: [{ role, i, sig }] } as unknown as EntryOf<T>;
+  return withSignatures(unsigned, [signatureOf(unsigned, role, i, key)]);
 }
 
 /** The public keys of a role, in the manifest's order. */
@@ -172,37 +192,48 @@ function roleKeys({ roles, trustees }: ManifestBody, role: Role): readonly strin
     registrar: roles.registrars,
     box: roles.boxes,
     trustee: trustees?.keys ?? [],
+    observer: roles.observers,
   };
   return keys[role];
 }
 
 /**
- * Verifies that the entry is signed exactly once, by the role of §5.1; an entry of a trustee by that trustee.
+ * Verifies that the entry is signed by the roles of §5.1, once each; an entry of a trustee by that trustee.
  * @throws RecordError `wrong-signer` or `bad-signature`, with the field.
  */
 export function verifyEntrySignatures(entry: SignedEntry, manifest: ManifestBody): void {
   const { sigs, ...unsigned } = entry;
-  const [own, ...others] = sigs;
-  const role = SIGNERS[entry.type];
-  if (own === undefined || others.length > 0) {
-    throw new RecordError('wrong-signer', 'sigs', `${sigs.length} signatures instead of one`);
+  const roles = SIGNERS[entry.type];
+  if (sigs.length !== roles.length) {
+    throw new RecordError('wrong-signer', 'sigs', `${sigs.length} signatures instead of ${roles.length}`);
   }
-  if (own.role !== role) {
-    throw new RecordError(
-      'wrong-signer',
-      'sigs[0].role',
-      `${entry.type} is signed by ${own.role}, not ${role}`,
-    );
-  }
-  if ('i' in entry.body && entry.body.i !== own.i) {
-    throw new RecordError('wrong-signer', 'sigs[0].i', `trustee ${own.i} signs for trustee ${entry.body.i}`);
-  }
-  const key = roleKeys(manifest, role)[own.i - 1];
-  if (key === undefined) throw new RecordError('wrong-signer', 'sigs[0].i', `there is no ${role} ${own.i}`);
+  const signed = signedBytes(unsigned);
+  roles.forEach((role, at) => {
+    const given = sigs[at];
+    if (given?.role !== role) {
+      const why = `${entry.type} is signed by ${role}, not ${given?.role}`;
+      throw new RecordError('wrong-signer', `sigs[${at}].role`, why);
+    }
+    if ('i' in entry.body && entry.body.i !== given.i) {
+      const why = `trustee ${given.i} signs for trustee ${entry.body.i}`;
+      throw new RecordError('wrong-signer', `sigs[${at}].i`, why);
+    }
+    verifySignature(signed, given, at, manifest);
+  });
+}
+
+function verifySignature(
+  signed: Bytes,
+  { role, i, sig }: SignedEntry['sigs'][number],
+  at: number,
+  manifest: ManifestBody,
+): void {
+  const key = roleKeys(manifest, role)[i - 1];
+  if (key === undefined) throw new RecordError('wrong-signer', `sigs[${at}].i`, `there is no ${role} ${i}`);
   try {
-    if (verify(parsePublicKey(fromBase64Url(key)), signedBytes(unsigned), fromBase64Url(own.sig))) return;
+    if (verify(parsePublicKey(fromBase64Url(key)), signed, fromBase64Url(sig))) return;
   } catch (error) {
     if (!(error instanceof CryptoError)) throw error;
   }
-  throw new RecordError('bad-signature', 'sigs[0].sig', `not by ${role} ${own.i}`);
+  throw new RecordError('bad-signature', `sigs[${at}].sig`, `not by ${role} ${i}`);
 }

@@ -63,7 +63,8 @@ function examineByType(
   if (entry.type === 'tally') return examineTally(state, item.leaf, entry);
   if (entry.type === 'agreement') return examineAgreement(state, entry);
   if (entry.type === 'shares') return examineShares(state, entry);
-  return examineResult(state, entry);
+  if (entry.type === 'result') return examineResult(state, entry);
+  return [problem('grammar', 'too-early', 'type', 'not in this release')];
 }
 
 /** Examines the next entry, signature and all, and takes it into the log whatever its problems: for a recount. */

@@ -58,6 +58,7 @@ export type ProblemCode =
   | 'opens-too-late'
   | 'notice-too-large'
   | 'unknown-link'
+  | 'unfounded-link'
   // size
   | 'wrong-size'
   | 'wrong-root'

@@ -2,6 +2,7 @@
 import { lastIndex, sameTexts } from './ceremony-rules.ts';
 import { type ElectionState, isComplete, phaseOf } from './election-state.ts';
 import type { EntryOf } from './entries.ts';
+import { examineResults } from './link-rules.ts';
 import { type Problem, problem } from './problem.ts';
 import { examineCoverage } from './seen-rules.ts';
 
@@ -62,14 +63,4 @@ function examineKeys({ manifest, ceremony }: ElectionState, body: EntryOf<'openi
     problems.push(problem('context', 'unlike-ceremony', 'body.attempt', `not ${expected.attempt}`));
   }
   return problems;
-}
-
-/** Earlier results are those of elections that the manifest links to, each at most once. */
-function examineResults({ manifest }: ElectionState, { results }: EntryOf<'opening'>['body']): Problem[] {
-  const linked = manifest.links.map((link) => link.manifest);
-  return results.flatMap((result, at) => {
-    const first = results.findIndex((other) => other.manifest === result.manifest) === at;
-    if (first && linked.includes(result.manifest)) return [];
-    return [problem('context', 'unknown-link', `body.results[${at}].manifest`, 'not a link, or twice')];
-  });
 }

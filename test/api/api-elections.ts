@@ -169,6 +169,7 @@ export class ApiElection {
         officers: [key(this.officer)],
         registrars: [key(this.registrar)],
         boxes: [String(json['box'])],
+      observers: [],
       },
       trustees: trustees
         ? {
@@ -185,7 +186,7 @@ export class ApiElection {
           id: 'motion',
           colleges: ['members'],
           options: ['for', 'against'],
-          shape: { kind: 'choose', min: 1, max: 1 },
+          shape: { kind: 'choose', min: 1, max: 1, blank: false },
         },
       ],
       cells: { requiredMin: 3, optional: null },
@@ -208,7 +209,7 @@ export class ApiElection {
         },
       ],
       revoting: true,
-      times: { notice: 0, opens: OPENS, closes: null, grace: 0, disputes: 0 },
+      times: { notice: 0, opens: OPENS, closes: null, grace: 0, extension: 0, disputes: 0 },
       witnesses: { quorum: 0, keys: [] },
       booth: [],
       links: [],
@@ -271,8 +272,10 @@ export class ApiElection {
       bodies: [],
       name: `Member ${i}`,
       chosen: null,
+      mandates: null,
+      substitutes: [],
     }));
-    const { blob, body } = publishRoll(buildRoll(this.election, terms, [], registered), terms);
+    const { blob, body } = publishRoll(buildRoll(this.election, terms, { frozen: 0, bodies: [] }, registered), terms);
     this.rollBlob = blob;
     return this.submit(await this.sign('roll', 'registrar', { ...body, colleges: [...body.colleges] }), [
       blob,

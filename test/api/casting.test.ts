@@ -125,7 +125,14 @@ describe('R6: nothing before its time', () => {
 
   test('the notice counts from publication', async () => {
     const late = new ApiElection(api.send, api.officerKey);
-    const times = { notice: 600, opens: OPENS + 500, closes: OPENS + 5000, grace: 0, disputes: 0 };
+    const times = {
+      notice: 600,
+      opens: OPENS + 500,
+      closes: OPENS + 5000,
+      grace: 0,
+      extension: 0,
+      disputes: 0,
+    };
     const plan = await late.plan({
       mode: 'recorded',
       voters: 3,
@@ -154,7 +161,7 @@ describe('R6: nothing before its time', () => {
 });
 
 describe('R12: closing is idempotent', () => {
-  const times = { notice: 100, opens: OPENS, closes: OPENS + 1000, grace: 0, disputes: 0 };
+  const times = { notice: 100, opens: OPENS, closes: OPENS + 1000, grace: 0, extension: 0, disputes: 0 };
 
   test('by the timer, not before, once, and whoever asks', async () => {
     api.clock.now = OPENS - 100;
@@ -240,7 +247,13 @@ describe('R9: nothing tells how the vote is going', () => {
 });
 
 describe('R11: overload', () => {
-  test('is refused at once, and what waits is answered', async () => {
+  const ballot = { statement: {} } as StatedBallot;
+  const candidate = { bytes: new Uint8Array(1000) } as Candidate;
+
+  test.each([
+    { bound: 'entries', most: { entries: 2, bytes: 1_000_000 } },
+    { bound: 'bytes', most: { entries: 10, bytes: 2999 } },
+  ])('in $bound is refused at once, and what waits is answered', async ({ most }) => {
     const answered = Promise.withResolvers<readonly null[]>();
     const log = {
       admit: (candidates: readonly Candidate[]) => candidates.map((_, index) => ({ index, again: false })),
@@ -250,8 +263,7 @@ describe('R11: overload', () => {
       credentials: () => answered.promise,
       ballots: () => answered.promise,
     };
-    const queue = new CastingQueue(log, verify, new VoterLimit(30, () => OPENS), 2);
-    const [ballot, candidate] = [{} as StatedBallot, {} as Candidate];
+    const queue = new CastingQueue(log, verify, new VoterLimit(30, () => OPENS), most);
     const waiting = [queue.cast(ballot, candidate, 1), queue.cast(ballot, candidate, 2)];
     expect(() => queue.cast(ballot, candidate, 3)).toThrow('overloaded');
     answered.resolve([null, null]);
@@ -260,5 +272,7 @@ describe('R11: overload', () => {
       { index: 1, again: false },
     ]);
     await queue.drain();
+    // There is room again.
+    expect(await queue.cast(ballot, candidate, 3)).toEqual({ index: 0, again: false });
   });
 });

@@ -69,7 +69,7 @@ describe('a server', () => {
     expect(server.url).toBe('https://vote.example');
     await server.stop();
     const api = testService(directory.path, readFileSync(join(directory.path, 'officer-key'), 'utf8').trim());
-    const times = { notice: 10, opens: OPENS, closes: OPENS + 10, grace: 0, disputes: 0 };
+    const times = { notice: 10, opens: OPENS, closes: OPENS + 10, grace: 0, extension: 0, disputes: 0 };
     api.clock.now = now;
     const election = await ApiElection.openRecorded(api, 3, (body) => ({ ...body, kind: 'real', times }));
     await api.service.stop();

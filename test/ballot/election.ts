@@ -21,7 +21,7 @@ export const contest = (
   id,
   colleges,
   options: Array.from({ length: options }, (_, i) => `option-${i + 1}`),
-  shape: { kind: 'choose', min, max },
+  shape: { kind: 'choose', min, max, blank: false },
 });
 
 export const college = (id: string, mode: College['mode'] = 'secret', weights = [1]): College => ({
@@ -41,7 +41,7 @@ function manifestOf(contests: Contest[], colleges: College[]): ManifestBody {
     origin: 'vote.example/AAAAAAAAAAAAAAAAAAAAAA',
     log: 'vote.example/AAAAAAAAAAAAAAAAAAAAAA+00000000+AA==',
     texts: [],
-    roles: { officers: [], registrars: [], boxes: [] },
+    roles: { officers: [], registrars: [], boxes: [], observers: [] },
     trustees: { threshold: 2, count: 3, agreements: 2, keys: [] },
     issuers: 1,
     colleges,
@@ -50,7 +50,7 @@ function manifestOf(contests: Contest[], colleges: College[]): ManifestBody {
     roll: { mergeBelow: 5 },
     rules: [],
     revoting: true,
-    times: { notice: 0, opens: 0, closes: null, grace: 0, disputes: 0 },
+    times: { notice: 0, opens: 0, closes: null, grace: 0, extension: 0, disputes: 0 },
     witnesses: { quorum: 0, keys: [] },
     booth: [],
     links: [],

@@ -31,7 +31,7 @@ const DRAFT: ElectionDraft = {
         id: 'motion',
         colleges: ['committee'],
         options: ['for', 'against'],
-        shape: { kind: 'choose', min: 1, max: 1 },
+        shape: { kind: 'choose', min: 1, max: 1, blank: false },
       },
     ],
     cells: { requiredMin: 3, optional: null },
@@ -53,7 +53,7 @@ const DRAFT: ElectionDraft = {
         divided: { kind: 'falls' },
       },
     ],
-    times: { notice: 0, opens: 0, closes: null, grace: 0, disputes: 0 },
+    times: { notice: 0, opens: 0, closes: null, grace: 0, extension: 0, disputes: 0 },
   },
 };
 

@@ -16,7 +16,8 @@ import type {
   ManifestBody,
   TextsDocument,
 } from '../../src/ballot/manifest.ts';
-import { type Choices, type PreparedBallot, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
+import type { Choices } from '../../src/ballot/choices.ts';
+import { type PreparedBallot, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
 import { drawToken, type Token } from '../../src/ballot/token.ts';
 import { addCosignature } from '../../src/board/cosignature.ts';
 import { COSIGNATURE, encodeVerifierKey, NOTE_SIGNATURE, verifierKey } from '../../src/board/note.ts';
@@ -165,6 +166,7 @@ function manifestBodyOf(plan: ElectionPlan): ManifestBody {
       officers: [publicKey(seed, 'officer')],
       registrars: [publicKey(seed, 'registrar')],
       boxes: [publicKey(seed, 'box')],
+      observers: [],
     },
     trustees: trustees && {
       ...trustees,
@@ -177,7 +179,7 @@ function manifestBodyOf(plan: ElectionPlan): ManifestBody {
     roll: { mergeBelow: 3 },
     rules: [...plan.rules],
     revoting: true,
-    times: { notice: 0, opens: 1_800_000_000, closes: null, grace: 0, disputes: 1_209_600 },
+    times: { notice: 0, opens: 1_800_000_000, closes: null, grace: 0, extension: 0, disputes: 1_209_600 },
     witnesses: {
       quorum: witnesses?.quorum ?? 0,
       keys: Array.from({ length: witnesses?.count ?? 0 }, (_, at) =>
@@ -298,7 +300,7 @@ class Builder {
     const document = buildRoll(
       election,
       manifest.body,
-      plan.bodies ?? [],
+      { frozen: manifest.body.times.opens - manifest.body.times.notice, bodies: plan.bodies ?? [] },
       issued.map(({ credential, college, weight = 1, bodies = [] }, at) => ({
         P: fromBase64Url(credential.P),
         college,
@@ -306,6 +308,8 @@ class Builder {
         bodies,
         name: `Member ${at + 1}`,
         chosen: null,
+        mandates: null,
+        substitutes: [],
       })),
     );
     const { blob, body } = publishRoll(document, manifest.body);

@@ -1,6 +1,6 @@
 /** Plans of small elections for tests. */
 import type { College, Contest, MotionRule, Threshold } from '../../src/ballot/manifest.ts';
-import type { Choices } from '../../src/ballot/prepare-ballot.ts';
+import type { Choices } from '../../src/ballot/choices.ts';
 import { type BuiltElection, buildElection, type ElectionPlan, type VoterPlan } from './build-election.ts';
 
 const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
@@ -17,7 +17,7 @@ export const exactlyOne = (id: string, colleges: string[], options: string[]): C
   id,
   colleges,
   options,
-  shape: { kind: 'choose', min: 1, max: 1 },
+  shape: { kind: 'choose', min: 1, max: 1, blank: false },
 });
 
 export const motion = (colleges: string[], change: Partial<MotionRule> = {}): MotionRule => ({
@@ -58,7 +58,15 @@ export const STANDARD: ElectionPlan = {
     college('members'),
     college('delegates', {
       weights: [1, 3],
-      entitlement: { from: 'members', seats: 2, per: 3, unattached: 'same-rate', affiliates: 2 },
+      entitlement: {
+            from: 'members',
+            branches: { kind: 'rate', seats: 2, per: 3, parts: 'begun', min: 0, max: null },
+            outside: { kind: 'same-rate' },
+            regions: null,
+            strands: null,
+            affiliates: { kind: 'each', seats: 2 },
+            reserved: [],
+          },
     }),
     college('board', { mode: 'recorded' }),
   ],
@@ -68,7 +76,7 @@ export const STANDARD: ElectionPlan = {
       id: 'committee',
       colleges: ['delegates'],
       options: ['ada', 'ben', 'cat', 'dee'],
-      shape: { kind: 'choose', min: 0, max: 2 },
+      shape: { kind: 'choose', min: 0, max: 2, blank: false },
     },
   ],
   rules: [
@@ -76,10 +84,10 @@ export const STANDARD: ElectionPlan = {
     { id: 'committee', kind: 'seats', contest: 'committee', college: 'delegates', seats: 2, ties: 'lot' },
   ],
   bodies: [
-    { id: 'north', kind: 'region', region: null },
-    { id: 'north-a', kind: 'branch', region: 'north' },
-    { id: 'north-b', kind: 'branch', region: 'north' },
-    { id: 'union', kind: 'affiliate', region: null },
+    { id: 'north', kind: 'region', region: null, size: null },
+    { id: 'north-a', kind: 'branch', region: 'north', size: null },
+    { id: 'north-b', kind: 'branch', region: 'north', size: null },
+    { id: 'union', kind: 'affiliate', region: null, size: null },
   ],
   voters: [
     member([YES], ['north', 'north-a']),
@@ -112,7 +120,7 @@ export const WITNESSED: ElectionPlan = {
   ...STANDARD,
   seed: 'witnessed',
   manifest: {
-    times: { notice: 3600, opens: 1_800_000_000, closes: CLOSES, grace: 600, disputes: 1_209_600 },
+    times: { notice: 3600, opens: 1_800_000_000, closes: CLOSES, grace: 600, extension: 0, disputes: 1_209_600 },
   },
   witnesses: {
     count: 2,

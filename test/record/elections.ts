@@ -30,6 +30,7 @@ export const keys: { readonly [R in Role]: readonly SigningKey[] } & { readonly 
   registrar: [generateSigningKey()],
   box: [generateSigningKey()],
   trustee: Array.from({ length: TRUSTEES }, generateSigningKey),
+  observer: [generateSigningKey()],
   log: generateSigningKey(),
 };
 
@@ -50,7 +51,12 @@ export function manifestBody(mode: 'secret' | 'recorded' = 'secret'): ManifestBo
     origin: ORIGIN,
     log: encodeVerifierKey(verifierKey(ORIGIN, NOTE_SIGNATURE, publicKeyOf(keys.log))),
     texts: [{ lang: 'en', blob }],
-    roles: { officers: publicKeys('officer'), registrars: publicKeys('registrar'), boxes: publicKeys('box') },
+    roles: {
+      officers: publicKeys('officer'),
+      registrars: publicKeys('registrar'),
+      boxes: publicKeys('box'),
+      observers: publicKeys('observer'),
+    },
     trustees:
       mode === 'secret'
         ? { threshold: 2, count: TRUSTEES, agreements: 2, keys: publicKeys('trustee') }
@@ -62,17 +68,17 @@ export function manifestBody(mode: 'secret' | 'recorded' = 'secret'): ManifestBo
         id: 'motion',
         colleges: ['members'],
         options: ['yes', 'no'],
-        shape: { kind: 'choose', min: 1, max: 1 },
+        shape: { kind: 'choose', min: 1, max: 1, blank: false },
       },
     ],
     cells: { requiredMin: 3, optional: null },
     roll: { mergeBelow: 3 },
     rules: [{ id: 'seat', kind: 'seats', contest: 'motion', college: 'members', seats: 1, ties: 'unfilled' }],
     revoting: true,
-    times: { notice: 0, opens: 1000, closes: 2000, grace: 0, disputes: 0 },
+    times: { notice: 0, opens: 1000, closes: 2000, grace: 0, extension: 0, disputes: 0 },
     witnesses: { quorum: 0, keys: [] },
     booth: [],
-    links: [{ relation: 'follows', manifest: LINKED }],
+    links: [{ relation: 'follows', manifest: LINKED, rule: null }],
     caps: { replacements: 0 },
     features: [],
   };
@@ -95,8 +101,10 @@ export function rollOf(election: string): RollDocument {
     bodies: [],
     name: null,
     chosen: null,
+    mandates: null,
+    substitutes: [],
   }));
-  return { v: 1, election, bodies: [], counts: [], lines };
+  return { v: 1, election, frozen: 0, bodies: [], counts: [], lines };
 }
 
 export const F = (text: string): Bytes => sha256(toUtf8(text));
@@ -199,7 +207,7 @@ export class TestElection {
       manifest: election,
       attempt: manifest.trustees === null ? null : 1,
       opens: 1000,
-      results: [],
+      results: [{ manifest: LINKED, result: hashOf('its result'), decision: null }],
       ...(confirmable === null ? none : { ...confirmable, shares: [...confirmable.shares] }),
       roll: { root: roll?.body.root ?? hashOf('no roll'), size: roll?.body.size ?? 1 },
       notice: null,

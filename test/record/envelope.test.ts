@@ -119,7 +119,7 @@ describe('what another version may know', () => {
     const inManifest = (body: object, v: unknown = 1) => code({ type: 'manifest', v, body });
     expect(inManifest({}, 2)).toBe('unsupported v');
     expect(inManifest({ suite: 'P256-SHA256', more: 1 })).toBe('unsupported body.suite');
-    expect(inManifest({ kind: 'petition', more: 1 })).toBe('unsupported body.kind');
+    expect(inManifest({ kind: 'auction', more: 1 })).toBe('unsupported body.kind');
     expect(inManifest({ features: ['mixnet'], more: 1 })).toBe('unsupported body.features');
     expect(inManifest({ kind: 1, suite: 2, features: 3 }, '1')).toMatch(/^bad-field /);
   });

@@ -1,6 +1,6 @@
 /** An honest election from its manifest to its result, and every stage of it. */
 import type { Entry } from '../../src/record/entries.ts';
-import { F, hashOf, LINKED, TestElection, TRUSTEES } from './elections.ts';
+import { F, TestElection, TRUSTEES } from './elections.ts';
 
 export type Maker = (election: TestElection) => Entry;
 
@@ -15,7 +15,7 @@ export const HONEST: readonly Maker[] = [
   ...each((e, i) => e.step('reveal', i)),
   ...each((e, i) => e.step('dealt', i)),
   ...each((e, i) => e.step('confirm', i)),
-  (e) => e.opening({ results: [{ manifest: LINKED, result: hashOf('its result') }] }),
+  (e) => e.opening(),
   (e) => e.ballot(1),
   (e) => e.ballot(2),
   (e) => e.check(3, F('checked')),

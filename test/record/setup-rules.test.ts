@@ -69,6 +69,7 @@ describe('setup (§5.2 1 to 3)', () => {
 
 describe('the opening (§5.2 3)', () => {
   const result = hashOf('result');
+  const carried = { id: 'earlier', kind: 'motion', carried: true, divided: false, colleges: [] };
   refuses([
     [
       'another manifest',
@@ -114,8 +115,14 @@ describe('the opening (§5.2 3)', () => {
     [
       'the result of an election that is not linked',
       'confirms',
-      (e) => e.opening({ results: [{ manifest: result, result }] }),
+      (e) => e.opening({ results: [{ manifest: result, result, decision: null }] }),
       ['context/unknown-link body.results[0].manifest'],
+    ],
+    [
+      'no result for a link',
+      'confirms',
+      (e) => e.opening({ results: [] }),
+      ['context/unknown-link body.results'],
     ],
     [
       'two results of one election',
@@ -123,11 +130,17 @@ describe('the opening (§5.2 3)', () => {
       (e) =>
         e.opening({
           results: [
-            { manifest: LINKED, result },
-            { manifest: LINKED, result },
+            { manifest: LINKED, result, decision: null },
+            { manifest: LINKED, result, decision: null },
           ],
         }),
-      ['context/unknown-link body.results[1].manifest'],
+      ['context/unknown-link body.results'],
+    ],
+    [
+      'a decision that the link does not name',
+      'confirms',
+      (e) => e.opening({ results: [{ manifest: LINKED, result, decision: carried }] }),
+      ['context/unfounded-link body.results[0].decision'],
     ],
   ]);
 

@@ -12,6 +12,8 @@ const line = (P: string, college = 'members', weight = 1) => ({
   bodies: [],
   name: null,
   chosen: null,
+  mandates: null,
+  substitutes: [],
 });
 
 describe('the roll', () => {

@@ -58,7 +58,15 @@ export function demoDraft(keys: readonly string[], threshold: number, opens: num
           id: DELEGATES,
           mode: 'secret',
           weights: [1],
-          entitlement: { from: MEMBERS, seats: 2, per: 100, unattached: 'same-rate', affiliates: 2 },
+          entitlement: {
+            from: MEMBERS,
+            branches: { kind: 'rate', seats: 2, per: 100, parts: 'begun', min: 0, max: null },
+            outside: { kind: 'same-rate' },
+            regions: null,
+            strands: null,
+            affiliates: { kind: 'each', seats: 2 },
+            reserved: [],
+          },
         },
       ],
       contests: [
@@ -66,13 +74,13 @@ export function demoDraft(keys: readonly string[], threshold: number, opens: num
           id: MOTION,
           colleges: [MEMBERS, DELEGATES],
           options: ['for', 'against', 'abstain'],
-          shape: { kind: 'choose', min: 1, max: 1 },
+          shape: { kind: 'choose', min: 1, max: 1, blank: false },
         },
         {
           id: COMMITTEE,
           colleges: [DELEGATES],
           options: CANDIDATES.map(([option]) => option),
-          shape: { kind: 'choose', min: 0, max: SEATS },
+          shape: { kind: 'choose', min: 0, max: SEATS, blank: false },
         },
       ],
       cells: { requiredMin: 3, optional: null },
@@ -92,7 +100,7 @@ export function demoDraft(keys: readonly string[], threshold: number, opens: num
         },
         { id: 'seats', kind: 'seats', contest: COMMITTEE, college: DELEGATES, seats: SEATS, ties: 'lot' },
       ],
-      times: { notice: 0, opens, closes: null, grace: 0, disputes: 0 },
+      times: { notice: 0, opens, closes: null, grace: 0, extension: 0, disputes: 0 },
     },
   };
 }
