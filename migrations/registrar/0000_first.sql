@@ -3,6 +3,7 @@ CREATE TABLE `bodies` (
 	`id` text NOT NULL,
 	`kind` text NOT NULL,
 	`region` text,
+	`size` integer,
 	PRIMARY KEY(`roll`, `id`),
 	FOREIGN KEY (`roll`) REFERENCES `rolls`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -46,8 +47,12 @@ CREATE TABLE `people` (
 	`member` integer NOT NULL,
 	`region` text,
 	`branch` text,
+	`strands` text NOT NULL,
 	`represents` text,
 	`weight` integer NOT NULL,
+	`chosen` text,
+	`mandates` text,
+	`substitute_for` text,
 	PRIMARY KEY(`roll`, `place`),
 	FOREIGN KEY (`roll`) REFERENCES `rolls`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -56,6 +61,7 @@ CREATE UNIQUE INDEX `people_person` ON `people` (`roll`,`person`);--> statement-
 CREATE TABLE `rolls` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`imported` integer NOT NULL,
+	`frozen` integer NOT NULL,
 	`sha256` text NOT NULL
 );
 --> statement-breakpoint

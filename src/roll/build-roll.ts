@@ -20,6 +20,11 @@ export interface RollTerms {
     readonly weights: readonly number[];
     readonly entitlement: EntitlementRule | null;
   }[];
+  readonly contests: readonly {
+    readonly id: string;
+    readonly colleges: readonly string[];
+    readonly options: readonly string[];
+  }[];
   readonly roll: { readonly mergeBelow: number };
 }
 
@@ -34,6 +39,9 @@ export interface RegisteredVoter {
   /** Published in recorded colleges only. */
   readonly name: string;
   readonly chosen: RollLine['chosen'];
+  /** Published in recorded colleges only. */
+  readonly mandates: RollLine['mandates'];
+  readonly substitutes: readonly { readonly P: Bytes; readonly name: string }[];
 }
 
 /** The body of the `roll` entry. */
@@ -57,11 +65,24 @@ function countBodies(voters: readonly RegisteredVoter[]): RollCount[] {
   );
 }
 
+/**
+ * The bodies that a line lists: those of a recorded college, and others that are large enough. A strand is listed for
+ * whoever represents it, never for its members: beside a branch it would single out who they are.
+ * @param listed whether a body of the college may be listed.
+ */
+function bodiesOf(
+  { bodies }: RegisteredVoter,
+  strands: ReadonlySet<string>,
+  listed: (body: string) => boolean,
+) {
+  return bodies.filter((body) => listed(body) && (!strands.has(body) || bodies.length === 1)).sort();
+}
+
 /** @throws RollError `unknown-college`. */
 export function buildRoll(
   election: string,
   terms: RollTerms,
-  bodies: readonly RollBody[],
+  { frozen, bodies }: Pick<RollDocument, 'frozen'> & { readonly bodies: readonly RollBody[] },
   voters: readonly RegisteredVoter[],
 ): RollDocument {
   const colleges = new Map(terms.colleges.map((college) => [college.id, college]));
@@ -69,6 +90,7 @@ export function buildRoll(
   const large = new Set(
     counts.filter(({ n }) => n >= terms.roll.mergeBelow).map(({ college, body }) => `${college}/${body}`),
   );
+  const strands = new Set(bodies.filter(({ kind }) => kind === 'strand').map(({ id }) => id));
   const lines = [...voters]
     .sort((a, b) => compareBytes(a.P, b.P))
     .map((voter, i): RollLine => {
@@ -80,12 +102,18 @@ export function buildRoll(
         P: toBase64Url(voter.P),
         college: college.id,
         weight: voter.weight,
-        bodies: voter.bodies.filter((body) => recorded || large.has(`${college.id}/${body}`)).sort(),
+        bodies: bodiesOf(voter, strands, (body) => recorded || large.has(`${college.id}/${body}`)),
         name: recorded ? voter.name : null,
         chosen: voter.chosen,
+        mandates: recorded ? voter.mandates : null,
+        substitutes: voter.substitutes.map(({ P, name }) => ({
+          P: toBase64Url(P),
+          name: recorded ? name : null,
+        })),
       };
     });
-  return { v: 1, election, bodies: [...bodies].sort((a, b) => compareText(a.id, b.id)), counts, lines };
+  const sorted = [...bodies].sort((a, b) => compareText(a.id, b.id));
+  return { v: 1, election, frozen, bodies: sorted, counts, lines };
 }
 
 /** The published bytes of a roll, and the body of the entry that names them. */

@@ -8,6 +8,7 @@ import { CryptoError } from '../crypto/errors.ts';
 import { parseNonIdentity } from '../crypto/group.ts';
 import { collegeSizes, type RollEntryBody, type RollTerms } from './build-roll.ts';
 import { entitlements } from './entitlement.ts';
+import type { EntitlementRule } from './entitlement-rule.ts';
 import { RollError } from './errors.ts';
 import { compareBytes, compareText } from './order.ts';
 import type { RollBody, RollDocument, RollLine } from './roll-document.ts';
@@ -23,9 +24,12 @@ type RollProblemCode =
   | 'unknown-college'
   | 'unknown-body'
   | 'wrong-region'
+  | 'size-not-allowed'
   | 'weight-not-allowed'
   | 'name-not-allowed'
   | 'name-missing'
+  | 'bad-mandate'
+  | 'not-a-delegate'
   | 'too-many-bodies'
   | 'wrong-count'
   | 'too-small-to-name'
@@ -47,6 +51,7 @@ interface RollIndex {
   readonly document: RollDocument;
   readonly terms: RollTerms;
   readonly colleges: ReadonlyMap<string, RollTerms['colleges'][number]>;
+  readonly contests: ReadonlyMap<string, RollTerms['contests'][number]>;
   readonly bodies: ReadonlyMap<string, RollBody>;
   /** Lines of each college. */
   readonly sizes: ReadonlyMap<string, number>;
@@ -65,6 +70,7 @@ function indexRoll(document: RollDocument, terms: RollTerms): RollIndex {
     document,
     terms,
     colleges: new Map(terms.colleges.map((college) => [college.id, college])),
+    contests: new Map(terms.contests.map((contest) => [contest.id, contest])),
     bodies: new Map(document.bodies.map((body) => [body.id, body])),
     sizes: collegeSizes(document),
     listed,
@@ -80,6 +86,8 @@ function* checkBodies({ document, bodies }: RollIndex): Problems {
       yield { where: `${where}.id`, code: 'not-sorted', why: `${body.id} after ${previous.id}` };
     }
     previous = body;
+    if (body.kind !== 'affiliate' && body.size !== null)
+      yield { where: `${where}.size`, code: 'size-not-allowed', why: 'only an affiliate has one' };
     if (body.kind !== 'branch') {
       if (body.region !== null)
         yield { where: `${where}.region`, code: 'wrong-region', why: 'only a branch has one' };
@@ -110,7 +118,9 @@ function* checkCounts({ document, terms, colleges, bodies, listed }: RollIndex):
     if (n === 0) yield { where: `${where}.n`, code: 'wrong-count', why: 'a body without voters is left out' };
     const lines = listed.get(key) ?? 0;
     const named = colleges.get(college)?.mode === 'recorded' || n >= terms.roll.mergeBelow;
-    if (named && lines !== n)
+    // A strand's members are counted and not listed; those who represent it are.
+    const unlisted = lines === 0 && bodies.get(body)?.kind === 'strand';
+    if (named && lines !== n && !unlisted)
       yield { where: `${where}.n`, code: 'wrong-count', why: `${n}, but ${lines} lines list ${key}` };
     if (!named && lines > 0)
       yield {
@@ -125,9 +135,9 @@ function* checkCounts({ document, terms, colleges, bodies, listed }: RollIndex):
   }
 }
 
-function decodeKey(line: RollLine, where: string): Bytes | RollProblem {
+function decodeKey(key: string, where: string): Bytes | RollProblem {
   try {
-    const P = fromBase64Url(line.P, where);
+    const P = fromBase64Url(key, where);
     parseNonIdentity(P, where);
     return P;
   } catch (error) {
@@ -140,7 +150,7 @@ function* checkKeys({ document }: RollIndex): Problems {
   let previous: Bytes | undefined;
   for (const [i, line] of document.lines.entries()) {
     const where = `lines[${i}].P`;
-    const P = decodeKey(line, where);
+    const P = decodeKey(line.P, where);
     if (!(P instanceof Uint8Array)) {
       yield P;
       continue;
@@ -156,6 +166,26 @@ function* checkKeys({ document }: RollIndex): Problems {
   }
 }
 
+/** Keys of substitutes are valid, and nobody else's: no line has them, and no other substitute. */
+function* checkSubstituteKeys({ document }: RollIndex): Problems {
+  const keys = new Map<string, string>();
+  for (const [i, { substitutes }] of document.lines.entries()) {
+    for (const [j, { P }] of substitutes.entries()) {
+      const where = `lines[${i}].substitutes[${j}].P`;
+      const decoded = decodeKey(P, where);
+      const before = keys.get(P);
+      if (!(decoded instanceof Uint8Array)) yield decoded;
+      else if (before !== undefined) yield { where, code: 'bad-key', why: `the same as ${before}` };
+      keys.set(P, where);
+    }
+  }
+  if (keys.size === 0) return;
+  for (const [i, { P }] of document.lines.entries()) {
+    const where = keys.get(P);
+    if (where !== undefined) yield { where, code: 'bad-key', why: `the same as lines[${i}].P` };
+  }
+}
+
 function* checkLines(index: RollIndex): Problems {
   for (const [i, line] of index.document.lines.entries()) {
     const where = `lines[${i}]`;
@@ -166,11 +196,56 @@ function* checkLines(index: RollIndex): Problems {
     }
     if (!college.weights.includes(line.weight))
       yield { where: `${where}.weight`, code: 'weight-not-allowed', why: `${line.weight} in ${college.id}` };
-    if (college.mode === 'secret' && line.name !== null)
-      yield { where: `${where}.name`, code: 'name-not-allowed', why: `${college.id} votes in secret` };
-    if (college.mode === 'recorded' && line.name === null)
-      yield { where: `${where}.name`, code: 'name-missing', why: `${college.id} votes on the record` };
+    yield* checkName(college, line.name, `${where}.name`);
+    yield* checkMandates(index, college, line, `${where}.mandates`);
+    if (index.bases.has(college.id) && line.substitutes.length > 0)
+      yield { where: `${where}.substitutes`, code: 'not-a-delegate', why: `${college.id} is of members` };
+    for (const [j, { name }] of line.substitutes.entries())
+      yield* checkName(college, name, `${where}.substitutes[${j}].name`);
     yield* checkLineBodies(index, college, line, `${where}.bodies`);
+  }
+}
+
+function* checkName(
+  { id, mode }: RollTerms['colleges'][number],
+  name: string | null,
+  where: string,
+): Problems {
+  if (mode === 'secret' && name !== null)
+    yield { where, code: 'name-not-allowed', why: `${id} votes in secret` };
+  if (mode === 'recorded' && name === null)
+    yield { where, code: 'name-missing', why: `${id} votes on the record` };
+}
+
+function* checkMandates(
+  { contests }: RollIndex,
+  { id, mode }: RollTerms['colleges'][number],
+  { mandates }: RollLine,
+  where: string,
+): Problems {
+  if (mandates === null) return;
+  if (mode === 'secret') yield { where, code: 'bad-mandate', why: `${id} votes in secret` };
+  for (const [j, { contest, option }] of mandates.entries()) {
+    const before = mandates[j - 1];
+    if (before !== undefined && compareText(before.contest, contest) >= 0)
+      yield {
+        where: `${where}[${j}].contest`,
+        code: 'not-sorted',
+        why: `${contest} after ${before.contest}`,
+      };
+    const known = contests.get(contest);
+    if (!known?.colleges.includes(id))
+      yield {
+        where: `${where}[${j}].contest`,
+        code: 'bad-mandate',
+        why: `${id} does not vote in ${contest}`,
+      };
+    else if (!known.options.includes(option))
+      yield {
+        where: `${where}[${j}].option`,
+        code: 'bad-mandate',
+        why: `${option} is no option of ${contest}`,
+      };
   }
 }
 
@@ -185,6 +260,8 @@ function* checkLineBodies(
     if (before !== undefined && compareText(before, id) >= 0)
       yield { where: `${where}[${j}]`, code: 'not-sorted', why: `${id} after ${before}` };
     if (!bodies.has(id)) yield { where: `${where}[${j}]`, code: 'unknown-body', why: id };
+    if (bodies.get(id)?.kind === 'strand' && line.bodies.length > 1)
+      yield { where: `${where}[${j}]`, code: 'too-many-bodies', why: `strand ${id} beside other bodies` };
   }
   if (college.entitlement !== null && line.bodies.length > 1)
     yield { where, code: 'too-many-bodies', why: 'a delegate represents one body' };
@@ -212,15 +289,38 @@ function* checkSums({ document, terms, bodies, sizes, bases }: RollIndex): Probl
         code: 'bad-counts',
         why: `regions of ${id} add up to ${total('region')} of ${size}`,
       };
+    for (const { body, n } of counts) {
+      if (bases.has(id) && bodies.get(body)?.kind === 'strand' && n > size)
+        yield { where: 'counts', code: 'bad-counts', why: `strand ${body} has ${n} of ${size} in ${id}` };
+    }
     if (entitlement !== null && total() !== size)
       yield { where: 'counts', code: 'no-body', why: `${size} in ${id}, but its bodies have ${total()}` };
   }
 }
 
+/** Bodies that a rule names are on the roll, and of the kind that it says. */
+function* checkNamed({ bodies }: RollIndex, college: string, rule: EntitlementRule): Problems {
+  const { branches, regions, strands, affiliates } = rule;
+  const kinds = { branch: branches, region: regions, strand: strands, affiliate: affiliates };
+  for (const [kind, part] of Object.entries(kinds)) {
+    if (part?.kind !== 'named') continue;
+    for (const { body } of part.bodies) {
+      if (bodies.get(body)?.kind !== kind)
+        yield {
+          where: `bodies(${college})`,
+          code: 'unknown-body',
+          why: `${body} is no ${kind} of this roll`,
+        };
+    }
+  }
+}
+
 /** No body has more delegates than its entitlement; fewer are vacancies. */
-function* checkEntitlements({ document, terms }: RollIndex): Problems {
+function* checkEntitlements(index: RollIndex): Problems {
+  const { document, terms } = index;
   for (const { id, entitlement } of terms.colleges) {
     if (entitlement === null) continue;
+    yield* checkNamed(index, id, entitlement);
     const delegates = new Map(
       document.counts.flatMap(({ college, body, n }) => (college === id ? [[body, n] as const] : [])),
     );
@@ -236,7 +336,11 @@ function* checkEntitlements({ document, terms }: RollIndex): Problems {
       }
     } catch (error) {
       if (!(error instanceof RollError)) throw error;
-      yield { where: `counts(${entitlement.from}, ${error.where})`, code: 'bad-counts', why: error.message };
+      const where =
+        error.code === 'no-size'
+          ? `bodies(${error.where}).size`
+          : `counts(${entitlement.from}, ${error.where})`;
+      yield { where, code: 'bad-counts', why: error.message };
     }
   }
 }
@@ -277,6 +381,7 @@ export function checkRoll(
     ...checkBodies(index),
     ...checkCounts(index),
     ...checkKeys(index),
+    ...checkSubstituteKeys(index),
     ...checkLines(index),
     ...checkSums(index),
     ...checkEntitlements(index),

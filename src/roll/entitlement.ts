@@ -1,34 +1,115 @@
 /**
  * How many delegates each body may send, with the working, from published counts alone (docs/protocol.md §4.3).
- * Every part begun counts. Rules by whole parts ("one for every full 800") and caps are not in the rule language.
+ * The rule has passed `checkEntitlementRule`.
  */
-import type { EntitlementRule } from './entitlement-rule.ts';
+import type { EntitlementRule, Rate, ReservedPlaces, SeatsRule } from './entitlement-rule.ts';
 import { RollError } from './errors.ts';
 import type { RollBody, RollCount } from './roll-document.ts';
+import { type Sensitivity, sensitivityOf } from './sensitivity.ts';
+
+/** Whom a part of an entitlement counts: members, those outside branches, members by an affiliate's own account. */
+export type Basis = 'members' | 'outside' | 'size';
+
+/** A region may have two: for itself, and for its members outside branches. */
+export interface EntitlementPart {
+  readonly of: Basis;
+  /** How many they are; null where the rule does not count them. */
+  readonly n: number | null;
+  readonly seats: number;
+  /** The working, e.g. `2 × ⌈101 / 100⌉ = 4`. */
+  readonly why: string;
+  /** Null where the rule does not count. */
+  readonly sensitivity: Sensitivity | null;
+}
 
 export interface Entitlement {
   readonly body: string;
   readonly kind: RollBody['kind'];
-  /** Those who count for it: of a region, its members outside branches; of an affiliate, none. */
-  readonly members: number;
   readonly seats: number;
-  /** The working, e.g. `2 × ⌈101 / 100⌉ = 4`. */
+  /** The working of all parts. */
   readonly why: string;
+  readonly parts: readonly EntitlementPart[];
+  /** Of the seats, when all are taken. */
+  readonly reserved: readonly { readonly group: string; readonly seats: number; readonly why: string }[];
 }
 
-/** seats × ⌈members / per⌉, in safe integers. */
-export function seatsFor({ seats, per }: EntitlementRule, members: number): number {
-  return seats * Math.ceil(members / per);
+type Parts = Rate['parts'];
+
+/** How many `per` there are in n, in safe integers: ⌈n / per⌉, ⌊n / per⌋ or ⌊n / per + 1/2⌋. */
+function partsOf(parts: Parts, n: number, per: number): number {
+  if (parts === 'begun') return Math.floor((n + per - 1) / per);
+  if (parts === 'full') return Math.floor(n / per);
+  return Math.floor((2 * n + per) / (2 * per));
 }
 
-function working(rule: EntitlementRule, members: number): Pick<Entitlement, 'members' | 'seats' | 'why'> {
-  const seats = seatsFor(rule, members);
-  return { members, seats, why: `${rule.seats} × ⌈${members} / ${rule.per}⌉ = ${seats}` };
+function inWords(parts: Parts, n: number, per: number): string {
+  if (parts === 'begun') return `⌈${n} / ${per}⌉`;
+  return parts === 'full' ? `⌊${n} / ${per}⌋` : `⌊${n} / ${per} + 1/2⌋`;
+}
+
+const times = (seats: number, text: string): string => (seats === 1 ? text : `${seats} × ${text}`);
+
+/** Seats of a body with n members; for `each` and `named`, see `entitlements`. */
+export function seatsFor(rule: Exclude<SeatsRule, { kind: 'each' | 'named' }>, n: number): number {
+  if (rule.kind === 'classes') return rule.classes.findLast(({ from }) => n >= from)?.seats ?? 0;
+  if (n === 0) return 0;
+  const seats = Math.max(rule.min, rule.seats * partsOf(rule.parts, n, rule.per));
+  return rule.max === null ? seats : Math.min(rule.max, seats);
+}
+
+function working(rule: Exclude<SeatsRule, { kind: 'each' | 'named' }>, n: number): string {
+  if (rule.kind === 'classes') {
+    const reached = rule.classes.findLast(({ from }) => n >= from);
+    return reached === undefined
+      ? `${n} members: none below ${rule.classes[0]?.from ?? 0}`
+      : `${n} members: ${reached.seats} from ${reached.from}`;
+  }
+  const { seats, per, parts, min, max } = rule;
+  const plain = seats * partsOf(parts, n, per);
+  const sum = `${times(seats, inWords(parts, n, per))} = ${plain}`;
+  if (n > 0 && plain < min) return `${sum}, at least ${min}`;
+  return max !== null && plain > max ? `${sum}, at most ${max}` : sum;
+}
+
+function partOf(rule: SeatsRule, of: Basis, { id, kind }: RollBody, n: number | null): EntitlementPart {
+  const uncounted = { of, n: null, sensitivity: null };
+  if (rule.kind === 'each') return { ...uncounted, seats: rule.seats, why: `${rule.seats} for each ${kind}` };
+  if (rule.kind === 'named') {
+    const seats = rule.bodies.find(({ body }) => body === id)?.seats ?? 0;
+    return { ...uncounted, seats, why: seats === 0 ? 'not named in the rule' : `${seats} for ${id} by name` };
+  }
+  if (n === null)
+    throw new RollError('no-size', id, 'the rule counts its members, and the roll does not say how many');
+  const seats = seatsFor(rule, n);
+  const sensitivity = sensitivityOf((members) => seatsFor(rule, members), n);
+  return { of, n, seats, why: working(rule, n), sensitivity };
+}
+
+/** The parts of the rule that concern a body. @param outside members of a region outside its branches. */
+function rulesFor(rule: EntitlementRule, kind: RollBody['kind']): { of: Basis; rule: SeatsRule | null }[] {
+  const { branches, outside, regions, strands, affiliates } = rule;
+  if (kind === 'branch') return [{ of: 'members', rule: branches }];
+  if (kind === 'strand') return [{ of: 'members', rule: strands }];
+  if (kind === 'affiliate') return [{ of: 'size', rule: affiliates }];
+  return [
+    { of: 'outside', rule: outside?.kind === 'same-rate' ? branches : outside },
+    { of: 'members', rule: regions },
+  ];
+}
+
+function reservedOf(reserved: readonly ReservedPlaces[], delegates: number): Entitlement['reserved'] {
+  return reserved.map(({ group, seats, of, parts }) => {
+    const plain = seats * partsOf(parts, delegates, of);
+    const kept = Math.min(delegates, plain);
+    const sum = `${times(seats, inWords(parts, delegates, of))} = ${plain}`;
+    return { group, seats: kept, why: kept < plain ? `${sum}, at most ${delegates}` : sum };
+  });
 }
 
 /**
  * One entitlement for each body, in their order.
- * @throws RollError `bad-counts` if the branches of a region have more members than the region.
+ * @throws RollError `bad-counts` if the branches of a region have more members than the region; `no-size` if the rule
+ * counts the members of an affiliate without a size.
  */
 export function entitlements(
   rule: EntitlementRule,
@@ -42,23 +123,17 @@ export function entitlements(
   for (const { id, region } of bodies) {
     if (region !== null) inBranches.set(region, (inBranches.get(region) ?? 0) + (members.get(id) ?? 0));
   }
-  return bodies.map(({ id, kind }) => {
+  return bodies.map((body) => {
+    const { id, kind, size } = body;
     const n = members.get(id) ?? 0;
-    if (kind === 'branch') return { body: id, kind, ...working(rule, n) };
-    if (kind === 'affiliate') {
-      return {
-        body: id,
-        kind,
-        members: 0,
-        seats: rule.affiliates,
-        why: `${rule.affiliates} for each affiliate`,
-      };
-    }
     const outside = n - (inBranches.get(id) ?? 0);
     if (outside < 0) throw new RollError('bad-counts', id, `${n} members, fewer than in its branches`);
-    if (rule.unattached === 'none') {
-      return { body: id, kind, members: outside, seats: 0, why: 'none for members outside branches' };
-    }
-    return { body: id, kind, ...working(rule, outside) };
+    const basis = { members: n, outside, size };
+    const parts = rulesFor(rule, kind).flatMap((part) =>
+      part.rule === null ? [] : [partOf(part.rule, part.of, body, basis[part.of])],
+    );
+    const seats = parts.reduce((sum, part) => sum + part.seats, 0);
+    const why = parts.map((part) => part.why).join('; ') || `none for a ${kind}`;
+    return { body: id, kind, seats, why, parts, reserved: reservedOf(rule.reserved, seats) };
   });
 }

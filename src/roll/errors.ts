@@ -5,6 +5,8 @@ export type RollErrorCode =
   | 'unknown-college'
   /** Counts that cannot all be true, e.g. a region smaller than its branches. */
   | 'bad-counts'
+  /** A rule by size, and an affiliate that has none. */
+  | 'no-size'
   /** A line that the roll does not have. */
   | 'no-such-line'
   /** A simulation that nobody can make, e.g. more branches than members. */

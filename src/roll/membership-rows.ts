@@ -108,8 +108,12 @@ class RowReader {
       member,
       region: cells.region || null,
       branch: cells.branch || null,
+      strands: [],
       represents,
       weight: cells.weight === '' ? 1 : Number(cells.weight),
+      chosen: null,
+      mandates: null,
+      substituteFor: null,
     });
   }
 
@@ -123,9 +127,9 @@ class RowReader {
   #places(line: number, { region, branch }: MembershipRow['cells'], report: Report): void {
     if (region === '')
       report('region', 'missing', branch === '' ? 'is empty' : `of branch ${branch} is empty`);
-    else this.#body({ id: region, kind: 'region', region: null, line }, 'region', report);
+    else this.#body({ id: region, kind: 'region', region: null, size: null, line }, 'region', report);
     if (branch !== '')
-      this.#body({ id: branch, kind: 'branch', region: region || null, line }, 'branch', report);
+      this.#body({ id: branch, kind: 'branch', region: region || null, size: null, line }, 'branch', report);
   }
 
   #delegation(line: number, { delegate_of, weight }: MembershipRow['cells'], report: Report): string | null {
@@ -140,7 +144,8 @@ class RowReader {
       report('delegate_of', 'bad-value', 'is not region:…, branch:… or affiliate:…');
       return null;
     }
-    if (kind === 'affiliate') this.#body({ id: body, kind, region: null, line }, 'delegate_of', report);
+    if (kind === 'affiliate')
+      this.#body({ id: body, kind, region: null, size: null, line }, 'delegate_of', report);
     else this.#represented.push({ id: body, kind: kind === 'region' ? 'region' : 'branch', line });
     return body;
   }
@@ -183,7 +188,7 @@ class RowReader {
       return { membership: null, problems: this.problems.sort((a, b) => a.line - b.line) };
     }
     const bodies = [...this.bodies.values()]
-      .map(({ id, kind, region }): RollBody => ({ id, kind, region }))
+      .map(({ id, kind, region, size }): RollBody => ({ id, kind, region, size }))
       .sort((a, b) => compareText(a.id, b.id));
     return { membership: { people: this.people, bodies }, problems: [] };
   }

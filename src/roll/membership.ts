@@ -2,7 +2,7 @@
  * The membership list, which only the registrar sees: people, the region and branch that they belong to, and the
  * body that a delegate represents. From it come the voters of an election's colleges (docs/protocol.md §4.2).
  */
-import type { RollBody } from './roll-document.ts';
+import type { RollBody, RollLine } from './roll-document.ts';
 
 export interface Person {
   /** The membership number, or whatever the organisation calls people by. */
@@ -16,10 +16,18 @@ export interface Person {
   readonly region: string | null;
   /** Null for members outside any branch. */
   readonly branch: string | null;
+  /** Youth, students, liberation groups: any number, sorted. */
+  readonly strands: readonly string[];
   /** The body that this person is a delegate of. */
   readonly represents: string | null;
   /** Votes that a delegate carries; 1 for everybody else. */
   readonly weight: number;
+  /** The earlier election that made this person a delegate. */
+  readonly chosen: RollLine['chosen'];
+  /** How the body told its delegate to vote, sorted by contest. */
+  readonly mandates: RollLine['mandates'];
+  /** The delegate in whose place this person may be put. */
+  readonly substituteFor: string | null;
 }
 
 export interface Membership {
@@ -41,25 +49,55 @@ export interface Voter {
   readonly name: string;
   readonly college: string;
   readonly weight: number;
-  /** Sorted: a member's branch and region; the one body that a delegate represents. */
+  /** Sorted: a member's branch, region and strands; the one body that a delegate represents. */
   readonly bodies: readonly string[];
+  readonly chosen: RollLine['chosen'];
+  readonly mandates: RollLine['mandates'];
+  /** Of a delegate, in the order of the list. */
+  readonly substitutes: readonly { readonly person: string; readonly name: string }[];
 }
 
-function memberBodies({ region, branch }: Person): string[] {
-  return [region, branch].filter((body) => body !== null).sort();
+function memberBodies({ region, branch, strands }: Person): string[] {
+  return [region, branch, ...strands].filter((body) => body !== null).sort();
+}
+
+function asMember(entry: Person): Omit<Voter, 'college'> | null {
+  const { person, name, member } = entry;
+  if (!member) return null;
+  return {
+    person,
+    name,
+    weight: 1,
+    bodies: memberBodies(entry),
+    chosen: null,
+    mandates: null,
+    substitutes: [],
+  };
+}
+
+function asDelegate(entry: Person, substitutes: readonly Person[]): Omit<Voter, 'college'> | null {
+  const { person, name, represents, weight, chosen, mandates } = entry;
+  if (represents === null) return null;
+  return {
+    person,
+    name,
+    weight,
+    bodies: [represents],
+    chosen,
+    mandates,
+    substitutes: substitutes.map((other) => ({ person: other.person, name: other.name })),
+  };
 }
 
 /** The voters of each college, in the order of `sources` and of the list. */
 export function votersOf({ people }: Membership, sources: readonly CollegeSource[]): Voter[] {
+  const substitutes = Map.groupBy(people, ({ substituteFor }) => substituteFor);
   return sources.flatMap(({ college, of, body }) =>
     people.flatMap((entry): Voter[] => {
-      const delegate = of === 'delegates';
-      if (delegate ? entry.represents === null : !entry.member) return [];
-      const bodies = delegate && entry.represents !== null ? [entry.represents] : memberBodies(entry);
-      if (body !== null && !bodies.includes(body)) return [];
-      return [
-        { person: entry.person, name: entry.name, college, weight: delegate ? entry.weight : 1, bodies },
-      ];
+      const voter =
+        of === 'members' ? asMember(entry) : asDelegate(entry, substitutes.get(entry.person) ?? []);
+      if (voter === null || (body !== null && !voter.bodies.includes(body))) return [];
+      return [{ ...voter, college }];
     }),
   );
 }

@@ -3,13 +3,20 @@
  * Input is hostile.
  */
 import { z } from 'zod';
-import { count, element, hash, id, positive } from '../codec/fields.ts';
+import { count, element, hash, id, positive, unixTime } from '../codec/fields.ts';
+import { MOST_MEMBERS } from './entitlement-rule.ts';
+
+/** Of a recorded college; null in secret ones. */
+const name = z.string().min(1).max(300).nullable();
 
 export const rollBody = z.strictObject({
   id,
-  kind: z.enum(['region', 'branch', 'affiliate']),
-  /** A branch's region; null for regions and affiliates. */
+  /** A strand (youth, students, a liberation group) has members whatever their branch; an affiliate joins as a body. */
+  kind: z.enum(['region', 'branch', 'strand', 'affiliate']),
+  /** A branch's region; null for all others. */
   region: id.nullable(),
+  /** Members that an affiliate declares, or null; null for all others. */
+  size: count.max(MOST_MEMBERS).nullable(),
 });
 
 export const rollLine = z.strictObject({
@@ -19,15 +26,24 @@ export const rollLine = z.strictObject({
   weight: positive,
   /** Bodies this voter belongs to or represents, sorted, without those too small to name. */
   bodies: z.array(id).max(20),
-  /** Only in recorded colleges. */
-  name: z.string().min(1).max(300).nullable(),
+  name,
   /** The election and option that chose a delegate. */
   chosen: z.strictObject({ election: hash, option: id }).nullable(),
+  /** How the body told its delegate to vote, by contest; only in recorded colleges. */
+  mandates: z
+    .array(z.strictObject({ contest: id, option: id }))
+    .min(1)
+    .max(1000)
+    .nullable(),
+  /** Who may be put in a delegate's place, in this order. */
+  substitutes: z.array(z.strictObject({ P: element, name })).max(5),
 });
 
 export const rollDocument = z.strictObject({
   v: z.literal(1),
   election: hash,
+  /** The roll is of the members as they were then. */
+  frozen: unixTime,
   bodies: z.array(rollBody).max(10_000),
   /** Exact numbers of voters per college and body, sorted by college, then body; none is zero. */
   counts: z.array(z.strictObject({ college: id, body: id, n: count })).max(1_000_000),

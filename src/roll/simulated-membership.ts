@@ -5,6 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toUtf8 } from '../crypto/bytes.ts';
 import { entitlements } from './entitlement.ts';
+import type { EntitlementRule } from './entitlement-rule.ts';
 import { RollError } from './errors.ts';
 import type { Membership, Person } from './membership.ts';
 import { compareText } from './order.ts';
@@ -22,6 +23,14 @@ export interface SimulationOptions {
   readonly per?: number;
   readonly delegatesPerAffiliate?: number;
 }
+
+const NOBODY_ELSE = {
+  strands: [],
+  weight: 1,
+  chosen: null,
+  mandates: null,
+  substituteFor: null,
+} as const;
 
 /** Mulberry32 (T. Ettinger): for invented data only. */
 function randomOf(seed: string): () => number {
@@ -122,8 +131,8 @@ function simulateMembers(
       member: true,
       region: home.region ?? home.id,
       branch,
+      ...NOBODY_ELSE,
       represents: null,
-      weight: 1,
     };
   });
 }
@@ -163,28 +172,35 @@ export function simulateMembership(options: SimulationOptions): Membership {
   const random = randomOf(seed);
   const regionBodies = Array.from(
     { length: regions },
-    (_, i): RollBody => ({ id: regionName(i), kind: 'region', region: null }),
+    (_, i): RollBody => ({ id: regionName(i), kind: 'region', region: null, size: null }),
   );
   const branchBodies = Array.from(
     { length: branches },
-    (_, i): RollBody => ({ id: placeName(i), kind: 'branch', region: pick(random, regionBodies).id }),
+    (_, i): RollBody => ({
+      id: placeName(i),
+      kind: 'branch',
+      region: pick(random, regionBodies).id,
+      size: null,
+    }),
   );
   const affiliateBodies = Array.from(
     { length: affiliates },
-    (_, i): RollBody => ({ id: `union-${i + 1}`, kind: 'affiliate', region: null }),
+    (_, i): RollBody => ({ id: `union-${i + 1}`, kind: 'affiliate', region: null, size: null }),
   );
   const bodies = [...regionBodies, ...branchBodies, ...affiliateBodies].sort((a, b) =>
     compareText(a.id, b.id),
   );
 
   const people = simulateMembers(random, members, branchBodies, regionBodies);
-  const rule = {
+  const rule: EntitlementRule = {
     from: 'members',
-    seats,
-    per,
-    unattached: 'same-rate',
-    affiliates: delegatesPerAffiliate,
-  } as const;
+    branches: { kind: 'rate', seats, per, parts: 'begun', min: 0, max: null },
+    outside: { kind: 'same-rate' },
+    regions: null,
+    strands: null,
+    affiliates: null,
+    reserved: [],
+  };
   const vacancies = new Map(
     entitlements(rule, bodies, countMembers(people, rule.from)).map(({ body, seats }) => [body, seats]),
   );
@@ -205,8 +221,8 @@ export function simulateMembership(options: SimulationOptions): Membership {
         member: false,
         region: null,
         branch: null,
+        ...NOBODY_ELSE,
         represents: id,
-        weight: 1,
       }),
     ),
   );

@@ -200,7 +200,10 @@ describe('issue', () => {
         colleges: faultless.colleges.map((college) => ({
           ...college,
           weights: [1],
-          entitlement: college.entitlement && { ...college.entitlement, seats: 1, per: 1_000_000 },
+          entitlement: college.entitlement && {
+            ...college.entitlement,
+            branches: { kind: 'rate', seats: 1, per: 1_000_000, parts: 'begun', min: 0, max: null },
+          },
         })),
       }),
       'bad-roll',

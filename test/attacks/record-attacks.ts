@@ -382,10 +382,9 @@ const roles: readonly Attack[] = [
       const built = await standard();
       return forge(built, ['registrar'], (drafts, record) => {
         const lines = built.roll.lines.filter(({ P }) => P !== built.voters[0]?.credential.P);
-        const line = {
-          ...(lines[0] ?? { college: '', weight: 1, bodies: [], name: null, chosen: null }),
-          P: built.context.key ?? '',
-        };
+        const [first] = lines;
+        if (first === undefined) throw new Error('no line');
+        const line = { ...first, P: built.context.key ?? '' };
         const all = [...built.roll.lines, line].sort((a, b) => compare(a.P, b.P));
         const { blob, body } = publishRoll({ ...built.roll, lines: all }, built.manifest.body);
         record.addBlob(blob);

@@ -3,7 +3,9 @@ import type { RollTerms } from '../../src/roll/build-roll.ts';
 import { buildRoll } from '../../src/roll/build-roll.ts';
 import { checkRoll, type RollProblem } from '../../src/roll/check-roll.ts';
 import { type RollDocument, type RollLine, rollDocument } from '../../src/roll/roll-document.ts';
-import { bodies, document, ELECTION, entryOf, terms, voters } from './rolls.ts';
+import { bodies, document, ELECTION, entryOf, FROZEN, terms, voters } from './rolls.ts';
+
+const people = { frozen: FROZEN, bodies };
 
 type Edit = (roll: RollDocument) => RollDocument;
 
@@ -118,7 +120,7 @@ describe('lines', () => {
       ...terms,
       colleges: [terms.colleges[0], { ...terms.colleges[1], mode: 'recorded' }],
     };
-    const built = buildRoll(ELECTION, of, bodies, voters);
+    const built = buildRoll(ELECTION, of, people, voters);
     const delegates = built.lines.filter(({ college }) => college === 'delegates');
     expect(checkRoll(built, of, entryOf(built, of))).toEqual([]);
     expect(delegates.every(({ name, bodies }) => name !== null && bodies.length === 1)).toBe(true);
@@ -258,7 +260,7 @@ describe('counts', () => {
 
   test('branches that are counted larger than their region', () => {
     const of: RollTerms = { ...terms, roll: { mergeBelow: 1_000_000 } };
-    const hidden = buildRoll(ELECTION, of, bodies, voters);
+    const hidden = buildRoll(ELECTION, of, people, voters);
     expect(checkRoll(hidden, of, entryOf(hidden))).toEqual([]);
     const i = hidden.counts.findIndex(
       ({ college, body }) => college === 'members' && bodies.find(({ id }) => id === body)?.kind === 'branch',
@@ -272,7 +274,7 @@ describe('counts', () => {
 
   test('regions that are counted larger than the college', () => {
     const of: RollTerms = { ...terms, roll: { mergeBelow: 1_000_000 } };
-    const hidden = buildRoll(ELECTION, of, bodies, voters);
+    const hidden = buildRoll(ELECTION, of, people, voters);
     const i = hidden.counts.findIndex(
       ({ college, body }) => college === 'members' && bodies.find(({ id }) => id === body)?.kind === 'region',
     );
@@ -294,7 +296,7 @@ describe('entitlements', () => {
     if (!lastMember || !delegate) throw new Error('no voters');
     const [body = ''] = delegate.bodies;
     const extra = Array.from({ length: 3 }, (_, i) => ({ ...delegate, P: voters[i]?.P ?? new Uint8Array() }));
-    const more = buildRoll(ELECTION, terms, bodies, [...voters.slice(3), ...extra]);
+    const more = buildRoll(ELECTION, terms, people, [...voters.slice(3), ...extra]);
     const found = checkRoll(more, terms, entryOf(more));
     expect(found).toContainEqual(
       expect.objectContaining({ where: `counts(delegates, ${body})`, code: 'too-many-delegates' }),
@@ -306,7 +308,7 @@ describe('entitlements', () => {
     const none = buildRoll(
       ELECTION,
       terms,
-      bodies,
+      people,
       voters.map((v) => (v === delegate ? { ...v, bodies: [] } : v)),
     );
     expect(checkRoll(none, terms, entryOf(none))).toMatchObject([{ where: 'counts', code: 'no-body' }]);
@@ -316,7 +318,7 @@ describe('entitlements', () => {
     const fewer = buildRoll(
       ELECTION,
       terms,
-      bodies,
+      people,
       voters.filter((v) => v !== delegate),
     );
     expect(checkRoll(fewer, terms, entryOf(fewer))).toEqual([]);

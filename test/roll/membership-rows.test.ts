@@ -42,11 +42,12 @@ test('members, branches, delegates and affiliates', () => {
   );
   expect(problems).toEqual([]);
   expect(membership?.bodies).toEqual([
-    { id: 'bakers', kind: 'affiliate', region: null },
-    { id: 'elmford', kind: 'branch', region: 'north' },
-    { id: 'north', kind: 'region', region: null },
+    { id: 'bakers', kind: 'affiliate', region: null, size: null },
+    { id: 'elmford', kind: 'branch', region: 'north', size: null },
+    { id: 'north', kind: 'region', region: null, size: null },
   ]);
   if (!membership) throw new Error('no membership');
+  const plain = { chosen: null, mandates: null, substitutes: [] };
   const all = { of: 'members', body: null } as const;
   const delegates = { of: 'delegates', body: null } as const;
   expect(
@@ -55,10 +56,10 @@ test('members, branches, delegates and affiliates', () => {
       { college: 'conference', ...delegates },
     ]),
   ).toEqual([
-    { person: 'a', name: 'Ada', college: 'everyone', weight: 1, bodies: ['elmford', 'north'] },
-    { person: 'b', name: 'Bo', college: 'everyone', weight: 1, bodies: ['north'] },
-    { person: 'a', name: 'Ada', college: 'conference', weight: 50, bodies: ['elmford'] },
-    { person: 'c', name: 'Cy', college: 'conference', weight: 1, bodies: ['bakers'] },
+    { ...plain, person: 'a', name: 'Ada', college: 'everyone', weight: 1, bodies: ['elmford', 'north'] },
+    { ...plain, person: 'b', name: 'Bo', college: 'everyone', weight: 1, bodies: ['north'] },
+    { ...plain, person: 'a', name: 'Ada', college: 'conference', weight: 50, bodies: ['elmford'] },
+    { ...plain, person: 'c', name: 'Cy', college: 'conference', weight: 1, bodies: ['bakers'] },
   ]);
   expect(votersOf(membership, [{ college: 'branch', of: 'members', body: 'elmford' }])).toHaveLength(1);
 });

@@ -8,6 +8,8 @@ import { simulateMembership } from '../../src/roll/simulated-membership.ts';
 
 export const ELECTION = 'E'.repeat(42) + 'A';
 
+export const FROZEN = 1_780_000_000;
+
 /** Public key number n ≥ 1. */
 const keyOf = (n: number): Uint8Array => ristretto255.Point.BASE.multiply(BigInt(n)).toBytes();
 
@@ -18,9 +20,18 @@ export const terms = {
       id: 'delegates',
       mode: 'secret',
       weights: [1],
-      entitlement: { from: 'members', seats: 2, per: 100, unattached: 'same-rate', affiliates: 2 },
+      entitlement: {
+        from: 'members',
+        branches: { kind: 'rate', seats: 2, per: 100, parts: 'begun', min: 0, max: null },
+        outside: { kind: 'same-rate' },
+        regions: null,
+        strands: null,
+        affiliates: { kind: 'each', seats: 2 },
+        reserved: [],
+      },
     },
   ],
+  contests: [{ id: 'motion', colleges: ['members', 'delegates'], options: ['for', 'against'] }],
   roll: { mergeBelow: 5 },
 } as const satisfies RollTerms;
 
@@ -36,11 +47,11 @@ const membership = simulateMembership({
 export const voters: readonly RegisteredVoter[] = votersOf(membership, [
   { college: 'members', of: 'members', body: null },
   { college: 'delegates', of: 'delegates', body: null },
-]).map((voter, i) => ({ ...voter, P: keyOf(i + 1), chosen: null }));
+]).map((voter, i) => ({ ...voter, P: keyOf(i + 1), chosen: null, mandates: null, substitutes: [] }));
 
 export const bodies = membership.bodies;
 
-export const document: RollDocument = buildRoll(ELECTION, terms, bodies, voters);
+export const document: RollDocument = buildRoll(ELECTION, terms, { frozen: FROZEN, bodies }, voters);
 
 export function entryOf(roll: RollDocument, of: RollTerms = terms): PublishedRollEntry {
   return { election: ELECTION, body: publishRoll(roll, of).body };

@@ -9,6 +9,7 @@ import {
   readMembership,
 } from '../../src/roll/membership-rows.ts';
 import { simulateMembership } from '../../src/roll/simulated-membership.ts';
+import { rate, ruleOf } from './rules.ts';
 
 const full = { seed: 'demo', members: 20_000 };
 
@@ -35,11 +36,18 @@ describe('20,000 members', () => {
   });
 
   test('every body has exactly the delegates of its entitlement', () => {
-    const rule = { from: 'members', seats: 2, per: 100, unattached: 'same-rate', affiliates: 2 } as const;
+    const rule = ruleOf({
+      branches: rate(2, 100),
+      outside: { kind: 'same-rate' },
+      affiliates: { kind: 'each', seats: 2 },
+    });
     const counts = bodies.map(({ id }) => ({ college: 'members', body: id, n: count(id) }));
-    for (const { body, seats, members: n, kind } of entitlements(rule, bodies, counts)) {
+    for (const { body, seats, parts, kind } of entitlements(rule, bodies, counts)) {
       const delegates = people.filter(({ represents }) => represents === body).length;
-      expect([body, delegates]).toEqual([body, kind === 'affiliate' ? seats : Math.min(seats, n)]);
+      expect([body, delegates]).toEqual([
+        body,
+        kind === 'affiliate' ? seats : Math.min(seats, parts[0]?.n ?? 0),
+      ]);
     }
   });
 

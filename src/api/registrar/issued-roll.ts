@@ -1,14 +1,13 @@
 /** From people and credentials to the roll of an election (docs/protocol.md §4.2). The manifest has been checked. */
 
-import { fromBase64Url } from '../../crypto/bytes.ts';
+import { type Bytes, fromBase64Url } from '../../crypto/bytes.ts';
 import type { EntryOf } from '../../record/entries.ts';
 import { buildRoll, type RegisteredVoter } from '../../roll/build-roll.ts';
 import type { CollegeSource, Membership, Voter } from '../../roll/membership.ts';
-import { compareBytes } from '../../roll/order.ts';
 import type { RollDocument } from '../../roll/roll-document.ts';
 import { cellsBelowMinimum, cellsOf } from '../../tally/cells.ts';
 import { Problem } from '../problem.ts';
-import type { IssuedCredential } from './store/registrar-store.ts';
+import type { FrozenMembership, IssuedCredential } from './store/registrar-store.ts';
 
 const holderOf = ({ college, person }: { readonly college: string; readonly person: string }): string =>
   `${college}/${person}`;
@@ -40,17 +39,34 @@ export function checkSources(
 export function rollOf(
   election: string,
   { body }: EntryOf<'manifest'>,
-  { bodies }: Membership,
+  { frozen, bodies }: FrozenMembership,
   voters: readonly Voter[],
   issued: readonly IssuedCredential[],
 ): RollDocument {
   const keys = new Map(issued.map((credential) => [holderOf(credential), credential.P]));
-  const registered = voters.map((voter): RegisteredVoter => {
-    const P = keys.get(holderOf(voter));
-    if (P === undefined) throw new Error(`no credential in ${voter.college} for a person on the roll`);
-    return { ...voter, P: fromBase64Url(P), chosen: null };
-  });
-  return buildRoll(election, body, bodies, registered);
+  const keyOf = (college: string, person: string): Bytes => {
+    const P = keys.get(holderOf({ college, person }));
+    if (P === undefined) throw new Error(`no credential in ${college} for a person on the roll`);
+    return fromBase64Url(P);
+  };
+  const registered = voters.map(
+    (voter): RegisteredVoter => ({
+      ...voter,
+      P: keyOf(voter.college, voter.person),
+      substitutes: voter.substitutes.map(({ person, name }) => ({ P: keyOf(voter.college, person), name })),
+    }),
+  );
+  return buildRoll(election, body, { frozen, bodies }, registered);
+}
+
+/** Whom a token is issued to: the voters and those who may be put in their place. */
+export function holdersOf(voters: readonly Voter[]): { person: string; college: string }[] {
+  return voters.flatMap(({ person, college, substitutes }) =>
+    [person, ...substitutes.map((substitute) => substitute.person)].map((holder) => ({
+      person: holder,
+      college,
+    })),
+  );
 }
 
 /** The opening would refuse secret cells with too few voters: better to know before tokens are sent. */
@@ -62,10 +78,11 @@ export function smallCells({ body }: EntryOf<'manifest'>, { lines }: RollDocumen
   }));
 }
 
-/** The voter number of each public key: its place in the order of the keys. */
-export function voterNumbers(issued: readonly IssuedCredential[]): Map<string, number> {
-  const keys = issued
-    .map(({ P }) => ({ P, bytes: fromBase64Url(P) }))
-    .sort((a, b) => compareBytes(a.bytes, b.bytes));
-  return new Map(keys.map(({ P }, i) => [P, i + 1]));
+/** The voter number of each public key: its line's place on the roll, and of a substitute that of the delegate. */
+export function voterNumbers({ lines }: RollDocument): Map<string, number> {
+  return new Map(
+    lines.flatMap(({ P, substitutes }, i) =>
+      [P, ...substitutes.map((one) => one.P)].map((key) => [key, i + 1]),
+    ),
+  );
 }

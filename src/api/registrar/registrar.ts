@@ -22,11 +22,13 @@ import { publishRoll } from '../../roll/build-roll.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
 import { type CollegeSource, type Membership, votersOf } from '../../roll/membership.ts';
 import { encodeCsvCell } from '../../roll/membership-rows.ts';
+import type { RollDocument } from '../../roll/roll-document.ts';
 import { Problem } from '../problem.ts';
-import { checkSources, rollOf, smallCells, voterNumbers } from './issued-roll.ts';
+import { checkSources, holdersOf, rollOf, smallCells, voterNumbers } from './issued-roll.ts';
 import { readRollCsv } from './roll-csv.ts';
 import {
   type Change,
+  type FrozenMembership,
   type IssuedCredential,
   type IssuedElection,
   RegistrarStore,
@@ -95,10 +97,10 @@ export class Registrar {
   }
 
   /** @throws Problem `bad-roll-file` with every problem by line and column; nothing is stored then. */
-  async importRoll(file: Bytes): Promise<RollSummary> {
+  async importRoll(file: Bytes, frozen = this.#now()): Promise<RollSummary> {
     const { membership, problems } = await readRollCsv(file);
     if (membership === null) throw refusal('bad-roll-file', problems);
-    const roll = this.#store.addRoll(membership, toBase64Url(sha256(file)), this.#now());
+    const roll = this.#store.addRoll({ ...membership, frozen }, toBase64Url(sha256(file)), this.#now());
     return summarise(roll, membership);
   }
 
@@ -107,7 +109,7 @@ export class Registrar {
     return summarise(roll, this.#membership(roll));
   }
 
-  #membership(roll: number): Membership {
+  #membership(roll: number): FrozenMembership {
     const membership = this.#store.membership(roll);
     if (!membership) throw new Problem('unknown-roll', { field: 'roll' });
     return membership;
@@ -164,7 +166,7 @@ export class Registrar {
     if (voters.length === 0)
       throw refusal('bad-roll', [{ where: 'lines', code: 'no-voters', why: 'nobody may vote' }]);
     const issued: IssuedCredential[] = [];
-    for (const [i, { person, college }] of voters.entries()) {
+    for (const [i, { person, college }] of holdersOf(voters).entries()) {
       if (i % STRIDE === 0) await setImmediate();
       const token = drawToken();
       const { P } = deriveCredential(token, election, college);
@@ -207,7 +209,7 @@ export class Registrar {
     if (exported !== null && !again) throw new Problem('exported-before');
     const people = new Map(this.#membership(roll).people.map((entry) => [entry.person, entry]));
     const issued = this.#store.credentials(election);
-    const voters = voterNumbers(issued);
+    const voters = voterNumbers(this.#document(election));
     const rows = issued.map(({ person, college, P, token }) => {
       const { name = '', contact = '' } = people.get(person) ?? {};
       return [person, name, contact, college, String(voters.get(P)), token ?? '']
@@ -235,11 +237,8 @@ export class Registrar {
    * @throws Problem `not-issued`.
    */
   handOver(election: string, seen: EntryOf<'roll'>['seen']): HandOver {
-    const { roll, manifest, sources } = this.#election(election);
-    const entry = parseManifest(manifest);
-    const membership = this.#membership(roll);
-    const voters = votersOf(membership, sources);
-    const document = rollOf(election, entry, membership, voters, this.#store.credentials(election));
+    const entry = parseManifest(this.#election(election).manifest);
+    const document = this.#document(election);
     const { blob, body } = publishRoll(document, entry.body);
     const i = entry.body.roles.registrars.indexOf(this.publicKey) + 1;
     const unsigned = {
@@ -252,6 +251,13 @@ export class Registrar {
     } as const;
     this.#store.logSigned(election, this.#now(), body.root);
     return { entry: signEntry<'roll'>(unsigned, 'registrar', i, this.#store.signingKey), blob };
+  }
+
+  #document(election: string): RollDocument {
+    const { roll, manifest, sources } = this.#election(election);
+    const membership = this.#membership(roll);
+    const voters = votersOf(membership, sources);
+    return rollOf(election, parseManifest(manifest), membership, voters, this.#store.credentials(election));
   }
 
   /** What was done, in order; without tokens, names and addresses. */

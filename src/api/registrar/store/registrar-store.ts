@@ -37,6 +37,12 @@ export interface IssuedCredential {
   readonly token: string | null;
 }
 
+/** A membership as it was at one time. */
+export interface FrozenMembership extends Membership {
+  /** Unix seconds. */
+  readonly frozen: number;
+}
+
 /** SQLite's name for a database without a file. */
 const IN_MEMORY = ':memory:';
 const MIGRATIONS = fileURLToPath(new URL('../../../../migrations/registrar', import.meta.url));
@@ -87,7 +93,7 @@ export class RegistrarStore {
   }
 
   /** The number of the new roll. */
-  addRoll(membership: Membership, sha256: string, at: number): number {
+  addRoll(membership: FrozenMembership, sha256: string, at: number): number {
     const insertPerson = this.#db
       .insert(people)
       .values({
@@ -99,13 +105,21 @@ export class RegistrarStore {
         member: sql.placeholder('member'),
         region: sql.placeholder('region'),
         branch: sql.placeholder('branch'),
+        strands: sql.placeholder('strands'),
         represents: sql.placeholder('represents'),
         weight: sql.placeholder('weight'),
+        chosen: sql.placeholder('chosen'),
+        mandates: sql.placeholder('mandates'),
+        substituteFor: sql.placeholder('substituteFor'),
       })
       .prepare();
     let roll = 0;
     this.#write(() => {
-      roll = this.#db.insert(rolls).values({ imported: at, sha256 }).returning().get().id;
+      roll = this.#db
+        .insert(rolls)
+        .values({ imported: at, frozen: membership.frozen, sha256 })
+        .returning()
+        .get().id;
       for (const body of membership.bodies)
         this.#db
           .insert(bodies)
@@ -117,9 +131,11 @@ export class RegistrarStore {
     return roll;
   }
 
-  membership(roll: number): Membership | undefined {
-    if (!this.#db.select().from(rolls).where(eq(rolls.id, roll)).get()) return undefined;
+  membership(roll: number): FrozenMembership | undefined {
+    const stored = this.#db.select().from(rolls).where(eq(rolls.id, roll)).get();
+    if (!stored) return undefined;
     return {
+      frozen: stored.frozen,
       people: this.#db
         .select({
           person: people.person,
@@ -128,15 +144,19 @@ export class RegistrarStore {
           member: people.member,
           region: people.region,
           branch: people.branch,
+          strands: people.strands,
           represents: people.represents,
           weight: people.weight,
+          chosen: people.chosen,
+          mandates: people.mandates,
+          substituteFor: people.substituteFor,
         })
         .from(people)
         .where(eq(people.roll, roll))
         .orderBy(asc(people.place))
         .all(),
       bodies: this.#db
-        .select({ id: bodies.id, kind: bodies.kind, region: bodies.region })
+        .select({ id: bodies.id, kind: bodies.kind, region: bodies.region, size: bodies.size })
         .from(bodies)
         .where(eq(bodies.roll, roll))
         .orderBy(asc(bodies.id))

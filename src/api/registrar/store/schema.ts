@@ -11,6 +11,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { Person } from '../../../roll/membership.ts';
 
 /** One row: the key that signs rolls, made on first start. */
 export const signingKeys = sqliteTable('signing_keys', {
@@ -23,6 +24,8 @@ export const rolls = sqliteTable('rolls', {
   id: integer().primaryKey({ autoIncrement: true }),
   /** Unix seconds. */
   imported: integer().notNull(),
+  /** Unix seconds: the members are those of then. */
+  frozen: integer().notNull(),
   /** SHA-256 of the file, base64url. */
   sha256: text().notNull(),
 });
@@ -37,8 +40,9 @@ export const bodies = sqliteTable(
   {
     roll: roll(),
     id: text().notNull(),
-    kind: text({ enum: ['region', 'branch', 'affiliate'] }).notNull(),
+    kind: text({ enum: ['region', 'branch', 'strand', 'affiliate'] }).notNull(),
     region: text(),
+    size: integer(),
   },
   (table) => [primaryKey({ columns: [table.roll, table.id] })],
 );
@@ -55,8 +59,12 @@ export const people = sqliteTable(
     member: integer({ mode: 'boolean' }).notNull(),
     region: text(),
     branch: text(),
+    strands: text({ mode: 'json' }).$type<readonly string[]>().notNull(),
     represents: text(),
     weight: integer().notNull(),
+    chosen: text({ mode: 'json' }).$type<Person['chosen']>(),
+    mandates: text({ mode: 'json' }).$type<Person['mandates']>(),
+    substituteFor: text('substitute_for'),
   },
   (table) => [
     primaryKey({ columns: [table.roll, table.place] }),
