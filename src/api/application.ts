@@ -75,8 +75,13 @@ function toProblem(error: Error, c: Context, report: Report): Problem {
 
 /** Refuses longer bodies, told by their header or counted as they come. */
 export function limitBody(maxSize: number): MiddlewareHandler {
-  return bodyLimit({
-    maxSize,
-    onError: () => problemResponse(new Problem('body-too-large', { detail: `at most ${maxSize} bytes` })),
-  });
+  const tooLarge = () =>
+    problemResponse(new Problem('body-too-large', { detail: `at most ${maxSize} bytes` }));
+  const counted = bodyLimit({ maxSize, onError: tooLarge });
+  return async (c, next) => {
+    const told = c.req.header('content-length');
+    // HTTP reads no further than told; asking for the stream of a body costs more than reading it.
+    if (told === undefined || c.req.header('transfer-encoding') !== undefined) return await counted(c, next);
+    return Number(told) > maxSize ? tooLarge() : await next();
+  };
 }

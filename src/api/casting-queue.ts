@@ -1,12 +1,13 @@
 /**
- * Ballots on their way into the log, after their form, line of the roll and prev have been found right. All that
- * can be had in anybody's name, since every P is public: so credentials come first, for whatever has arrived. Those
- * who hold theirs go on and are counted; what they alone can cause takes the rest of the work.
+ * Ballots and checks on their way into the log, after their form, line of the roll and prev have been found right.
+ * All that can be had in anybody's name, since every P is public: so credentials come first, for whatever has
+ * arrived. Those who hold theirs go on and are counted; what they alone can cause takes the rest of the work. For a
+ * check there is no rest.
  * (Somebody else could change responses in a published ballot, and its credential clause would still hold; but that
  * ballot follows on nothing any more, and its prev is looked at before.)
  *
- * Verification is off the main thread. Ballots are appended in one transaction, and nobody is answered before that
- * has reached the disk. Order of arrival is order in the log, but for further ballots of one voter.
+ * Verification is off the main thread. Entries are appended in one transaction, and nobody is answered before that
+ * has reached the disk. Order of arrival is order in the log, but for further entries of one voter.
  */
 import type {
   BallotProblem,
@@ -14,6 +15,7 @@ import type {
   CredentialVerifier,
   StatedBallot,
 } from '../ballot/check-ballot.ts';
+import type { CredentialClause } from '../crypto/proofs/credential-clause.ts';
 import type { Candidate, ElectionLog, Verdict } from './election-log.ts';
 import { Problem } from './problem.ts';
 import { badBallot } from './refusals.ts';
@@ -23,7 +25,8 @@ import type { VoterLimit } from './voter-limit.ts';
 const MAX_CREDENTIALS = 1024;
 /** Bounded, so that few wait for the search if some are bad. */
 const MAX_BALLOTS = 256;
-const MAX_WAITING = 50_000;
+/** Of all that wait; their bytes are a quarter of what they take up here. */
+const MOST_WAITING: Waiting = { entries: 50_000, bytes: 64 * 2 ** 20 };
 
 export interface DoorVerifiers {
   readonly credentials: CredentialVerifier;
@@ -31,7 +34,15 @@ export interface DoorVerifiers {
 }
 
 interface Waiting {
-  readonly ballot: StatedBallot;
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** A ballot, or the one equation of a check. */
+export type Stated = StatedBallot | { readonly credential: CredentialClause; readonly statement?: undefined };
+
+interface Vote {
+  readonly stated: Stated;
   readonly candidate: Candidate;
   /** The number on the roll of P. */
   readonly voter: number;
@@ -43,33 +54,40 @@ export class CastingQueue {
   readonly #log: Pick<ElectionLog, 'admit' | 'refusals'>;
   readonly #verify: DoorVerifiers;
   readonly #limit: Pick<VoterLimit, 'count'>;
-  readonly #maxWaiting: number;
-  #arrived: Waiting[] = [];
+  readonly #most: Waiting;
+  #arrived: Vote[] = [];
   /** Those whose credential is proved. */
-  #proved: Waiting[] = [];
+  #proved: Vote[] = [];
+  #bytes = 0;
   #running: Promise<void> | null = null;
 
   constructor(
     log: Pick<ElectionLog, 'admit' | 'refusals'>,
     verify: DoorVerifiers,
     limit: Pick<VoterLimit, 'count'>,
-    maxWaiting = MAX_WAITING,
+    most = MOST_WAITING,
   ) {
     this.#log = log;
     this.#verify = verify;
     this.#limit = limit;
-    this.#maxWaiting = maxWaiting;
+    this.#most = most;
   }
 
   /**
-   * The verdict on a ballot, once it is on disk or refused.
-   * @throws Problem `overloaded`, `bad-ballot`, `too-many-votes`, `store-failed`.
+   * The verdict on a ballot or check, once it is on disk or refused.
+   * @throws Problem `overloaded`, `bad-ballot` or `bad-check`, `too-many-votes`, `store-failed`.
    */
-  cast(ballot: StatedBallot, candidate: Candidate, voter: number): Promise<Verdict> {
-    if (this.#waiting >= this.#maxWaiting) throw new Problem('overloaded');
-    return new Promise((answer, fail) => {
-      this.#arrived.push({ ballot, candidate, voter, answer, fail });
+  cast(stated: Stated, candidate: Candidate, voter: number): Promise<Verdict> {
+    const { length } = candidate.bytes;
+    if (this.#waiting >= this.#most.entries || this.#bytes + length > this.#most.bytes) {
+      throw new Problem('overloaded');
+    }
+    this.#bytes += length;
+    return new Promise<Verdict>((answer, fail) => {
+      this.#arrived.push({ stated, candidate, voter, answer, fail });
       this.#start();
+    }).finally(() => {
+      this.#bytes -= length;
     });
   }
 
@@ -86,7 +104,7 @@ export class CastingQueue {
     });
   }
 
-  /** When every ballot that has arrived is settled. */
+  /** When all that has arrived is settled. */
   async drain(): Promise<void> {
     while (this.#running !== null) await this.#running;
   }
@@ -100,38 +118,38 @@ export class CastingQueue {
     }
   }
 
-  async #prove(batch: readonly Waiting[]): Promise<void> {
-    const problems = await this.#verify.credentials(batch.map(({ ballot }) => ballot.credential));
-    for (const waiting of passed(batch, problems)) {
+  async #prove(batch: readonly Vote[]): Promise<void> {
+    const problems = await this.#verify.credentials(batch.map(({ stated }) => stated.credential));
+    for (const vote of passed(batch, problems)) {
       try {
-        this.#limit.count(waiting.voter);
-        this.#proved.push(waiting);
+        this.#limit.count(vote.voter);
+        this.#proved.push(vote);
       } catch (error) {
-        waiting.fail(error);
+        vote.fail(error);
       }
     }
   }
 
-  /** One ballot of each voter: a second one cannot follow on what the first did, unless that turns out bad. */
-  #takeProved(): Waiting[] {
-    const taken = new Map<number, Waiting>();
-    this.#proved = this.#proved.filter((waiting) => {
-      if (taken.size >= MAX_BALLOTS || taken.has(waiting.voter)) return true;
-      taken.set(waiting.voter, waiting);
+  /** One of each voter: a second ballot cannot follow on what the first did, unless that turns out bad. */
+  #takeProved(): Vote[] {
+    const taken = new Map<number, Vote>();
+    this.#proved = this.#proved.filter((vote) => {
+      if (taken.size >= MAX_BALLOTS || taken.has(vote.voter)) return true;
+      taken.set(vote.voter, vote);
       return false;
     });
     return [...taken.values()];
   }
 
-  async #settle(batch: readonly Waiting[]): Promise<void> {
+  async #settle(batch: readonly Vote[]): Promise<void> {
     // The log has grown since they arrived.
     const due = batch.filter(({ candidate, answer }) => {
       const refusals = this.#log.refusals(candidate);
       if (refusals.length > 0) answer({ refusals });
       return refusals.length === 0;
     });
-    if (due.length === 0) return;
-    const valid = passed(due, await this.#verify.ballots(due.map(({ ballot }) => ballot)));
+    const valid = await this.#verifyBallots(due);
+    if (valid.length === 0) return;
     const verdicts = this.#log.admit(valid.map(({ candidate }) => candidate));
     valid.forEach(({ answer, fail }, i) => {
       const verdict = verdicts[i];
@@ -139,12 +157,25 @@ export class CastingQueue {
       else answer(verdict);
     });
   }
+
+  /** Those that are valid: of a check everything has been proved. */
+  async #verifyBallots(due: readonly Vote[]): Promise<readonly Vote[]> {
+    const ballots = due.flatMap(({ stated }) => (isBallot(stated) ? [stated] : []));
+    if (ballots.length === 0) return due;
+    const problems = (await this.#verify.ballots(ballots)).values();
+    return passed(
+      due,
+      due.map(({ stated }) => (isBallot(stated) ? problems.next().value : null)),
+    );
+  }
 }
+
+const isBallot = (stated: Stated): stated is StatedBallot => stated.statement !== undefined;
 
 /** Does something with a batch; a fault fails each that is not answered. */
 async function failingAll(
-  batch: readonly Waiting[],
-  act: (batch: readonly Waiting[]) => Promise<void>,
+  batch: readonly Vote[],
+  act: (batch: readonly Vote[]) => Promise<void>,
 ): Promise<void> {
   if (batch.length === 0) return;
   try {
@@ -155,10 +186,12 @@ async function failingAll(
 }
 
 /** Those without a problem; the others are told theirs. */
-function passed(batch: readonly Waiting[], problems: readonly (BallotProblem | null)[]): Waiting[] {
-  return batch.filter(({ fail }, i) => {
+function passed(batch: readonly Vote[], problems: readonly (BallotProblem | null | undefined)[]): Vote[] {
+  return batch.filter(({ stated, fail }, i) => {
     const problem = problems[i];
-    if (problem !== null) fail(problem === undefined ? new Problem('internal') : badBallot(problem));
-    return problem === null;
+    if (problem === null) return true;
+    const code = isBallot(stated) ? 'bad-ballot' : 'bad-check';
+    fail(problem === undefined ? new Problem('internal') : badBallot(problem, code));
+    return false;
   });
 }

@@ -3,7 +3,7 @@
  * in is hostile.
  */
 
-import { verifyCheckEntry } from '../ballot/ballot-check.ts';
+import { statedCheck } from '../ballot/ballot-check.ts';
 import type { BallotContext } from '../ballot/ballot-context.ts';
 import { ballotStatement } from '../ballot/check-ballot.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
@@ -14,7 +14,7 @@ import { examineSignatures } from '../record/grammar.ts';
 import type { Receipt } from '../record/receipt.ts';
 import { nameBlob } from '../record/record-source.ts';
 import type { Report } from './application.ts';
-import { CastingQueue } from './casting-queue.ts';
+import { CastingQueue, type Stated } from './casting-queue.ts';
 import type { Counting, Head, Phase, SubmittedEntry, Summary, TallyState } from './documents.ts';
 import { type Candidate, candidateOf, type ElectionLog, type Verdict } from './election-log.ts';
 import { phaseAt, summarise, Turnout } from './election-summary.ts';
@@ -40,6 +40,8 @@ export interface ElectionSetting {
   readonly report: Report;
 }
 
+type VoteEntry = EntryOf<'ballot'> | EntryOf<'check'>;
+
 export interface Submitted {
   readonly receipt: Receipt;
   /** The same bytes were in the log before. */
@@ -52,7 +54,7 @@ export class Election {
   readonly #setting: ElectionSetting;
   readonly #tally: TallyRun;
   #queue: CastingQueue | null = null;
-  /** Ballots on their way into the log, by leaf. */
+  /** Ballots and checks on their way into the log, by leaf. */
   readonly #casting = new Map<string, Promise<Verdict>>();
   readonly #limit: VoterLimit;
   #closing: Promise<Submitted> | null = null;
@@ -112,19 +114,35 @@ export class Election {
    */
   async cast(entry: EntryOf<'ballot'>, bytes: Bytes): Promise<Submitted> {
     const candidate = candidateOf(entry, bytes);
-    const name = toBase64Url(candidate.leaf);
-    const first = this.#casting.get(name);
-    if (first !== undefined) return { ...this.#answerVote(await first, entry), again: true };
-    const same = this.log.indexOf(candidate);
-    if (same !== undefined) return { receipt: this.log.receiptOf(same), again: true };
+    const sent = this.#sentBefore(candidate, entry);
+    if (sent !== undefined) return await sent;
     const context = this.#openContext();
     const stated = checkingBallot(() => ballotStatement(entry, context));
     const complete = { ...candidate, fingerprint: fromBase64Url(stated.fingerprint) };
     const refusals = this.log.refusals(complete);
     if (refusals.length > 0) throw this.#refusedVote(refused(refusals), entry.body.P);
-    const voter = this.#voterOf(entry);
+    return await this.#enqueue(context, stated, complete, entry);
+  }
+
+  /** The answer to bytes that are in the log, or on their way into it. */
+  #sentBefore(candidate: Candidate, entry: VoteEntry): Promise<Submitted> | Submitted | undefined {
+    const first = this.#casting.get(toBase64Url(candidate.leaf));
+    if (first !== undefined) {
+      return first.then((verdict) => ({ ...this.#answerVote(verdict, entry), again: true }));
+    }
+    const same = this.log.indexOf(candidate);
+    return same === undefined ? undefined : { receipt: this.log.receiptOf(same), again: true };
+  }
+
+  async #enqueue(
+    context: BallotContext,
+    stated: Stated,
+    candidate: Candidate,
+    entry: VoteEntry,
+  ): Promise<Submitted> {
+    const name = toBase64Url(candidate.leaf);
     const verdict = this.#queueFor(context)
-      .cast(stated, complete, voter)
+      .cast(stated, candidate, this.#voterOf(entry))
       .finally(() => this.#casting.delete(name));
     this.#casting.set(name, verdict);
     return this.#answerVote(await verdict, entry);
@@ -137,23 +155,22 @@ export class Election {
   }
 
   /** The voter number, from the roll. */
-  #voterOf({ body: { P } }: EntryOf<'ballot'> | EntryOf<'check'>): number {
+  #voterOf({ body: { P } }: VoteEntry): number {
     const line = this.log.state.voters?.find(P);
     if (line === undefined) throw new Problem('not-on-roll', { field: 'body.P' });
     return line.voter;
   }
 
   /** @throws Problem as `cast` does, and `bad-check`. */
-  check(entry: EntryOf<'check'>, bytes: Bytes): Submitted {
+  async check(entry: EntryOf<'check'>, bytes: Bytes): Promise<Submitted> {
     const candidate = candidateOf(entry, bytes);
-    const same = this.log.indexOf(candidate);
-    if (same !== undefined) return { receipt: this.log.receiptOf(same), again: true };
+    const sent = this.#sentBefore(candidate, entry);
+    if (sent !== undefined) return await sent;
     const context = this.#openContext();
     const refusals = this.log.refusals(candidate);
     if (refusals.length > 0) throw refused(refusals);
-    checkingBallot(() => verifyCheckEntry(entry, context), 'bad-check');
-    this.#limit.count(this.#voterOf(entry));
-    return this.#admit(candidate);
+    const credential = checkingBallot(() => statedCheck(entry, context), 'bad-check');
+    return await this.#enqueue(context, { credential }, candidate, entry);
   }
 
   /** What ballots are checked against, while voting is open. */
@@ -166,7 +183,7 @@ export class Election {
     return context;
   }
 
-  #answerVote(verdict: Verdict, entry: EntryOf<'ballot'>): Submitted {
+  #answerVote(verdict: Verdict, entry: VoteEntry): Submitted {
     if (verdict.refusals) throw this.#refusedVote(refused(verdict.refusals), entry.body.P);
     return this.#answer(verdict, entry);
   }

@@ -9,7 +9,8 @@ import { CodecError, encodeCanonical, parseCanonical } from '../codec/canonical-
 import { base64urlOf, count, element, firstProblem, hash, id, positive } from '../codec/fields.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { ballotFingerprint } from '../crypto/proofs/ballot-statement.ts';
-import { type CheckStatement, proveCheck, verifyCheck } from '../crypto/proofs/check-proof.ts';
+import { type CheckStatement, checkClause, proveCheck, verifyCheck } from '../crypto/proofs/check-proof.ts';
+import type { CredentialClause } from '../crypto/proofs/credential-clause.ts';
 import { encodeScalar, parseScalar, type RandomSource, ZERO } from '../crypto/scalar.ts';
 import type { RollLine } from '../roll/roll-document.ts';
 import { type BallotContext, type CollegeRules, collegeRules } from './ballot-context.ts';
@@ -166,12 +167,23 @@ export function proveCheckEntry(
 }
 
 /**
- * A check that has passed the entry's schema. That P is on the roll is for the caller to see.
+ * The equation that a check has to satisfy. That P is on the roll is for the caller to see.
+ * @throws BallotError `wrong-election`, `wrong-context`, `bad-form`.
+ */
+export function statedCheck(
+  { election, body }: CheckEntry,
+  context: Pick<BallotContext, 'election' | 'ctx'>,
+): CredentialClause {
+  if (election !== context.election) throw new BallotError('wrong-election', 'election', 'not this one');
+  if (body.ctx !== context.ctx) throw new BallotError('wrong-context', 'body.ctx', 'not this opening');
+  return settled(() => checkClause(checkStatement(body), fromBase64Url(body.proof)));
+}
+
+/**
+ * A check that has passed the entry's schema, alone: see `statedCheck`.
  * @throws BallotError `wrong-election`, `wrong-context`, `bad-form`, `bad-point`, `bad-proof`.
  */
 export function verifyCheckEntry(entry: CheckEntry, context: Pick<BallotContext, 'election' | 'ctx'>): void {
-  if (entry.election !== context.election)
-    throw new BallotError('wrong-election', 'election', 'not this one');
-  if (entry.body.ctx !== context.ctx) throw new BallotError('wrong-context', 'body.ctx', 'not this opening');
+  statedCheck(entry, context);
   settled(() => verifyCheck(checkStatement(entry.body), fromBase64Url(entry.body.proof)));
 }

@@ -69,7 +69,8 @@ describe('the casting queue', () => {
     admit: (candidates: readonly Candidate[]) => candidates.map((_, index) => ({ index, again: false })),
     refusals: () => [],
   };
-  const [ballot, candidate] = [{} as StatedBallot, {} as Candidate];
+  const ballot = { statement: {} } as StatedBallot;
+  const candidate = { bytes: new Uint8Array(1000) } as Candidate;
   const valid = (all: readonly unknown[]): Promise<null[]> => Promise.resolve(all.map(() => null));
   const unlimited = { count: () => undefined };
 

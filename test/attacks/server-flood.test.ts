@@ -242,6 +242,47 @@ describe('a service', () => {
     expectCreated(await election.cast(election.ballot(1, 'against', linkOf(leaf))));
   });
 
+  test('checks in the names of all cost a credential each and count against nobody', async () => {
+    const { context: own, credentials } = election;
+    const [first] = credentials;
+    if (own === undefined || first === undefined) throw new Error('not open');
+    const before = { ...work };
+    const F = (i: number) => toBase64Url(new Uint8Array(32).fill(i));
+    const checks = Array.from({ length: 60 }, (_, i) => {
+      const P = credentials[1 + (i % (VOTERS - 1))]?.P ?? '';
+      return proveCheckEntry(own, { ...first, P }, F(i));
+    });
+    const honestOnes = credentials.map((voter, i) => proveCheckEntry(own, voter, F(i)));
+    const send = (entry: (typeof checks)[number]) =>
+      election.send('POST', election.path('/checks'), encodeEntry(entry));
+    const [refused, taken] = await Promise.all([
+      Promise.all(checks.map(send)),
+      Promise.all(honestOnes.map(send)),
+    ]);
+    expect(new Set(refused.map(({ status, json }) => `${status} ${String(json['field'])}`))).toEqual(
+      new Set(['422 body.proof']),
+    );
+    for (const answer of taken) expectCreated(answer);
+    expect((await election.entries()).filter(({ type }) => type === 'check')).toHaveLength(VOTERS);
+    expect(work.credentials - before.credentials).toBe(60 + VOTERS);
+    expect(work.ballots).toBe(before.ballots);
+  });
+
+  test('of a ballot and its check that come at once the log has one, and of one check sent twice one', async () => {
+    const { context: own, credentials } = election;
+    const [first] = credentials;
+    if (own === undefined || first === undefined) throw new Error('not open');
+    const ballot = election.ballot(0, 'for');
+    const check = encodeEntry(proveCheckEntry(own, first, ballot.fingerprint));
+    const sendCheck = () => election.send('POST', election.path('/checks'), check);
+    const answers = await Promise.all([sendCheck(), sendCheck(), election.cast(ballot)]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 409]);
+    expect(answers[1]?.json).toEqual(answers[0]?.json);
+    expect(answers[2]?.json['code']).toBe('checked-ballot');
+    const votes = (await election.entries()).filter(({ type }) => type === 'check' || type === 'ballot');
+    expect(votes.map(({ type }) => type)).toEqual(['check']);
+  });
+
   test('takes two ballots and checks of a voter in a minute, and what was recorded always again', async () => {
     const { context: own, credentials } = election;
     const [first] = credentials;
