@@ -6,6 +6,7 @@ import * as documents from '../api/documents.ts';
 import { count, hash, id, positive } from '../codec/fields.ts';
 import { rollEntry } from '../record/entries.ts';
 import { readManifest } from '../record/record-source.ts';
+import { VOTER_SOURCES } from '../roll/membership.ts';
 import { readElection, seenOf } from '../trustee/read-election.ts';
 import { CannotRun, messageOf } from './exit.ts';
 import { electionName, readBearerKey, wholeNumber } from './options.ts';
@@ -81,12 +82,13 @@ async function importCsv(file: string, options: Service): Promise<void> {
 
 /** `members=delegates:north`: college, whether members or delegates, and a body if not all. */
 function parseSource(text: string, before: readonly object[] = []): object[] {
-  const { college, of, body } =
-    /^(?<college>[^=]+)=(?<of>members|delegates)(?::(?<body>.+))?$/.exec(text)?.groups ?? {};
-  if (college === undefined || of === undefined) {
-    throw new CannotRun(`--college ${text}: it is COLLEGE=members, COLLEGE=delegates, or either with :BODY`);
+  const { college, of, body } = /^(?<college>[^=]+)=(?<of>[^:]+)(?::(?<body>.+))?$/.exec(text)?.groups ?? {};
+  const source = VOTER_SOURCES.find((one) => one === of);
+  if (college === undefined || source === undefined) {
+    const sources = VOTER_SOURCES.join(', ');
+    throw new CannotRun(`--college ${text}: it is COLLEGE=SOURCE or COLLEGE=SOURCE:BODY, of ${sources}`);
   }
-  return [...before, { college, of, body: body ?? null }];
+  return [...before, { college, of: source, body: body ?? null }];
 }
 
 async function issue(

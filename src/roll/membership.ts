@@ -36,10 +36,24 @@ export interface Membership {
   readonly bodies: readonly RollBody[];
 }
 
-/** Who votes in a college: all members (or those of one body), or all delegates (or those of one body). */
+/**
+ * members: all of them; outside: those of no branch; delegates: all of them, or those who represent a body of one kind.
+ */
+export const VOTER_SOURCES = [
+  'members',
+  'outside',
+  'delegates',
+  'region-delegates',
+  'branch-delegates',
+  'strand-delegates',
+  'affiliate-delegates',
+] as const;
+type VoterSource = (typeof VOTER_SOURCES)[number];
+
+/** Who votes in a college: all of a source, or those of one body. */
 export interface CollegeSource {
   readonly college: string;
-  readonly of: 'members' | 'delegates';
+  readonly of: VoterSource;
   readonly body: string | null;
 }
 
@@ -90,12 +104,19 @@ function asDelegate(entry: Person, substitutes: readonly Person[]): Omit<Voter, 
 }
 
 /** The voters of each college, in the order of `sources` and of the list. */
-export function votersOf({ people }: Membership, sources: readonly CollegeSource[]): Voter[] {
+export function votersOf({ people, bodies }: Membership, sources: readonly CollegeSource[]): Voter[] {
   const substitutes = Map.groupBy(people, ({ substituteFor }) => substituteFor);
+  const kinds = new Map(bodies.map(({ id, kind }) => [id, kind]));
+  const voterOf = (entry: Person, of: VoterSource): Omit<Voter, 'college'> | null => {
+    if (of === 'members') return asMember(entry);
+    if (of === 'outside') return entry.branch === null ? asMember(entry) : null;
+    const kind = entry.represents === null ? undefined : kinds.get(entry.represents);
+    if (of !== 'delegates' && of !== `${kind}-delegates`) return null;
+    return asDelegate(entry, substitutes.get(entry.person) ?? []);
+  };
   return sources.flatMap(({ college, of, body }) =>
     people.flatMap((entry): Voter[] => {
-      const voter =
-        of === 'members' ? asMember(entry) : asDelegate(entry, substitutes.get(entry.person) ?? []);
+      const voter = voterOf(entry, of);
       if (voter === null || (body !== null && !voter.bodies.includes(body))) return [];
       return [{ ...voter, college }];
     }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { votersOf } from '../../src/roll/membership.ts';
+import { type CollegeSource, votersOf } from '../../src/roll/membership.ts';
 import { MEMBERSHIP_COLUMNS, type MembershipRow, readMembership } from '../../src/roll/membership-rows.ts';
 
 type Cells = MembershipRow['cells'];
@@ -62,6 +62,14 @@ test('members, branches, delegates and affiliates', () => {
     { ...plain, person: 'c', name: 'Cy', college: 'conference', weight: 1, bodies: ['bakers'] },
   ]);
   expect(votersOf(membership, [{ college: 'branch', of: 'members', body: 'elmford' }])).toHaveLength(1);
+  const personsIn = (of: CollegeSource['of'], body: string | null = null) =>
+    votersOf(membership, [{ college: 'some', of, body }]).map(({ person }) => person);
+  expect(personsIn('outside')).toEqual(['b']);
+  expect(personsIn('outside', 'north')).toEqual(['b']);
+  expect(personsIn('branch-delegates')).toEqual(['a']);
+  expect(personsIn('affiliate-delegates')).toEqual(['c']);
+  expect(personsIn('region-delegates')).toEqual([]);
+  expect(personsIn('strand-delegates')).toEqual([]);
 });
 
 describe('P2: one cell', () => {

@@ -7,6 +7,7 @@ import type { MiddlewareHandler } from 'hono';
 import { count, hash, id, positive, publicKey } from '../../codec/fields.ts';
 import { toBase64Url } from '../../crypto/bytes.ts';
 import { manifestEntry, rollEntry } from '../../record/entries.ts';
+import { VOTER_SOURCES } from '../../roll/membership.ts';
 import { limitBody, newRouter } from '../application.ts';
 import { Problem } from '../problem.ts';
 import { answers, bytesOf, electionParam, jsonBody } from '../routes/answers.ts';
@@ -44,7 +45,7 @@ const issueRequest = z.strictObject({
   roll: positive,
   /** What each college of the manifest is filled from: the members, or the delegates, of all bodies or of one. */
   colleges: z
-    .array(z.strictObject({ college: id, of: z.enum(['members', 'delegates']), body: id.nullable() }))
+    .array(z.strictObject({ college: id, of: z.enum(VOTER_SOURCES), body: id.nullable() }))
     .min(1)
     .max(1000),
 });
