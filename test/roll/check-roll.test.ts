@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { RollTerms } from '../../src/roll/build-roll.ts';
-import { buildRoll } from '../../src/roll/build-roll.ts';
+import { toBase64Url } from '../../src/crypto/bytes.ts';
+import { buildRoll, type RegisteredVoter, type RollTerms } from '../../src/roll/build-roll.ts';
 import { checkRoll, type RollProblem } from '../../src/roll/check-roll.ts';
+import type { EntitlementRule } from '../../src/roll/entitlement-rule.ts';
 import { type RollDocument, type RollLine, rollDocument } from '../../src/roll/roll-document.ts';
-import { bodies, document, ELECTION, entryOf, FROZEN, terms, voters } from './rolls.ts';
+import { bodies, document, ELECTION, entryOf, FROZEN, keyOf, terms, voters } from './rolls.ts';
+import { rate } from './rules.ts';
 
 const people = { frozen: FROZEN, bodies };
 
@@ -322,6 +324,187 @@ describe('entitlements', () => {
       voters.filter((v) => v !== delegate),
     );
     expect(checkRoll(fewer, terms, entryOf(fewer))).toEqual([]);
+  });
+});
+
+describe('entitlement rules that the roll cannot meet', () => {
+  const rules = (rule: Partial<EntitlementRule>): RollTerms => ({
+    ...terms,
+    colleges: [
+      terms.colleges[0],
+      { ...terms.colleges[1], entitlement: { ...terms.colleges[1].entitlement, ...rule } },
+    ],
+  });
+  const problemsUnder = (rule: Partial<EntitlementRule>) =>
+    checkRoll(document, rules(rule), entryOf(document));
+
+  test('R3: another rule than the one that the delegates were chosen by', () => {
+    const found = problemsUnder({ branches: rate(1, 100) });
+    expect(codes(found)).toEqual(['too-many-delegates']);
+    expect(found[0]?.why).toMatch(/^2 for 1 seats: ⌈\d+ \/ 100⌉ = 1$/);
+  });
+
+  test('a body by name that is not on the roll, or of another kind', () => {
+    const branch = bodies.find(({ kind }) => kind === 'branch')?.id ?? '';
+    const named = ['nowhere', branch].map((body) => ({ body, seats: 1 }));
+    expect(problemsUnder({ regions: { kind: 'named', bodies: named } })).toEqual([
+      { where: 'bodies(delegates)', code: 'unknown-body', why: 'nowhere is no region of this roll' },
+      { where: 'bodies(delegates)', code: 'unknown-body', why: `${branch} is no region of this roll` },
+    ]);
+  });
+
+  test('affiliates by size, and one that has none', () => {
+    const classes = { kind: 'classes' as const, classes: [{ from: 0, seats: 2 }] };
+    const first = bodies.find(({ kind }) => kind === 'affiliate')?.id ?? '';
+    expect(problemsUnder({ affiliates: classes })).toMatchObject([
+      { where: `bodies(${first}).size`, code: 'bad-counts' },
+    ]);
+    const sized = bodies.map((body) => (body.kind === 'affiliate' ? { ...body, size: 12 } : body));
+    const roll = { ...document, bodies: sized };
+    expect(checkRoll(roll, rules({ affiliates: classes }), entryOf(roll))).toEqual([]);
+  });
+});
+
+describe('strands', () => {
+  const youth = { id: 'youth', kind: 'strand', region: null, size: null } as const;
+  const withYouth = { frozen: FROZEN, bodies: [...bodies, youth] };
+  const strandRules: RollTerms = {
+    ...terms,
+    colleges: [
+      terms.colleges[0],
+      {
+        ...terms.colleges[1],
+        mode: 'recorded',
+        entitlement: { ...terms.colleges[1].entitlement, strands: { kind: 'each', seats: 1 } },
+      },
+    ],
+  };
+  const young = voters.map((voter, i) => {
+    if (voter.college === 'members') return i < 30 ? { ...voter, bodies: [...voter.bodies, 'youth'] } : voter;
+    return voter;
+  });
+  const delegateOfYouth = young.map((voter, i) =>
+    voter.college === 'delegates' && voters[i - 1]?.college === 'members'
+      ? { ...voter, bodies: ['youth'] }
+      : voter,
+  );
+  const roll = buildRoll(ELECTION, strandRules, withYouth, delegateOfYouth);
+
+  test('members are counted and no line of theirs says so; a delegate of the strand is listed', () => {
+    expect(checkRoll(roll, strandRules, entryOf(roll, strandRules))).toEqual([]);
+    expect(roll.counts.filter(({ body }) => body === 'youth')).toEqual([
+      { college: 'delegates', body: 'youth', n: 1 },
+      { college: 'members', body: 'youth', n: 30 },
+    ]);
+    expect(roll.lines.filter((l) => l.bodies.includes('youth'))).toMatchObject([
+      { college: 'delegates', bodies: ['youth'] },
+    ]);
+  });
+
+  test('a strand beside a branch', () => {
+    const i = roll.lines.findIndex((l) => l.college === 'members' && l.bodies.length === 2);
+    const edited = editLine(i, { bodies: [...line(roll, i).bodies, 'youth'].sort() })(roll);
+    const found = checkRoll(edited, strandRules, entryOf(edited, strandRules));
+    expect(codes(found)).toEqual(['too-many-bodies', 'wrong-count']);
+  });
+
+  test('one of several delegates of a strand that is not listed', () => {
+    const edited = {
+      ...roll,
+      counts: roll.counts.map((c) => (c.college === 'delegates' && c.body === 'youth' ? { ...c, n: 2 } : c)),
+    };
+    expect(codes(checkRoll(edited, strandRules, entryOf(edited, strandRules)))).toContain('wrong-count');
+  });
+
+  test('a strand larger than the college', () => {
+    const counts = roll.counts.map((c) =>
+      c.college === 'members' && c.body === 'youth' ? { ...c, n: 301 } : c,
+    );
+    const edited = { ...roll, counts };
+    expect(checkRoll(edited, strandRules, entryOf(edited, strandRules))).toEqual([
+      { where: 'counts', code: 'bad-counts', why: 'strand youth has 301 of 300 in members' },
+    ]);
+  });
+
+  test('a size of a body that is no affiliate', () => {
+    const edited = { ...roll, bodies: roll.bodies.map((b) => (b.id === 'youth' ? { ...b, size: 30 } : b)) };
+    expect(codes(checkRoll(edited, strandRules, entryOf(edited, strandRules)))).toEqual(['size-not-allowed']);
+  });
+});
+
+describe('mandates and substitutes', () => {
+  const recorded: RollTerms = {
+    ...terms,
+    contests: [...terms.contests, { id: 'other', colleges: ['members'], options: ['yes', 'no'] }],
+    colleges: [terms.colleges[0], { ...terms.colleges[1], mode: 'recorded' }],
+  };
+  const first = voters.findIndex(({ college }) => college === 'delegates');
+  const stands: readonly RegisteredVoter[] = voters.map((voter, i) =>
+    i === first
+      ? {
+          ...voter,
+          mandates: [{ contest: 'motion', option: 'for' }],
+          substitutes: [901, 902].map((n) => ({ P: keyOf(n), name: `Substitute ${n}` })),
+        }
+      : voter,
+  );
+  const roll = buildRoll(ELECTION, recorded, people, stands);
+  const at = roll.lines.findIndex(({ mandates }) => mandates !== null);
+  const problems = (change: Partial<RollLine>, i = at) => {
+    const edited = editLine(i, change)(roll);
+    return checkRoll(edited, recorded, entryOf(edited, recorded)).map(
+      ({ where, code }) => `${where} ${code}`,
+    );
+  };
+  const place = `lines[${at}]`;
+
+  test('as they were built, with names, and the size of the roll is that of its lines', () => {
+    expect(checkRoll(roll, recorded, entryOf(roll, recorded))).toEqual([]);
+    expect(rollDocument.parse(roll)).toEqual(roll);
+    expect(line(roll, at).substitutes.map(({ name }) => name)).toEqual(['Substitute 901', 'Substitute 902']);
+    expect(entryOf(roll, recorded).body.size).toBe(voters.length);
+  });
+
+  test('in a secret college there are no mandates and no names', () => {
+    const secret = buildRoll(ELECTION, terms, people, stands);
+    const hidden = secret.lines.find(({ substitutes }) => substitutes.length > 0);
+    expect(hidden).toMatchObject({ mandates: null, substitutes: [{ name: null }, { name: null }] });
+    expect(checkRoll(secret, terms, entryOf(secret))).toEqual([]);
+    expect(checkRoll(roll, terms, entryOf(roll)).map(({ where, code }) => `${where} ${code}`)).toEqual(
+      expect.arrayContaining([
+        `${place}.mandates bad-mandate`,
+        `${place}.substitutes[0].name name-not-allowed`,
+      ]),
+    );
+  });
+
+  test.each([
+    ['a contest that there is not', [{ contest: 'x', option: 'for' }], '[0].contest bad-mandate'],
+    ['a contest of another college', [{ contest: 'other', option: 'yes' }], '[0].contest bad-mandate'],
+    ['an option that there is not', [{ contest: 'motion', option: 'abstain' }], '[0].option bad-mandate'],
+    ['one contest twice', [0, 1].map(() => ({ contest: 'motion', option: 'for' })), '[1].contest not-sorted'],
+  ])('a mandate for %s', (_, mandates, problem) => {
+    expect(problems({ mandates })).toEqual([`${place}.mandates${problem}`]);
+  });
+
+  test('substitutes of a member', () => {
+    const member = roll.lines.findIndex(({ college }) => college === 'members');
+    expect(problems({ substitutes: [{ P: toBase64Url(keyOf(903)), name: null }] }, member)).toEqual([
+      `lines[${member}].substitutes not-a-delegate`,
+    ]);
+  });
+
+  test('a substitute without a name, with no key, with the key of a voter, or twice', () => {
+    const P = toBase64Url(keyOf(901));
+    const key = `${place}.substitutes[0].P bad-key`;
+    expect(problems({ substitutes: [{ P, name: null }] })).toEqual([
+      `${place}.substitutes[0].name name-missing`,
+    ]);
+    expect(problems({ substitutes: [{ P: 'A'.repeat(43), name: 'A' }] })).toEqual([key]);
+    expect(problems({ substitutes: [{ P: line(roll, 0).P, name: 'A' }] })).toEqual([key]);
+    expect(problems({ substitutes: [P, P].map((twice) => ({ P: twice, name: 'A' })) })).toEqual([
+      `${place}.substitutes[1].P bad-key`,
+    ]);
   });
 });
 

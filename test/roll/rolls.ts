@@ -11,7 +11,7 @@ export const ELECTION = 'E'.repeat(42) + 'A';
 export const FROZEN = 1_780_000_000;
 
 /** Public key number n ≥ 1. */
-const keyOf = (n: number): Uint8Array => ristretto255.Point.BASE.multiply(BigInt(n)).toBytes();
+export const keyOf = (n: number): Uint8Array => ristretto255.Point.BASE.multiply(BigInt(n)).toBytes();
 
 export const terms = {
   colleges: [
