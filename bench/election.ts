@@ -43,7 +43,7 @@ export function benchElection(options: number, most: number): BenchElection {
         id: CONTEST,
         colleges: [COLLEGE],
         options: names,
-        shape: { kind: 'choose', min: most === 1 ? 1 : 0, max: most },
+        shape: { kind: 'choose', min: most === 1 ? 1 : 0, max: most, blank: false },
       },
     ],
     cells: { requiredMin: 3, optional: null },

@@ -3,7 +3,8 @@ import { ristretto255 } from '@noble/curves/ed25519.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { encodeOpenedBallot, openBallot } from '../src/ballot/ballot-check.ts';
 import type { BallotEntry } from '../src/ballot/ballot-entry.ts';
-import { contestClauses, hashClauses } from '../src/ballot/clauses.ts';
+import { hashContest } from '../src/ballot/clauses.ts';
+import { valueCount } from '../src/ballot/values.ts';
 import { hashLeaf } from '../src/board/merkle.ts';
 import { encodeCanonical } from '../src/codec/canonical-json.ts';
 import {
@@ -92,9 +93,9 @@ export function statementParts({ manifest }: BuiltElection, { body, ext }: Ballo
         toUtf8(voted.id),
         toUtf8(voted.mode),
         toUtf8(contest.shape.kind),
-        u32(contest.options.length),
+        u32(valueCount(contest, body.weight)),
         content,
-        hashClauses(contestClauses(contest)),
+        hashContest(contest, body.weight),
       ];
     }),
   ];

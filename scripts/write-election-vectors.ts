@@ -7,6 +7,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ballotStatement } from '../src/ballot/check-ballot.ts';
 import { contestClauses, encodeClauses, hashClauses } from '../src/ballot/clauses.ts';
+import { contestColumns, encodeColumns } from '../src/ballot/columns.ts';
 import { encodeToken } from '../src/ballot/token.ts';
 import { type Bytes, equalBytes, fromBase64Url, toBase64Url, toHex, toUtf8 } from '../src/crypto/bytes.ts';
 import { bigintKernel as kernel } from '../src/crypto/kernel/bigint.ts';
@@ -54,12 +55,13 @@ function tokens({ voters }: BuiltElection) {
 
 function clauses({ manifest }: BuiltElection) {
   return manifest.body.contests.map((contest) => {
-    const own = contestClauses(contest);
+    const [own, columns] = [contestClauses(contest, 1), contestColumns(contest, 1)];
     return {
       contest: contest.id,
       clauses: own,
-      bytes: toHex(encodeClauses(own)),
-      hash: toBase64Url(hashClauses(own)),
+      columns: columns.map(({ terms }) => terms),
+      bytes: [toHex(encodeClauses(own)), toHex(encodeColumns(columns))],
+      hash: toBase64Url(hashClauses(own, columns)),
     };
   });
 }

@@ -13,13 +13,14 @@ import { type CheckStatement, checkClause, proveCheck, verifyCheck } from '../cr
 import type { CredentialClause } from '../crypto/proofs/credential-clause.ts';
 import { encodeScalar, parseScalar, type RandomSource, ZERO } from '../crypto/scalar.ts';
 import type { RollLine } from '../roll/roll-document.ts';
-import { type BallotContext, type CollegeRules, collegeRules } from './ballot-context.ts';
+import { type BallotContext, type BallotRules, ballotRules } from './ballot-context.ts';
 import { type CheckBody, type CheckEntry, previous } from './ballot-entry.ts';
 import { statementOf } from './ballot-hash.ts';
+import { type Choices, choiceOf } from './choices.ts';
 import { checkValues } from './clauses.ts';
 import type { Credential } from './credential.ts';
 import { BallotError, decoding, settled } from './errors.ts';
-import { type Choices, type ContestOpening, type PreparedBallot, voteContests } from './prepare-ballot.ts';
+import { type ContestOpening, type PreparedBallot, voteContests } from './prepare-ballot.ts';
 import { checkRollLine } from './roll-line.ts';
 
 const openedBallot = z.strictObject({
@@ -87,7 +88,7 @@ export interface ShownBallot {
   readonly fingerprint: string;
 }
 
-function openings({ contests }: OpenedBallot, rules: CollegeRules): ContestOpening[] {
+function openings({ contests }: OpenedBallot, rules: BallotRules): ContestOpening[] {
   if (contests.length !== rules.contests.length) {
     throw new BallotError(
       'wrong-contests',
@@ -95,14 +96,13 @@ function openings({ contests }: OpenedBallot, rules: CollegeRules): ContestOpeni
       `${contests.length} instead of ${rules.contests.length}`,
     );
   }
-  return rules.contests.map(({ contest, clauses }, i) => {
+  return rules.contests.map(({ contest, clauses, values: count }, i) => {
     const { id: own, k, values } = contests[i] ?? { id: '', k: [], values: [] };
     const where = `contests[${i}]`;
     if (own !== contest.id)
       throw new BallotError('wrong-contests', `${where}.id`, `${own} instead of ${contest.id}`);
-    const options = contest.options.length;
-    if (values.length !== options) throw new BallotError('bad-form', `${where}.values`, `not ${options}`);
-    if (k.length !== (rules.mode === 'secret' ? options : 0)) {
+    if (values.length !== count) throw new BallotError('bad-form', `${where}.values`, `not ${count}`);
+    if (k.length !== (rules.mode === 'secret' ? count : 0)) {
       throw new BallotError('bad-form', `${where}.k`, 'not as many as there are ciphertexts');
     }
     checkValues(clauses, values, `${where}.values`);
@@ -133,7 +133,7 @@ export function readOpenedBallot(
   if (opened.ctx !== context.ctx) throw new BallotError('wrong-context', 'ctx', 'not this opening');
   checkRollLine(opened, line);
   const { voter, ctx, college, weight, P, prev } = opened;
-  const rules = collegeRules(context, college, 'college');
+  const rules = ballotRules(context, opened);
   const contests = openings(opened, rules);
   const votes = voteContests(contests, rules.mode, context.keyElement);
   const { M } = statementOf(
@@ -144,7 +144,7 @@ export function readOpenedBallot(
   const choices = Object.fromEntries(
     rules.contests.map(({ contest }, i) => [
       contest.id,
-      contest.options.filter((_, j) => contests[i]?.values[j] === 1),
+      choiceOf(contest, weight, contests[i]?.values ?? [], `contests[${i}].values`),
     ]),
   );
   return { voter, choices, fingerprint: toBase64Url(ballotFingerprint(M, fromBase64Url(opened.C))) };

@@ -2,9 +2,10 @@
 import { type Bytes, fromBase64Url } from '../crypto/bytes.ts';
 import { type Element, parseNonIdentity, prepareBase } from '../crypto/group.ts';
 import type { Clause } from '../crypto/proofs/ballot-statement.ts';
-import { contestClauses, hashClauses } from './clauses.ts';
+import { contestClauses, hashContest } from './clauses.ts';
 import { BallotError, decoding } from './errors.ts';
-import type { Contest, ManifestBody } from './manifest.ts';
+import type { College, Contest, ManifestBody } from './manifest.ts';
+import { valueCount } from './values.ts';
 
 /** Plain data, as the record has it. */
 export interface BallotSetting {
@@ -17,17 +18,26 @@ export interface BallotSetting {
   readonly manifest: ManifestBody;
 }
 
+/** What a ballot of one weight says in a contest. */
 export interface ContestRules {
   readonly contest: Contest;
+  /** How many values there are. */
+  readonly values: number;
   readonly clauses: readonly Clause[];
   readonly clausesHash: Bytes;
 }
 
-export interface CollegeRules {
+/** What a ballot of one college and weight says. */
+export interface BallotRules {
   readonly mode: 'secret' | 'recorded';
-  readonly weights: readonly number[];
   /** Those put to the college, in manifest order. */
   readonly contests: readonly ContestRules[];
+}
+
+export interface CollegeRules {
+  readonly weights: ReadonlySet<number>;
+  /** One and the same for all weights, unless the college has split cards. */
+  readonly ofWeight: (weight: number) => BallotRules;
 }
 
 export interface BallotContext extends BallotSetting {
@@ -38,13 +48,46 @@ export interface BallotContext extends BallotSetting {
   readonly colleges: ReadonlyMap<string, CollegeRules>;
 }
 
+function contestRules(contest: Contest, weight: number): ContestRules {
+  return {
+    contest,
+    values: valueCount(contest, weight),
+    clauses: contestClauses(contest, weight),
+    clausesHash: hashContest(contest, weight),
+  };
+}
+
+/** @param shared the rules of contests that are the same for every weight. */
+function collegeRules(
+  { mode, weights }: College,
+  contests: readonly Contest[],
+  shared: ReadonlyMap<string, ContestRules>,
+): CollegeRules {
+  const made = new Map<number, BallotRules>();
+  const make = (weight: number): BallotRules => ({
+    mode,
+    contests: contests.map((contest) => shared.get(contest.id) ?? contestRules(contest, weight)),
+  });
+  const isShared = contests.every(({ id }) => shared.has(id));
+  return {
+    weights: new Set(weights),
+    ofWeight: (weight) => {
+      const key = isShared ? 1 : weight;
+      const rules = made.get(key) ?? make(weight);
+      made.set(key, rules);
+      return rules;
+    },
+  };
+}
+
 /** @throws BallotError `bad-point` for a key that is no element, or the identity; `bad-form` for a bad ctx. */
 export function ballotContext({ election, ctx, key, manifest }: BallotSetting): BallotContext {
   const keyBytes = key === null ? null : decoding('bad-point', 'key', () => fromBase64Url(key, 'key'));
-  const contests = manifest.contests.map((contest) => {
-    const clauses = contestClauses(contest);
-    return { contest, clauses, clausesHash: hashClauses(clauses) };
-  });
+  const shared = new Map(
+    manifest.contests
+      .filter(({ shape }) => shape.kind !== 'split')
+      .map((contest) => [contest.id, contestRules(contest, 1)]),
+  );
   return {
     election,
     ctx,
@@ -57,23 +100,30 @@ export function ballotContext({ election, ctx, key, manifest }: BallotSetting): 
         ? null
         : prepareBase(decoding('bad-point', 'key', () => parseNonIdentity(keyBytes, 'key'))),
     colleges: new Map(
-      manifest.colleges.map(({ id, mode, weights }) => [
-        id,
-        { mode, weights, contests: contests.filter(({ contest }) => contest.colleges.includes(id)) },
+      manifest.colleges.map((college) => [
+        college.id,
+        collegeRules(
+          college,
+          manifest.contests.filter(({ colleges }) => colleges.includes(college.id)),
+          shared,
+        ),
       ]),
     ),
   };
 }
 
-/** @throws BallotError `wrong-college`. */
-export function collegeRules(context: BallotContext, college: string, where: string): CollegeRules {
+/**
+ * @param where prefix of the fields at fault: `college`, `weight`.
+ * @throws BallotError `wrong-college`, `wrong-weight`.
+ */
+export function ballotRules(
+  context: Pick<BallotContext, 'colleges'>,
+  { college, weight }: { readonly college: string; readonly weight: number },
+  where = '',
+): BallotRules {
   const rules = context.colleges.get(college);
-  if (rules === undefined) throw new BallotError('wrong-college', where, `no college ${college}`);
-  return rules;
-}
-
-/** @throws BallotError `wrong-weight`. */
-export function checkWeight({ weights }: CollegeRules, weight: number, where: string): void {
-  if (!weights.includes(weight))
-    throw new BallotError('wrong-weight', where, `the college has no weight ${weight}`);
+  if (rules === undefined) throw new BallotError('wrong-college', `${where}college`, `no college ${college}`);
+  if (!rules.weights.has(weight))
+    throw new BallotError('wrong-weight', `${where}weight`, `the college has no weight ${weight}`);
+  return rules.ofWeight(weight);
 }

@@ -12,10 +12,13 @@ export const previous = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('replacement'), leaf: hash }),
 ]);
 
+/** A hundred options in a hundred places, and blank. */
+export const MAX_VALUES = 10_001;
+
 const votedContest = z.discriminatedUnion('mode', [
-  /** α₁‖β₁‖α₂‖β₂… in option order. */
+  /** α₁‖β₁‖α₂‖β₂… of its values, in order. */
   z.strictObject({ id, mode: z.literal('secret'), ciphertexts: base64urlOfMany(64, 49_000) }),
-  z.strictObject({ id, mode: z.literal('recorded'), choices: z.array(count.max(1_000_000_000)).max(1000) }),
+  z.strictObject({ id, mode: z.literal('recorded'), choices: z.array(count.max(100)).max(MAX_VALUES) }),
 ]);
 
 export const ballotBody = z.strictObject({

@@ -5,7 +5,7 @@ import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import type { BallotStatement, Clause } from '../crypto/proofs/ballot-statement.ts';
 import { TAGS } from '../crypto/tags.ts';
 import { type Hash512, hash512 } from '../crypto/transcript.ts';
-import type { CollegeRules, ContestRules } from './ballot-context.ts';
+import type { BallotRules, ContestRules } from './ballot-context.ts';
 import type { BallotBody, BallotEntry, Previous, VotedContest } from './ballot-entry.ts';
 import { shiftClauses } from './clauses.ts';
 import { BallotError } from './errors.ts';
@@ -41,7 +41,7 @@ function contestParts(voted: VotedContest, { contest, clausesHash }: ContestRule
 export function hashBallot(
   body: Unproved,
   ext: BallotEntry['ext'],
-  rules: CollegeRules,
+  rules: BallotRules,
   hash: Hash512 = hash512,
 ): Bytes {
   return hash(
@@ -66,15 +66,15 @@ export function hashBallot(
 }
 
 /** The ciphertexts of all secret contests, and the clauses of those. */
-function secrets(body: Unproved, rules: CollegeRules): { ciphertexts: Bytes; clauses: Clause[] } {
+function secrets(body: Unproved, rules: BallotRules): { ciphertexts: Bytes; clauses: Clause[] } {
   if (rules.mode === 'recorded') return { ciphertexts: concat(), clauses: [] };
   const ciphertexts = body.contests.flatMap((voted) =>
     voted.mode === 'secret' ? [fromBase64Url(voted.ciphertexts)] : [],
   );
   let offset = 0;
-  const clauses = rules.contests.flatMap(({ contest, clauses: own }) => {
+  const clauses = rules.contests.flatMap(({ values, clauses: own }) => {
     const shifted = shiftClauses(own, offset);
-    offset += contest.options.length;
+    offset += values;
     return shifted;
   });
   return { ciphertexts: concat(...ciphertexts), clauses };
@@ -87,7 +87,7 @@ function secrets(body: Unproved, rules: CollegeRules): { ciphertexts: Bytes; cla
 export function statementOf(
   body: Unproved,
   ext: BallotEntry['ext'],
-  rules: CollegeRules,
+  rules: BallotRules,
   hash: Hash512 = hash512,
 ): BallotStatement {
   return { M: hashBallot(body, ext, rules, hash), P: fromBase64Url(body.P), ...secrets(body, rules) };

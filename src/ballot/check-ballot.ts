@@ -26,13 +26,7 @@ import {
   verifyCredentialClauses,
 } from '../crypto/proofs/credential-clause.ts';
 import { verifyBallotProofs } from '../crypto/proofs/verify-ballots.ts';
-import {
-  type BallotContext,
-  type CollegeRules,
-  type ContestRules,
-  checkWeight,
-  collegeRules,
-} from './ballot-context.ts';
+import { type BallotContext, type BallotRules, ballotRules, type ContestRules } from './ballot-context.ts';
 import type { BallotBody, BallotEntry, VotedContest } from './ballot-entry.ts';
 import { statementOf } from './ballot-hash.ts';
 import { checkValues } from './clauses.ts';
@@ -65,11 +59,11 @@ export type CredentialVerifier = (
 
 function checkContest(
   voted: VotedContest,
-  mode: CollegeRules['mode'],
+  mode: BallotRules['mode'],
   rules: ContestRules,
   where: string,
 ): void {
-  const { contest, clauses } = rules;
+  const { contest, clauses, values } = rules;
   if (voted.id !== contest.id) {
     throw new BallotError('wrong-contests', `${where}.id`, `${voted.id} instead of ${contest.id}`);
   }
@@ -79,17 +73,16 @@ function checkContest(
     voted.mode === 'secret'
       ? fromBase64Url(voted.ciphertexts).length / CIPHERTEXT_BYTES
       : voted.choices.length;
-  if (count !== contest.options.length) {
-    throw new BallotError('bad-form', `${where}.${content}`, `${count} instead of ${contest.options.length}`);
+  if (count !== values) {
+    throw new BallotError('bad-form', `${where}.${content}`, `${count} instead of ${values}`);
   }
   if (voted.mode === 'recorded') checkValues(clauses, voted.choices, `${where}.${content}`);
 }
 
 /** The body against the election and its college. */
-function checkBody(body: BallotBody, context: BallotContext): CollegeRules {
+function checkBody(body: BallotBody, context: BallotContext): BallotRules {
   if (body.ctx !== context.ctx) throw new BallotError('wrong-context', 'body.ctx', 'not this opening');
-  const rules = collegeRules(context, body.college, 'body.college');
-  checkWeight(rules, body.weight, 'body.weight');
+  const rules = ballotRules(context, body, 'body.');
   if (body.contests.length !== rules.contests.length) {
     const why = `${body.contests.length} instead of ${rules.contests.length}`;
     throw new BallotError('wrong-contests', 'body.contests', why);

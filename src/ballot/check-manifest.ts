@@ -18,6 +18,7 @@ import { CryptoError } from '../crypto/errors.ts';
 import { largestBallot } from './ballot-size.ts';
 import { checkRules } from './check-rules.ts';
 import { largestResult } from './largest-result.ts';
+import { checkShape, checkShapesOfColleges } from './check-shapes.ts';
 import type { ManifestBody } from './manifest.ts';
 import { checkDistinct, idsOf, type ManifestProblem, type Problems } from './manifest-problem.ts';
 
@@ -69,15 +70,7 @@ function* checkContests({ colleges, contests }: ManifestBody): Problems {
       if (!known.has(college))
         yield { field: `${field}.colleges[${j}]`, code: 'unknown', why: `no college ${college}` };
     }
-    const { min, max } = contest.shape;
-    if (min > max)
-      yield { field: `${field}.shape.min`, code: 'contradiction', why: `${min} is above max, ${max}` };
-    if (max > contest.options.length)
-      yield {
-        field: `${field}.shape.max`,
-        code: 'contradiction',
-        why: `${max} of ${contest.options.length} options`,
-      };
+    yield* checkShape(contest, `${field}.shape`);
   }
   for (const [i, { id }] of colleges.entries()) {
     if (!voting.has(id))
@@ -209,6 +202,7 @@ export function checkManifest(manifest: ManifestBody): ManifestProblem[] {
     ...checkTrustees(manifest),
     ...checkRoleKeys(manifest),
     ...checkLog(manifest),
+    ...checkShapesOfColleges(manifest),
     ...checkTimes(manifest),
     ...checkRules(manifest),
   ];

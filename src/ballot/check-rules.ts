@@ -28,7 +28,8 @@ function* checkMotion(rule: MotionRule, contest: Contest | undefined, field: str
   }
   if (rule.for === rule.against)
     yield { field: `${field}.against`, code: 'contradiction', why: 'the same as for' };
-  if (contest && (contest.shape.min !== 1 || contest.shape.max !== 1))
+  const isOneOf = contest?.shape.kind === 'choose' && contest.shape.min === 1 && contest.shape.max === 1;
+  if (contest && !isOneOf)
     yield {
       field: `${field}.contest`,
       code: 'contradiction',

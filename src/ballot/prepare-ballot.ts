@@ -14,21 +14,13 @@ import { ballotFingerprint, hashCommitments } from '../crypto/proofs/ballot-stat
 import { proveBallot } from '../crypto/proofs/prove-ballot.ts';
 import { encodeScalar, type RandomSource, type Scalar } from '../crypto/scalar.ts';
 import { TAGS } from '../crypto/tags.ts';
-import {
-  type BallotContext,
-  type CollegeRules,
-  type ContestRules,
-  checkWeight,
-  collegeRules,
-} from './ballot-context.ts';
+import { type BallotContext, type BallotRules, ballotRules } from './ballot-context.ts';
 import type { BallotEntry, Previous, VotedContest } from './ballot-entry.ts';
 import { statementOf, type Unproved } from './ballot-hash.ts';
+import { type Choices, valuesOf } from './choices.ts';
 import { checkValues } from './clauses.ts';
 import type { Credential } from './credential.ts';
 import { BallotError } from './errors.ts';
-
-/** For every contest of the college the options that are chosen, in any order; none is an empty list. */
-export type Choices = Readonly<Record<string, readonly string[]>>;
 
 export interface BallotRequest {
   readonly context: BallotContext;
@@ -43,7 +35,7 @@ export interface BallotRequest {
   readonly random?: RandomSource;
 }
 
-/** What opens a contest of one ballot: k and value of each option; no k where choices are recorded. */
+/** What opens a contest of one ballot: its values, and the k of each; no k where choices are recorded. */
 export interface ContestOpening {
   readonly id: string;
   readonly k: readonly Scalar[];
@@ -62,26 +54,18 @@ export interface PreparedBallot {
   readonly opening: { readonly C: Bytes; readonly contests: readonly ContestOpening[] };
 }
 
-function valuesOf({ contest, clauses }: ContestRules, chosen: readonly string[] | undefined): number[] {
-  const where = `choices.${contest.id}`;
-  if (chosen === undefined) throw new BallotError('wrong-contests', where, 'missing');
-  const unknown = chosen.find((option) => !contest.options.includes(option));
-  if (unknown !== undefined) throw new BallotError('unknown-option', where, `no option ${unknown}`);
-  if (new Set(chosen).size < chosen.length)
-    throw new BallotError('bad-choice', where, 'an option chosen twice');
-  const values = contest.options.map((option) => (chosen.includes(option) ? 1 : 0));
-  checkValues(clauses, values, where);
-  return values;
-}
-
 /** The values of every contest of the college, in order. */
-function allValues({ contests }: CollegeRules, choices: Choices): number[][] {
+function allValues({ contests }: BallotRules, weight: number, choices: Choices): number[][] {
   const extra = Object.keys(choices).find((id) => !contests.some(({ contest }) => contest.id === id));
   if (extra !== undefined)
     throw new BallotError('wrong-contests', `choices.${extra}`, 'not put to this college');
-  return contests.map((rules) => {
-    const own = Object.hasOwn(choices, rules.contest.id) ? choices[rules.contest.id] : undefined;
-    return valuesOf(rules, own);
+  return contests.map(({ contest, clauses }) => {
+    const where = `choices.${contest.id}`;
+    const own = Object.hasOwn(choices, contest.id) ? choices[contest.id] : undefined;
+    if (own === undefined) throw new BallotError('wrong-contests', where, 'missing');
+    const values = valuesOf(contest, weight, own);
+    checkValues(clauses, values, where);
+    return values;
   });
 }
 
@@ -106,8 +90,8 @@ function encryptContest(
   return { id, mode: 'secret', ciphertexts: toBase64Url(concat(...ciphertexts)) };
 }
 
-function openedContests(request: BallotRequest, rules: CollegeRules): ContestOpening[] {
-  const values = allValues(rules, request.choices);
+function openedContests(request: BallotRequest, rules: BallotRules): ContestOpening[] {
+  const values = allValues(rules, request.weight, request.choices);
   const k = rules.mode === 'secret' ? drawOpenings(request, values) : [];
   return rules.contests.map(({ contest }, i) => ({ id: contest.id, k: k[i] ?? [], values: values[i] ?? [] }));
 }
@@ -115,7 +99,7 @@ function openedContests(request: BallotRequest, rules: CollegeRules): ContestOpe
 /** The contests of a ballot as its opening gives them. @throws BallotError `bad-manifest` for a secret college without a key. */
 export function voteContests(
   openings: readonly ContestOpening[],
-  mode: CollegeRules['mode'],
+  mode: BallotRules['mode'],
   key: Element | null,
 ): VotedContest[] {
   return openings.map(({ id, k, values }) => {
@@ -133,8 +117,7 @@ export function voteContests(
  */
 export function prepareBallot(request: BallotRequest): PreparedBallot {
   const { context, college, weight, credential, prev, random } = request;
-  const rules = collegeRules(context, college, 'college');
-  checkWeight(rules, weight, 'weight');
+  const rules = ballotRules(context, request);
   const contests = openedContests(request, rules);
   const unproved: Unproved = {
     ctx: context.ctx,

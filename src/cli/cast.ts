@@ -2,13 +2,15 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { openBallot, proveCheckEntry, readOpenedBallot } from '../ballot/ballot-check.ts';
-import { type Choices, type PreparedBallot, prepareBallot } from '../ballot/prepare-ballot.ts';
+import type { Choices } from '../ballot/choices.ts';
+import { type PreparedBallot, prepareBallot } from '../ballot/prepare-ballot.ts';
 import { parseToken } from '../ballot/token.ts';
 import { encodeEntry, parseDocument } from '../record/envelope.ts';
 import type { Receipt } from '../record/receipt.ts';
 import { readBlob } from '../record/record-source.ts';
 import { rollDocument } from '../roll/roll-document.ts';
-import { listed, Titles } from '../web/rules-in-words.ts';
+import { choiceInWords } from '../web/choice-in-words.ts';
+import { Titles } from '../web/rules-in-words.ts';
 import { type BallotMemory, memoryFile, readMemory, writeMemory } from './ballot-memory.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';
 import { type OpenElection, readOpenElection } from './open-election.ts';
@@ -160,11 +162,9 @@ async function checkBallot(device: Device, place: Place): Promise<void> {
     return;
   }
   const titles = new Titles(await readPublishedTexts(open.record, open.context.manifest));
-  const lines = Object.entries(shown.choices).map(([contest, chosen]) => {
-    const words =
-      chosen.length === 0 ? 'nothing' : listed(chosen.map((option) => titles.option(contest, option)));
-    return `  ${titles.contest(contest)}: ${words}`;
-  });
+  const lines = Object.entries(shown.choices).map(
+    ([contest, choice]) => `  ${titles.contest(contest)}: ${choiceInWords(contest, choice, titles)}`,
+  );
   process.stdout.write(
     [
       `A second device would show, for voter ${shown.voter}:`,

@@ -2,8 +2,7 @@
  * From shares to counts (docs/protocol.md §9.5, §9.6). The shares have been verified; tally and counts may be
  * hostile, as far as a record that has not been recounted yet is.
  */
-import { contestClauses } from '../ballot/clauses.ts';
-import type { Contest } from '../ballot/manifest.ts';
+import { contestColumns, largestEntry } from '../ballot/columns.ts';
 import { type Bytes, equalBytes, fromBase64Url } from '../crypto/bytes.ts';
 import type { DiscreteLog } from '../crypto/discrete-log.ts';
 import { CryptoError } from '../crypto/errors.ts';
@@ -16,6 +15,7 @@ import type { Cell } from './cells.ts';
 import { decryptedCells, encryptedBetas } from './decryption.ts';
 import { TallyError } from './errors.ts';
 import type { CellCount } from './outcome.ts';
+import { impossibleCounts } from './possible-counts.ts';
 import { split } from './sums.ts';
 
 /** A decrypted tally, its counts still in the exponent. */
@@ -66,18 +66,14 @@ function decrypt(kernel: Kernel, tally: TallyDocument, shares: readonly Verified
   }
 }
 
-/** The largest value that a ballot may give to an option: of the clauses about one option alone. */
-function largestValue(contest: Contest): number {
-  const single = contestClauses(contest).filter(({ terms }) => terms.length === 1);
-  return Math.max(...single.flatMap(({ set }) => set));
+/** The largest count that the ballots of a cell may have in a column. */
+function largestCount({ contest, weight }: Cell, { ballots }: TallyCell): number {
+  return ballots * largestEntry(contest, weight);
 }
 
-/** Every ballot chooses min … max options. @returns why no ballots have these counts; undefined if some have. */
-function wrongSum({ contest }: Cell, { ballots }: TallyCell, counts: readonly number[]): string | undefined {
-  const sum = counts.reduce((a, b) => a + b, 0);
-  const { min, max } = contest.shape;
-  if (min * ballots <= sum && sum <= max * ballots) return undefined;
-  return `${sum} votes on ${ballots} ballots with ${min} to ${max} each`;
+/** For messages. */
+function columnNames({ contest, weight }: Cell): string[] {
+  return contestColumns(contest, weight).map(({ name }) => ('id' in name ? name.id : name.kind));
 }
 
 function checkCells(tally: TallyDocument, cells: readonly Cell[]): void {
@@ -99,18 +95,18 @@ export function countTally(
   return cells.flatMap((cell, i) => {
     const tallied = tally.cells[i];
     if (tallied === undefined) return [];
-    const max = tallied.ballots * largestValue(cell.contest);
+    const max = largestCount(cell, tallied);
     const points = opened.get(cell.id);
     const counts =
       tallied.mode === 'recorded'
         ? [...tallied.counts]
-        : cell.contest.options.map((option, j) => {
+        : columnNames(cell).map((column, j) => {
             const point = points?.[j];
             const m = point === undefined ? 0 : log.find(point, max);
             if (m !== undefined) return m;
-            throw new TallyError('out-of-range', `${cell.id}.${option}`, `no count up to ${max}`);
+            throw new TallyError('out-of-range', `${cell.id}.${column}`, `no count up to ${max}`);
           });
-    const wrong = wrongSum(cell, tallied, counts);
+    const wrong = impossibleCounts(cell, tallied.ballots, counts);
     if (wrong !== undefined) throw new TallyError('mismatch', cell.id, wrong);
     return [{ cell: cell.id, ballots: tallied.ballots, counts }];
   });
@@ -130,11 +126,12 @@ function wrongCount(
   points: readonly Bytes[] | undefined,
 ): string | undefined {
   if (count.ballots !== tallied.ballots) return `${count.ballots} ballots; the tally has ${tallied.ballots}`;
-  if (count.counts.length !== cell.contest.options.length) return 'not one count for each option';
+  const columns = columnNames(cell);
+  if (count.counts.length !== columns.length) return 'not one count for each column';
   const isOpen = tallied.mode === 'recorded';
-  const max = tallied.ballots * largestValue(cell.contest);
+  const max = largestCount(cell, tallied);
   for (const [j, m] of count.counts.entries()) {
-    const option = cell.contest.options[j] ?? '';
+    const option = columns[j] ?? '';
     if (isOpen && m !== tallied.counts[j]) return `${m} for ${option}; the tally has ${tallied.counts[j]}`;
     if (isOpen) continue;
     if (!Number.isSafeInteger(m) || m < 0 || m > max) return `${m} for ${option} is not within 0 … ${max}`;
@@ -143,7 +140,7 @@ function wrongCount(
       return `the sum for ${option} does not decrypt to ${m}`;
     }
   }
-  return wrongSum(cell, tallied, count.counts);
+  return impossibleCounts(cell, tallied.ballots, count.counts);
 }
 
 /** What is wrong with published counts, cell by cell; empty if they are those of the tally. */

@@ -85,9 +85,26 @@ export function ruleInWords(rule: DecisionRule, titles: Titles): string[] {
 }
 
 /** What a ballot may say in a contest. */
-export function shapeInWords({ shape: { min, max }, options }: Contest): string {
-  const number = min === max ? `exactly ${min}` : min === 0 ? `up to ${max}` : `${min} to ${max}`;
-  return `Choose ${number} of ${options.length}.`;
+export function shapeInWords({ shape, options }: Contest): string {
+  switch (shape.kind) {
+    case 'choose': {
+      const { min, max, blank } = shape;
+      const number = min === max ? `exactly ${min}` : min === 0 ? `up to ${max}` : `${min} to ${max}`;
+      return `Choose ${number} of ${options.length}${blank ? ', or leave the ballot blank' : ''}.`;
+    }
+    case 'score':
+      return `Give each of ${options.length} from 0 to ${shape.max}.`;
+    case 'ranking': {
+      const { points, blank } = shape;
+      const places =
+        points.length === options.length ? `all ${points.length}` : `${points.length} of ${options.length}`;
+      return `Put ${places} in order${blank ? ', or leave the ballot blank' : ''}: the places give ${listed(points.map(String))} points.`;
+    }
+    case 'split':
+      return `A card vote: divide the weight of your card among ${options.length}, or leave part of it unused.`;
+    case 'support':
+      return `Support any of ${options.length}.`;
+  }
 }
 
 const when = (seconds: number): string =>

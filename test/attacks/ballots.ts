@@ -5,7 +5,8 @@ import { hashBallot } from '../../src/ballot/ballot-hash.ts';
 import { ballotStatement, verifyBallots } from '../../src/ballot/check-ballot.ts';
 import type { Credential } from '../../src/ballot/credential.ts';
 import { BallotError } from '../../src/ballot/errors.ts';
-import { type Choices, type PreparedBallot, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
+import type { Choices } from '../../src/ballot/choices.ts';
+import { type PreparedBallot, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
 import { type Bytes, concat, fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { ELEMENT_BYTES } from '../../src/crypto/group.ts';
 import { type BallotStatement, countValues } from '../../src/crypto/proofs/ballot-statement.ts';
@@ -81,7 +82,7 @@ export function cheating(
   sum: readonly bigint[],
   other?: 'kAlpha' | 'kBeta',
 ): BallotEntry {
-  const rules = context.colleges.get('members');
+  const rules = context.colleges.get('members')?.ofWeight(1);
   if (rules === undefined) throw new Error('no such college');
   const k = values.map(() => random());
   const others = values.map(() => random());

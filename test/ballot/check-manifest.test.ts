@@ -25,6 +25,11 @@ function at<T>(list: readonly T[], i: number): T {
 
 const college = (m: ManifestBody, i: number) => at(m.colleges, i);
 const contest = (m: ManifestBody, i: number) => at(m.contests, i);
+const choose = (m: ManifestBody, i: number) => {
+  const { shape } = contest(m, i);
+  return shape.kind === 'choose' ? shape : fail();
+};
+const entitlement = (m: ManifestBody, i: number) => college(m, i).entitlement ?? fail();
 const trustees = (m: ManifestBody) => {
   if (!m.trustees) throw new Error('no trustees');
   return m.trustees;
@@ -50,7 +55,11 @@ test('recorded colleges alone need no trustees', () => {
 });
 
 const refusals: [string, Edit, string[]][] = [
-  ['a petition', (m) => void (m.kind = 'petition'), ['kind unsupported']],
+  [
+    'a petition that asks for votes',
+    (m) => void (m.kind = 'petition'),
+    ['kind unsupported', 'contests[0].shape.kind contradiction', 'contests[1].shape.kind contradiction'],
+  ],
   ['replacements', (m) => void (m.caps.replacements = 1), ['caps.replacements unsupported']],
   ['one language twice', (m) => void m.texts.push(at(m.texts, 0)), ['texts[1].lang duplicate']],
 
@@ -63,21 +72,18 @@ const refusals: [string, Edit, string[]][] = [
   ['a weight twice', (m) => void (college(m, 1).weights = [1, 1]), ['colleges[1].weights[1] not-sorted']],
   [
     'an entitlement from nowhere',
-    (m) =>
-      void (college(m, 1).entitlement = { from: 'x', seats: 2, per: 100, unattached: 'none', affiliates: 0 }),
+    (m) => void (entitlement(m, 1).from = 'x'),
     ['colleges[1].entitlement.from unknown'],
   ],
   [
     'an entitlement from the delegates themselves',
-    (m) =>
-      void (college(m, 1).entitlement = {
-        from: 'delegates',
-        seats: 2,
-        per: 100,
-        unattached: 'none',
-        affiliates: 0,
-      }),
+    (m) => void (entitlement(m, 1).from = 'delegates'),
     ['colleges[1].entitlement.from impossible'],
+  ],
+  [
+    'an entitlement that contradicts itself',
+    (m) => void (entitlement(m, 1).branches = null),
+    ['colleges[1].entitlement.outside.kind contradiction'],
   ],
   [
     'a college without a contest',
@@ -97,12 +103,8 @@ const refusals: [string, Edit, string[]][] = [
     (m) => void contest(m, 1).colleges.push('x'),
     ['contests[1].colleges[1] unknown'],
   ],
-  ['min above max', (m) => void (contest(m, 1).shape.min = 3), ['contests[1].shape.min contradiction']],
-  [
-    'max above the options',
-    (m) => void (contest(m, 1).shape.max = 5),
-    ['contests[1].shape.max contradiction'],
-  ],
+  ['min above max', (m) => void (choose(m, 1).min = 3), ['contests[1].shape.min contradiction']],
+  ['max above the options', (m) => void (choose(m, 1).max = 5), ['contests[1].shape.max contradiction']],
 
   ['a secret college without trustees', (m) => void (m.trustees = null), ['trustees contradiction']],
   [
@@ -193,14 +195,10 @@ const refusals: [string, Edit, string[]][] = [
   ['a motion without its answer', (m) => void (motion(m).for = 'x'), ['rules[0].for unknown']],
   ['a motion against nothing', (m) => void (motion(m).against = 'x'), ['rules[0].against unknown']],
   ['for is against', (m) => void (motion(m).against = 'for'), ['rules[0].against contradiction']],
-  [
-    'a motion with several answers',
-    (m) => void (contest(m, 0).shape.max = 2),
-    ['rules[0].contest contradiction'],
-  ],
+  ['a motion with several answers', (m) => void (choose(m, 0).max = 2), ['rules[0].contest contradiction']],
   [
     'a motion that may stay unanswered',
-    (m) => void (contest(m, 0).shape.min = 0),
+    (m) => void (choose(m, 0).min = 0),
     ['rules[0].contest contradiction'],
   ],
   [
@@ -308,7 +306,7 @@ describe('sizes', () => {
         id: `more-${i}`,
         colleges: ['delegates'],
         options: options(of),
-        shape: { kind: 'choose', min: 0, max: 1 },
+        shape: { kind: 'choose', min: 0, max: 1, blank: false },
       });
     }
   };
@@ -333,7 +331,7 @@ describe('sizes', () => {
             id: 'poll',
             colleges: m.colleges.map(({ id }) => id),
             options: options(50),
-            shape: { kind: 'choose', min: 0, max: 1 },
+            shape: { kind: 'choose', min: 0, max: 1, blank: false },
           },
         ];
         m.rules = [
@@ -358,7 +356,7 @@ describe('sizes', () => {
           id: 'p',
           colleges: m.colleges.map(({ id }) => id),
           options: ['x'],
-          shape: { kind: 'choose', min: 0, max: 1 },
+          shape: { kind: 'choose', min: 0, max: 1, blank: false },
         },
       ];
       m.rules = [{ id: 'p', kind: 'seats', contest: 'p', college: 'c0', seats: 1, ties: 'unfilled' }];

@@ -4,7 +4,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ballotContext } from '../../src/ballot/ballot-context.ts';
 import { ballotStatement, verifyBallots, verifyCredentials } from '../../src/ballot/check-ballot.ts';
-import { type Choices, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
+import type { Choices } from '../../src/ballot/choices.ts';
+import { prepareBallot } from '../../src/ballot/prepare-ballot.ts';
 import { parseCanonical } from '../../src/codec/canonical-json.ts';
 import { concat, fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { equal, G, IDENTITY, multiplyPublic, parseElement, subtract } from '../../src/crypto/group.ts';
@@ -106,9 +107,10 @@ describe('a ballot', () => {
           const { context: own } = election(contests, [college('members', 'secret', [1, 3])]);
           const next = (): number => picks.next().value ?? 0;
           const choices = Object.fromEntries(
-            contests.map(({ id, options, shape }) => {
+            contests.map(({ id, options }, i) => {
+              const { min, max } = shapes[i] ?? { min: 0, max: 0 };
               const order = [...options].sort(() => (next() % 2) - 0.5);
-              return [id, order.slice(0, shape.min + (next() % (shape.max - shape.min + 1)))];
+              return [id, order.slice(0, min + (next() % (max - min + 1)))];
             }),
           );
           const made = prepareBallot({

@@ -56,7 +56,7 @@ test('names that look like numbers, or like what every object has', async () => 
         id: ten,
         colleges: [two],
         options: ['2', 'constructor', '10'],
-        shape: { kind: 'choose', min: 0, max: 2 },
+        shape: { kind: 'choose', min: 0, max: 2, blank: false },
       },
     ],
     rules: [

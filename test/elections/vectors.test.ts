@@ -6,6 +6,7 @@ import { parseOpenedBallot, readOpenedBallot } from '../../src/ballot/ballot-che
 import { ballotContext } from '../../src/ballot/ballot-context.ts';
 import { ballotStatement } from '../../src/ballot/check-ballot.ts';
 import { contestClauses, encodeClauses, hashClauses } from '../../src/ballot/clauses.ts';
+import { contestColumns, encodeColumns } from '../../src/ballot/columns.ts';
 import { deriveCredential } from '../../src/ballot/credential.ts';
 import { parseToken } from '../../src/ballot/token.ts';
 import { readEntries } from '../../src/board/log-reader.ts';
@@ -132,12 +133,13 @@ describe('the worked election', () => {
   test('clauses and ballots', async () => {
     const { manifest, all } = await entries();
     const clauses = manifest.contests.map((contest) => {
-      const own = contestClauses(contest);
+      const [own, columns] = [contestClauses(contest, 1), contestColumns(contest, 1)];
       return {
         contest: contest.id,
         clauses: own,
-        bytes: toHex(encodeClauses(own)),
-        hash: toBase64Url(hashClauses(own)),
+        columns: columns.map(({ terms }) => terms),
+        bytes: [toHex(encodeClauses(own)), toHex(encodeColumns(columns))],
+        hash: toBase64Url(hashClauses(own, columns)),
       };
     });
     expect(await vector('clauses.json')).toEqual(clauses);

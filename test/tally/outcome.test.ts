@@ -30,7 +30,7 @@ const contest = (id: string, options: string[], colleges: string[]): Contest => 
   id,
   options,
   colleges,
-  shape: { kind: 'choose', min: 1, max: 1 },
+  shape: { kind: 'choose', min: 1, max: 1, blank: false },
 });
 const cell = (of: Contest, at: College, weight: number, voters: number): Cell => ({
   id: `${of.id}/${at.id}/${weight}`,

@@ -1,6 +1,6 @@
 /** What each invented voter does, from the seed alone: whether they vote, check first, change their mind, and for what. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Choices } from '../../ballot/prepare-ballot.ts';
+import type { Choices } from '../../ballot/choices.ts';
 import { toUtf8 } from '../../crypto/bytes.ts';
 import { CANDIDATES, COMMITTEE, DELEGATES, MOTION, SEATS } from './demo-election.ts';
 import type { Letter } from './letters.ts';

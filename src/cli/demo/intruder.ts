@@ -165,7 +165,9 @@ class Intruder {
   #overVote(): BallotEntry {
     const { election, ctx, key, manifest } = this.#context;
     const contests = manifest.contests.map((contest) =>
-      contest.id === MOTION ? { ...contest, shape: { kind: 'choose' as const, min: 2, max: 2 } } : contest,
+      contest.id === MOTION
+        ? { ...contest, shape: { kind: 'choose' as const, min: 2, max: 2, blank: false } }
+        : contest,
     );
     const lax = ballotContext({ election, ctx, key, manifest: { ...manifest, contests } });
     const choices = { [MOTION]: ['for', 'against'] };

@@ -1,6 +1,7 @@
 /** One process of the demonstration: a share of the members, each with a letter, encrypts and casts over HTTP. */
 import { openBallot, proveCheckEntry, readOpenedBallot } from '../../ballot/ballot-check.ts';
 import type { Previous } from '../../ballot/ballot-entry.ts';
+import { valuesOf } from '../../ballot/choices.ts';
 import { type Credential, deriveCredential } from '../../ballot/credential.ts';
 import { type PreparedBallot, prepareBallot } from '../../ballot/prepare-ballot.ts';
 import { parseToken } from '../../ballot/token.ts';
@@ -95,9 +96,11 @@ class Members {
     this.#lines ??= await this.#readRoll();
     const shown = readOpenedBallot(openBallot(ballot, letter.voter), context, this.#lines[letter.voter - 1]);
     const meant = choicesOf(this.#options.seed, letter, 1);
-    const same = Object.entries(meant).every(([contest, chosen]) =>
-      chosen.every((option) => shown.choices[contest]?.includes(option)),
-    );
+    const same = context.manifest.contests.every((contest) => {
+      const [own, read] = [meant[contest.id], shown.choices[contest.id]];
+      if (own === undefined || read === undefined) return own === read;
+      return `${valuesOf(contest, WEIGHT, own)}` === `${valuesOf(contest, WEIGHT, read)}`;
+    });
     if (!same || shown.fingerprint !== ballot.fingerprint)
       throw new CheckedFalse('an opened ballot shows something else');
     const entry = proveCheckEntry(context, credential, ballot.fingerprint);
