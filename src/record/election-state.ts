@@ -6,6 +6,7 @@
 import type { ManifestBody } from '../ballot/manifest.ts';
 import { MerkleTree } from '../board/merkle-tree.ts';
 import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
+import type { PlacedAct } from './acts.ts';
 import { BallotChains } from './ballot-chains.ts';
 import {
   type Attempt,
@@ -47,15 +48,18 @@ export interface ElectionState {
   readonly agreements: Placed<'agreement'>[];
   readonly shares: Placed<'shares'>[];
   result: Placed<'result'> | null;
+  /** Of officers, in log order. */
+  readonly acts: PlacedAct[];
 }
 
-/** setup: until the opening. open: until the closing. closed: until the result. */
-export type Phase = 'setup' | 'open' | 'closed' | 'declared';
+/** setup: until the opening, or until it is abandoned. open: until the closing. closed: until the result. */
+export type Phase = 'setup' | 'abandoned' | 'open' | 'closed' | 'declared';
 
-export function phaseOf({ opening, closing, result }: ElectionState): Phase {
+export function phaseOf({ opening, closing, result, acts }: ElectionState): Phase {
   if (result !== null) return 'declared';
   if (closing !== null) return 'closed';
-  return opening === null ? 'setup' : 'open';
+  if (opening !== null) return 'open';
+  return acts.some(({ act }) => act.kind === 'abandonment') ? 'abandoned' : 'setup';
 }
 
 /** The leaf of the opening, in base64url, which everything after it is bound to. */
@@ -92,6 +96,7 @@ export function openRecord(bytes: Bytes): ElectionState {
     agreements: [],
     shares: [],
     result: null,
+    acts: [],
   };
 }
 
@@ -141,8 +146,8 @@ const FOREIGN: readonly ProblemCode[] = ['wrong-signer', 'bad-signature', 'wrong
 
 /**
  * Takes an entry into the log. What it does besides depends on its problems, so that a recount can go on after
- * them and blame the right entries: a ballot or check with any has no effect, nor has an entry that its role did
- * not sign; otherwise the first of its kind counts.
+ * them and blame the right entries: a ballot, check or act with any has no effect, nor has an entry that its role
+ * did not sign; otherwise the first of its kind counts.
  * @throws RecordError `wrong-index` unless it is the next one.
  */
 export function apply(state: ElectionState, item: Item, problems: readonly Problem[]): void {
@@ -151,6 +156,8 @@ export function apply(state: ElectionState, item: Item, problems: readonly Probl
   if (problems.some(({ code }) => FOREIGN.includes(code))) return;
   if (item.entry.type === 'ballot' || item.entry.type === 'check') {
     if (problems.length === 0) applyVote(state, item, item.entry);
+  } else if (item.entry.type === 'act') {
+    if (problems.length === 0) applyAct(state, item, item.entry);
   } else if (isStepEntry(item.entry)) {
     applyStep(state, { index: item.index, leaf: toBase64Url(item.leaf) }, item.entry);
   } else {
@@ -183,6 +190,10 @@ function applyVote(state: ElectionState, item: Item, entry: EntryOf<'ballot'> | 
   state.checks.set(key, [...checks, { index: item.index, leaf: toBase64Url(item.leaf) }]);
 }
 
+function applyAct(state: ElectionState, { index, leaf }: Item, { body, sigs }: EntryOf<'act'>): void {
+  state.acts.push({ index, leaf: toBase64Url(leaf), officer: sigs[0]?.i ?? 0, act: body.act });
+}
+
 function applyStep(state: ElectionState, place: Place, entry: StepEntry): void {
   addStep(state.ceremony, place, entry);
   if (entry.type === 'dealt' && isComplete(state, 'reveal') && isComplete(state, 'dealt')) {
@@ -199,10 +210,11 @@ function addFirst<T>(list: T[], added: T, same: (a: T) => boolean): void {
 function applyRole(
   state: ElectionState,
   place: Place,
-  entry: Exclude<Entry, StepEntry | { type: 'ballot' | 'check' }>,
+  entry: Exclude<Entry, StepEntry | { type: 'ballot' | 'check' | 'act' }>,
 ): void {
   switch (entry.type) {
     case 'manifest':
+    case 'recount':
       return;
     case 'complaint':
       state.ceremony.complaint ??= { ...place, body: entry.body };

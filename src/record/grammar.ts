@@ -6,10 +6,11 @@
  * for those are batched or need blobs.
  */
 import type { ManifestBody } from '../ballot/manifest.ts';
+import { examineAct, examineRecount } from './act-rules.ts';
 import { isStepEntry } from './ceremony.ts';
 import { examineComplaint, examineStep, examineVoid } from './ceremony-rules.ts';
 import { examineAgreement, examineResult, examineShares, examineTally } from './counting-rules.ts';
-import { apply, checkIndex, type ElectionState } from './election-state.ts';
+import { apply, checkIndex, type ElectionState, phaseOf } from './election-state.ts';
 import type { Entry } from './entries.ts';
 import { isSigned, verifyEntrySignatures } from './envelope.ts';
 import { RecordError } from './errors.ts';
@@ -43,6 +44,9 @@ export function examine(state: ElectionState, item: Item): Problem[] {
   if (entry.election !== state.election) {
     return [problem('context', 'wrong-election', 'election', 'not the leaf of the manifest')];
   }
+  if (phaseOf(state) === 'abandoned' && entry.type !== 'act') {
+    return [problem('grammar', 'too-late', 'type', 'the election was abandoned')];
+  }
   const seen = 'seen' in entry ? examineSeen(state, entry) : [];
   return [...seen, ...examineByType(state, item, entry)];
 }
@@ -64,6 +68,8 @@ function examineByType(
   if (entry.type === 'agreement') return examineAgreement(state, entry);
   if (entry.type === 'shares') return examineShares(state, entry);
   if (entry.type === 'result') return examineResult(state, entry);
+  if (entry.type === 'act') return examineAct(state, item, entry);
+  if (entry.type === 'recount') return examineRecount(state, entry);
   return [problem('grammar', 'too-early', 'type', 'not in this release')];
 }
 

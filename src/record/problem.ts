@@ -42,6 +42,13 @@ export type ProblemCode =
   | 'no-trustees'
   | 'wrong-attempt'
   | 'unknown-trustee'
+  | 'unknown-entry'
+  | 'not-by-officers'
+  | 'no-casting-vote'
+  // time
+  | 'bad-extension'
+  // lot
+  | 'wrong-value'
   // ceremony
   | 'wrong-reveal'
   | 'wrong-recipients'
@@ -59,6 +66,7 @@ export type ProblemCode =
   | 'notice-too-large'
   | 'unknown-link'
   | 'unfounded-link'
+  | 'unknown-result'
   // size
   | 'wrong-size'
   | 'wrong-root'

@@ -12,7 +12,7 @@ import { commitHash, type Dealing, startDealing } from '../../src/crypto/dkg.ts'
 import { generateSigningKey, publicKeyOf, type SigningKey } from '../../src/crypto/ed25519.ts';
 import { ceremonyOf, type Step } from '../../src/record/ceremony.ts';
 import { apply, type ElectionState, nextItem, useRoll } from '../../src/record/election-state.ts';
-import type { Entry, EntryOf, Role } from '../../src/record/entries.ts';
+import type { Act, Entry, EntryOf, Role } from '../../src/record/entries.ts';
 import { parseEntry, type SignedType, signEntry, type UnsignedEntry } from '../../src/record/envelope.ts';
 import type { Item } from '../../src/record/item.ts';
 import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
@@ -75,7 +75,7 @@ export function manifestBody(mode: 'secret' | 'recorded' = 'secret'): ManifestBo
     roll: { mergeBelow: 3 },
     rules: [{ id: 'seat', kind: 'seats', contest: 'motion', college: 'members', seats: 1, ties: 'unfilled' }],
     revoting: true,
-    times: { notice: 0, opens: 1000, closes: 2000, grace: 0, extension: 0, disputes: 0 },
+    times: { notice: 0, opens: 1000, closes: 2000, grace: 0, extension: 500, disputes: 0 },
     witnesses: { quorum: 0, keys: [] },
     booth: [],
     links: [{ relation: 'follows', manifest: LINKED, rule: null }],
@@ -280,6 +280,17 @@ export class TestElection {
       { tally: this.lastTally, counts, seed: null, outcome: [], ...change },
       'officer',
     );
+  }
+
+  act(act: Act, officer = 1): Entry {
+    return this.sign('act', { act }, 'officer', officer);
+  }
+
+  /** Of the whole log, unless another is given. */
+  recount(change: object = {}): Entry {
+    const { size, root } = this.box.seen;
+    const result = this.state.result?.leaf ?? null;
+    return this.sign('recount', { size, root, ok: true, result, ...change }, 'observer');
   }
 
   append(entry: Entry, fingerprint?: Bytes): Promise<Item> {
