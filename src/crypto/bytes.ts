@@ -94,6 +94,36 @@ function decodeDigits(text: string, length: number, { values }: Alphabet): Bytes
   return group === 0 ? out : undefined;
 }
 
+/**
+ * base64url that is bytes already: what `digits` ASCII codes at `at` stand for, into `out` at `to`.
+ * @returns false unless they are strict base64url; then `out` may hold anything.
+ */
+export function readBase64Url(text: Bytes, at: number, digits: number, out: Bytes, to: number): boolean {
+  const { values } = URL_SAFE;
+  const value = (i: number): number => values[text[i] ?? 0] ?? NOT_A_DIGIT;
+  const whole = at + digits - (digits % 4);
+  let all = 0;
+  let i = at;
+  let o = to;
+  for (; i < whole; i += 4, o += 3) {
+    const [a, b, c, d] = [value(i), value(i + 1), value(i + 2), value(i + 3)];
+    all |= a | b | c | d;
+    out[o] = (a << 2) | (b >> 4);
+    out[o + 1] = (b << 4) | (c >> 2);
+    out[o + 2] = (c << 6) | d;
+  }
+  // NOT_A_DIGIT alone has its highest bit set.
+  if (all > 63) return false;
+  const rest = digits % 4;
+  if (rest === 0) return true;
+  const [a, b, c] = [value(i), value(i + 1), rest === 3 ? value(i + 2) : 0];
+  const spare = rest === 3 ? c & 3 : b & 15;
+  if ((a | b | c) > 63 || rest === 1 || spare !== 0) return false;
+  out[o] = (a << 2) | (b >> 4);
+  if (rest === 3) out[o + 1] = (b << 4) | (c >> 2);
+  return true;
+}
+
 /** Standard base64 with padding. */
 export function toBase64(bytes: Bytes): string {
   return encodeDigits(bytes, STANDARD, true);
