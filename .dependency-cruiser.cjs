@@ -68,6 +68,17 @@ module.exports = {
       { path: 'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/' },
     ),
     forbid(
+      'only-demonstrations-simulate',
+      { path: '^src/', pathNot: '^src/(simulation/|cli/demo)' },
+      { path: rooms('simulation') },
+      'It treats secrets as public data: no booth and no server may come near it.',
+    ),
+    forbid(
+      'simulation-knows-below',
+      { path: rooms('simulation') },
+      { path: rooms('trustee', 'api', 'cli', 'web') },
+    ),
+    forbid(
       'islands-run-in-browsers',
       { path: '^src/web/trustee/island/' },
       {
