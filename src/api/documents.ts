@@ -44,6 +44,9 @@ const submittedEntry = z.discriminatedUnion('type', [
   entries.agreementEntry,
   entries.sharesEntry,
   entries.resultEntry,
+  entries.actEntry,
+  entries.replacementEntry,
+  entries.recountEntry,
 ]);
 export const submission = z.strictObject({ entry: submittedEntry, blobs: uploads });
 export type SubmittedEntry = z.infer<typeof submittedEntry>;
@@ -70,7 +73,7 @@ export const service = z
   })
   .openapi('Service');
 
-const PHASES = ['preparing', 'scheduled', 'open', 'closed', 'tallied', 'declared'] as const;
+const PHASES = ['preparing', 'abandoned', 'scheduled', 'open', 'closed', 'tallied', 'declared'] as const;
 
 export type Phase = (typeof PHASES)[number];
 

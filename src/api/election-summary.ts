@@ -1,16 +1,18 @@
 /** How far an election is, as its record and the clock say. */
+import { closesOf } from '../record/acts.ts';
 import { ceremonyStatus } from '../record/ceremony-status.ts';
-import type { ElectionState } from '../record/election-state.ts';
+import { type ElectionState, phaseOf } from '../record/election-state.ts';
 import type { Phase, Summary } from './documents.ts';
 
 /** @param now Unix seconds. */
-export function phaseAt({ opening, closing, tallies, result, manifest }: ElectionState, now: number): Phase {
+export function phaseAt(state: ElectionState, now: number): Phase {
+  const { opening, closing, tallies, result } = state;
   if (result !== null) return 'declared';
   if (tallies.length > 0) return 'tallied';
   if (closing !== null) return 'closed';
-  if (opening === null) return 'preparing';
+  if (opening === null) return phaseOf(state) === 'abandoned' ? 'abandoned' : 'preparing';
   if (now < opening.body.opens) return 'scheduled';
-  const { closes } = manifest.times;
+  const closes = closesOf(state);
   return closes !== null && now >= closes ? 'closed' : 'open';
 }
 
@@ -55,7 +57,7 @@ export function summarise(
     size: tree.size,
     published,
     opens: opening?.body.opens ?? manifest.times.opens,
-    closes: manifest.times.closes,
+    closes: closesOf(state),
     ctx: opening?.leaf ?? null,
     ceremony: summariseCeremony(state),
     agreed: state.agreements.map(({ body }) => body.i),

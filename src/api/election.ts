@@ -7,8 +7,9 @@ import { statedCheck } from '../ballot/ballot-check.ts';
 import type { BallotContext } from '../ballot/ballot-context.ts';
 import { ballotStatement } from '../ballot/check-ballot.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { closesOf } from '../record/acts.ts';
 import { headOf } from '../record/election-state.ts';
-import type { Entry, EntryOf } from '../record/entries.ts';
+import type { Act, Entry, EntryOf } from '../record/entries.ts';
 import { encodeEntry, parseEntry, signEntry } from '../record/envelope.ts';
 import { examineSignatures } from '../record/grammar.ts';
 import type { Receipt } from '../record/receipt.ts';
@@ -81,6 +82,7 @@ export class Election {
     if (same !== undefined) return { receipt: this.log.receiptOf(same), again: true };
     const refusals = [...examineSignatures(state.manifest, entry), ...this.log.refusals(candidate)];
     if (refusals.length > 0) throw refused(refusals, 'entry.');
+    if (entry.type === 'act') this.#checkActTime(entry.body.act);
     checkContent(entry, uploads, {
       state,
       published: this.#published,
@@ -91,6 +93,13 @@ export class Election {
       this.#setting.store.dropMail(this.log.election);
     }
     return submitted;
+  }
+
+  /** Voting is put off before it closes, not after. @throws Problem `voting-closed`. */
+  #checkActTime({ kind }: Act): void {
+    if (kind === 'extension' && (this.phase() === 'closed' || this.#closing !== null)) {
+      throw new Problem('voting-closed');
+    }
   }
 
   #admit(candidate: Candidate): Submitted {
@@ -176,7 +185,8 @@ export class Election {
   /** What ballots are checked against, while voting is open. */
   #openContext(): BallotContext {
     const phase = this.phase();
-    if (phase === 'preparing' || phase === 'scheduled') throw new Problem('not-open');
+    if (phase === 'preparing' || phase === 'scheduled' || phase === 'abandoned')
+      throw new Problem('not-open');
     if (phase !== 'open' || this.#closing !== null) throw new Problem('voting-closed');
     const { context } = this.log;
     if (context === null) throw new Problem('internal');
@@ -198,9 +208,9 @@ export class Election {
 
   /** Closes a real election whose time has come, or a rehearsal without one: what an officer may ask for. */
   close(): Promise<Submitted> {
-    const { closing, opening, manifest } = this.log.state;
+    const { closing, opening } = this.log.state;
     if (closing !== null) return Promise.resolve({ receipt: this.log.receiptOf(closing.index), again: true });
-    const { closes } = manifest.times;
+    const closes = closesOf(this.log.state);
     const now = this.#setting.clock();
     if (opening === null || now < opening.body.opens) throw new Problem('not-open');
     if (closes !== null && now < closes) {
@@ -214,8 +224,8 @@ export class Election {
 
   /** Closes if the time has come. May be called at any time and any number of times. */
   async closeIfDue(): Promise<void> {
-    const { closing, opening, manifest } = this.log.state;
-    const { closes } = manifest.times;
+    const { closing, opening } = this.log.state;
+    const closes = closesOf(this.log.state);
     if (closing !== null || opening === null || closes === null || this.#setting.clock() < closes) return;
     await this.close();
   }

@@ -14,6 +14,7 @@ import { makeDiscreteLog } from '../crypto/discrete-log.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
+import { officersSeed } from '../record/acts.ts';
 import { sharesOf as sharesTo } from '../record/counting-rules.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import { type EntryOf, sharesDocument, tallyDocument } from '../record/entries.ts';
@@ -176,7 +177,7 @@ function checkResult({ body }: EntryOf<'result'>, setting: ContentSetting): void
   const own = refusing('wrong-result', 'entry.body', () => {
     const opened =
       manifest.trustees === null
-        ? NOTHING_SECRET
+        ? { ...NOTHING_SECRET, seed: officersSeed(setting.state) }
         : openTally(wasmKernel, tally, manifest.trustees.threshold, storedShares(body.tally, setting));
     const counts = countTally(makeDiscreteLog(wasmKernel), tally, cells, opened).map((count) => ({
       ...count,

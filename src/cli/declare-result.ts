@@ -3,6 +3,7 @@ import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { makeDiscreteLog } from '../crypto/discrete-log.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
+import { officersSeed } from '../record/acts.ts';
 import { sharesOf as sharesFor } from '../record/counting-rules.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import { type EntryOf, sharesDocument, type TallyDocument, tallyDocument } from '../record/entries.ts';
@@ -63,7 +64,7 @@ export async function computeResult(
   const cells = cellsOf(manifest, lines);
   const opened =
     manifest.trustees === null
-      ? NOTHING_SECRET
+      ? { ...NOTHING_SECRET, seed: officersSeed(state) }
       : openTally(
           wasmKernel,
           document,

@@ -162,6 +162,7 @@ export async function copyRecord(
     for (const blob of blobsOf(entry)) blobs.set(blobPath(blob.sha256), blob);
     if (entry.type === 'opening' && entry.body.notice !== null) sizes.push(entry.body.notice.size);
     if (entry.type === 'closing') sizes.push(index, index + 1);
+    if (entry.type === 'act' && entry.body.act.kind === 'extension') sizes.push(index + 1);
   }
   await checkHashTiles(copy, checkpoint.size, tree.node);
   for (const blob of blobs.values()) await readBlob(copy, blob);

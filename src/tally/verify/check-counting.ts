@@ -9,6 +9,7 @@ import { equalBytes, fromBase64Url, toBase64Url } from '../../crypto/bytes.ts';
 import { CryptoError } from '../../crypto/errors.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { type VerifiedShares, verifyShares } from '../../crypto/threshold.ts';
+import { officersSeed } from '../../record/acts.ts';
 import { agreementsTo, sharesOf as sharesFor } from '../../record/counting-rules.ts';
 import type { ElectionState } from '../../record/election-state.ts';
 import type { Outcome, TallyDocument } from '../../record/entries.ts';
@@ -228,7 +229,7 @@ async function validShares(
 async function openWithShares(counting: Counting, tally: AgreedTally): Promise<OpenedTally | undefined> {
   const { kernel, findings, walk } = counting;
   const { trustees } = walk.state.manifest;
-  if (trustees === null) return NOTHING_SECRET;
+  if (trustees === null) return { ...NOTHING_SECRET, seed: officersSeed(walk.state) };
   const { valid, invalid } = await validShares(counting, tally);
   const enough = valid.length >= trustees.threshold;
   for (const { where, why } of invalid) {

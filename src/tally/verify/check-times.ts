@@ -8,6 +8,7 @@ import { openCosignatures } from '../../board/cosignature.ts';
 import { BoardError } from '../../board/errors.ts';
 import { parseVerifierKey } from '../../board/note.ts';
 import { type Bytes, equalBytes } from '../../crypto/bytes.ts';
+import { actsOf, closesOf } from '../../record/acts.ts';
 import type { ElectionState } from '../../record/election-state.ts';
 import type { RecordSource } from '../../record/record-source.ts';
 import type { Findings } from './findings.ts';
@@ -114,7 +115,8 @@ async function checkNotice(source: RecordSource, state: ElectionState, findings:
  */
 async function checkClosing(source: RecordSource, state: ElectionState, findings: Findings): Promise<void> {
   const { closing, manifest } = state;
-  const { closes, grace } = manifest.times;
+  const { grace } = manifest.times;
+  const closes = closesOf(state);
   if (closes === null) return;
   if (closing === null) return findings.unproven('time', 'record', 'there is no closing');
   findings.looked('time', 2);
@@ -133,6 +135,24 @@ async function checkClosing(source: RecordSource, state: ElectionState, findings
   }
 }
 
+/** Voting was put off before it had closed: the log held each extension when the time before it came. */
+async function checkExtensions(
+  source: RecordSource,
+  state: ElectionState,
+  findings: Findings,
+): Promise<void> {
+  let { closes } = state.manifest.times;
+  for (const { index, act } of actsOf(state, 'extension')) {
+    findings.looked('time');
+    const times = await witnessedTimes(source, index + 1, state, findings);
+    if (times !== undefined && closes !== null && times.by > closes) {
+      const why = `an extension witnessed ${times.by - closes} seconds after voting was to close`;
+      findings.failed('time', witnessedPath(index + 1), why);
+    }
+    closes = act.closes;
+  }
+}
+
 export async function checkTimes(
   source: RecordSource,
   state: ElectionState,
@@ -143,5 +163,6 @@ export async function checkTimes(
     return;
   }
   await checkNotice(source, state, findings);
+  await checkExtensions(source, state, findings);
   await checkClosing(source, state, findings);
 }
