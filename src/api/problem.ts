@@ -5,7 +5,7 @@
 import { z } from '@hono/zod-openapi';
 
 interface Kind {
-  readonly status: 400 | 401 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly title: string;
 }
 
@@ -15,6 +15,7 @@ export const PROBLEMS = {
   'not-canonical': { status: 400, title: 'The body is not the RFC 8785 form of what it says' },
   'bad-field': { status: 400, title: 'A field is missing, unknown or has a value that it cannot have' },
   'not-signed-in': { status: 401, title: 'This needs the key of an officer' },
+  'wrong-origin': { status: 403, title: 'A page of another service sent this' },
   'unknown-route': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address does not know that method' },
   'body-too-large': { status: 413, title: 'The body is larger than this address takes' },

@@ -23,6 +23,7 @@ import { answers } from './routes/answers.ts';
 import { electionRoutes } from './routes/election-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { voteRoutes } from './routes/vote-routes.ts';
+import { sameOrigin } from './same-origin.ts';
 import { hashOfficerKey, loadServiceKeys, makeOfficerKey } from './service-keys.ts';
 import { officerCheck, requireOfficer } from './sign-in.ts';
 import { openRecordStore, type RecordStore } from './store/record-store.ts';
@@ -90,6 +91,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
       },
     }),
   );
+  app.use(sameOrigin(url));
   const isOfficer = officerCheck(store.officerKeys());
   const officersOnly = requireOfficer(isOfficer);
   app.route(

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Html } from './layout.ts';
 import { percentage } from './result-in-words.ts';
+import type { Catalogue } from './texts/languages.ts';
 
 export interface Bar {
   readonly label: string;
@@ -11,19 +12,25 @@ export interface Bar {
 }
 
 /** @param whole what the full width stands for. */
-export function bars(caption: string, rows: readonly Bar[], whole: number): Html {
+export function bars(
+  { pages, format }: Catalogue,
+  caption: string,
+  rows: readonly Bar[],
+  whole: number,
+): Html {
   const lines = rows.map(({ label, votes, mark }) => {
     const width = percentage(votes, whole);
     const note = mark === undefined ? '' : html` <strong class="mark">${mark}</strong>`;
     return html`<tr>
   <th scope="row">${label}${note}</th>
-  <td class="number">${votes.toLocaleString('en-GB')}</td>
+  <td class="number">${format.number(votes)}</td>
   <td class="bar"><svg width="100%" height="12" aria-hidden="true" focusable="false"><rect class="${mark === undefined ? 'part' : 'part marked'}" width="${width}%" height="12" rx="2"/></svg></td>
 </tr>`;
   });
+  const { answer, votes, share } = pages.result;
   return html`<table class="votes">
 <caption>${caption}</caption>
-<thead class="unseen"><tr><th scope="col">Answer</th><th scope="col">Votes</th><th scope="col">Share</th></tr></thead>
+<thead class="unseen"><tr><th scope="col">${answer}</th><th scope="col">${votes}</th><th scope="col">${share}</th></tr></thead>
 <tbody>${lines}</tbody>
 </table>`;
 }

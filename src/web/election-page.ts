@@ -5,11 +5,12 @@ import { blobPath, tilePaths } from '../record/record-source.ts';
 import { isFew, isUnanimous } from '../tally/cells.ts';
 import { bars } from './bars.ts';
 import { badge } from './index-page.ts';
-import { type Html, layout } from './layout.ts';
-import type { PublishedElection } from './published-election.ts';
-import { outcomeInWords, percentage, votesIn } from './result-in-words.ts';
+import { type Html, inLanguage, layout, link, type View } from './layout.ts';
+import type { NamedBlob, PublishedElection } from './published-election.ts';
+import { outcomeInWords, votesIn } from './result-in-words.ts';
 import { rollSection } from './roll-section.ts';
-import { listed, ruleInWords, shapeInWords, Titles, termsInWords } from './rules-in-words.ts';
+import { ruleInWords, shapeInWords, Titles, termsInWords } from './rules-in-words.ts';
+import type { Catalogue } from './texts/languages.ts';
 
 interface PageSetting {
   readonly registrarInProcess: boolean;
@@ -24,25 +25,33 @@ function paragraphs(text: string): Html[] {
 }
 
 /** One contest: its text, its answers, and the rules that decide it. */
-function contestSection(contest: Contest, { manifest, texts }: PublishedElection, titles: Titles): Html {
-  const colleges = listed(contest.colleges.map((id) => titles.college(id)));
+function contestSection(view: View, contest: Contest, election: PublishedElection, titles: Titles): Html {
+  const { manifest, texts } = election;
+  const { questions } = view.words.pages;
+  const own = inLanguage(view, texts.lang);
+  const putTo = questions.putTo(contest.colleges.map((id) => titles.college(id)));
   const options = contest.options.map((id) => html`<li>${titles.option(contest.id, id)}</li>`);
   const rules = manifest.rules
     .filter((rule) => rule.contest === contest.id)
     .flatMap((rule) => ruleInWords(rule, titles))
     .map((sentence) => html`<li>${sentence}</li>`);
   return html`<section>
-<h3>${titles.contest(contest.id)}</h3>
-${paragraphs(texts.contests[contest.id]?.text ?? '')}
-<p>Put to: ${colleges}. ${shapeInWords(contest)}</p>
-<ul class="options">${options}</ul>
-<h4>How it is decided</h4>
+<h3${own}>${titles.contest(contest.id)}</h3>
+<div${own}>${paragraphs(texts.contests[contest.id]?.text ?? '')}</div>
+<p>${putTo} ${shapeInWords(contest)}</p>
+<ul${own}>${options}</ul>
+<h4 class="govuk-heading-s">${questions.how}</h4>
 <ul>${rules}</ul>
 </section>`;
 }
 
 /** The bars of one contest, college by college. */
-function contestBars(contest: Contest, { manifest, result }: PublishedElection, titles: Titles): Html[] {
+function contestBars(
+  words: Catalogue,
+  contest: Contest,
+  { manifest, result }: PublishedElection,
+  titles: Titles,
+): Html[] {
   if (result === null) return [];
   const elected = result.outcome.flatMap((found, i) =>
     found.kind === 'seats' && manifest.rules[i]?.contest === contest.id ? found.elected : [],
@@ -52,38 +61,41 @@ function contestBars(contest: Contest, { manifest, result }: PublishedElection, 
     const rows = contest.options.map((option, j) => ({
       label: titles.option(contest.id, option),
       votes: votes[j] ?? 0,
-      ...(elected.includes(option) ? { mark: 'Elected' } : {}),
+      ...(elected.includes(option) ? { mark: words.pages.result.elected } : {}),
     }));
     if (elected.length > 0) rows.sort((a, b) => b.votes - a.votes);
-    const whole = contest.shape.max === 1 ? votes.reduce((a, b) => a + b, 0) : Math.max(...votes, 1);
-    return bars(titles.college(college), rows, whole);
+    const whole =
+      contest.shape.kind === 'choose' && contest.shape.max === 1
+        ? votes.reduce((a, b) => a + b, 0)
+        : Math.max(...votes, 1);
+    return bars(words, titles.college(college), rows, whole);
   });
 }
 
 /** What the counts of secret cells tell although every rule was kept: people ought to know. */
-function tellingCounts({ manifest, result }: PublishedElection, titles: Titles): Html[] {
+function tellingCounts(
+  { pages }: Catalogue,
+  { manifest, result }: PublishedElection,
+  titles: Titles,
+): Html[] {
   const secret = manifest.colleges.filter(({ mode }) => mode === 'secret').map(({ id }) => id);
   return (result?.counts ?? []).flatMap(({ cell, ballots, counts }) => {
     const [contest = '', college = '', weight] = cell.split('/');
     const few = isFew(manifest, ballots);
     const unanimous = isUnanimous(ballots, counts);
     if (!secret.includes(college) || (!few && !unanimous)) return [];
-    const where = `${titles.contest(contest)}, ${titles.college(college)}${weight === '1' ? '' : `, weight ${weight}`}`;
-    const why = unanimous
-      ? 'all who voted voted alike, so the count tells how'
-      : `only ${ballots} voted, so whoever knows some of these votes can guess the others`;
+    const where = `${titles.contest(contest)}, ${titles.college(college)}${weight === undefined || weight === '1' ? '' : pages.result.weight(weight)}`;
+    const why = unanimous ? pages.result.unanimous : pages.result.few(ballots);
     return [html`<p class="note">${where}: ${why}.</p>`];
   });
 }
 
-function resultSection(election: PublishedElection, titles: Titles): Html {
+function resultSection(words: Catalogue, election: PublishedElection, titles: Titles): Html {
   const { manifest, result, summary } = election;
+  const own = words.pages.result;
   if (result === null) {
-    const why =
-      summary.phase === 'tallied'
-        ? 'The trustees are at work.'
-        : 'Nothing is decrypted before voting is over.';
-    return html`<section><h2>Result</h2><p>There is no result yet. ${why}</p></section>`;
+    const why = summary.phase === 'tallied' ? own.atWork : own.notBefore;
+    return html`<section><h2>${own.title}</h2><p>${own.none} ${why}</p></section>`;
   }
   const parts = manifest.rules.map((rule, i) => {
     const [heading = '', ...working] = outcomeInWords(
@@ -98,72 +110,106 @@ function resultSection(election: PublishedElection, titles: Titles): Html {
     const sentences = rule.kind === 'seats' ? working.slice(contest?.options.length ?? 0) : working;
     return html`<h3>${heading}</h3>
 ${sentences.map((line) => html`<p>${line.trim()}</p>`)}
-${contest === undefined ? '' : contestBars(contest, election, titles)}`;
+${contest === undefined ? '' : contestBars(words, contest, election, titles)}`;
   });
-  return html`<section><h2>Result</h2>${parts}${tellingCounts(election, titles)}</section>`;
+  return html`<section><h2>${own.title}</h2>${parts}${tellingCounts(words, election, titles)}</section>`;
+}
+
+function blobInWords({ record }: Catalogue['pages'], { what }: NamedBlob): string {
+  if (what.kind === 'texts') return record.texts(what.lang);
+  return what.kind === 'roll' ? record.roll : record[what.kind](what.n);
 }
 
 /** Every file of the record, and how to recount it. */
-function recordSection({ summary: { election, size }, blobs }: PublishedElection, url: string): Html {
+function recordSection(
+  { pages }: Catalogue,
+  { summary: { election, size }, blobs }: PublishedElection,
+  url: string,
+): Html {
+  const own = pages.record;
   const record = `/elections/${election}/record`;
   const address = `${url}/elections/${election}`;
   const file = (path: string, what: string): Html => html`<li><a href="${record}/${path}">${what}</a></li>`;
   const tiles = Array.from(tilePaths(size), (path) => file(path, path));
   return html`<section>
-<h2>Check it yourself</h2>
-<p>Every ballot, still encrypted, and every proof is published. Anyone can recount the election, here or from a copy:</p>
+<h2>${own.title}</h2>
+<p>${own.published}</p>
 <pre><code>teller verify ${address} --anchor ${election}</code></pre>
 <pre><code>teller export ${address} record
 teller verify record --anchor ${election}</code></pre>
-<p>The name of this election is <code>${election}</code>. Compare it with your letter: it stands for every rule on this page.</p>
+<p>${own.name} <code>${election}</code>. ${own.compare}</p>
 <ul>
-${file('checkpoint', `Checkpoint of the log, ${size.toLocaleString('en-GB')} entries`)}
-${blobs.map(({ what, blob }) => file(blobPath(blob.sha256), what))}
+${file('checkpoint', own.checkpoint(size))}
+${blobs.map((named) => file(blobPath(named.blob.sha256), blobInWords(pages, named)))}
 </ul>
-<details><summary>All ${tiles.length} tiles of the log</summary><ul class="files">${tiles}</ul></details>
+<details><summary>${own.tiles(tiles.length)}</summary><ul class="files">${tiles}</ul></details>
 </section>`;
 }
 
-function registrarSentence(inProcess: boolean): string {
-  return inProcess
-    ? 'Who runs the registrar: this service itself. Whoever controls it could vote in the place of members who stay away. Each member can ask for the proof that nobody did.'
-    : 'The registrar, who issues the tokens, is run by others than this service.';
-}
-
-export function electionPage(election: PublishedElection, { registrarInProcess, url }: PageSetting): Html {
-  const { summary, manifest, texts } = election;
-  const titles = new Titles(texts);
-  const voted = summary.colleges.map(
-    ({ id, roll, voted: n }) => html`<tr>
+/** Turnout by college. */
+function turnoutTable({ pages, format }: Catalogue, { summary }: PublishedElection, titles: Titles): Html {
+  const own = pages.roll;
+  const rows = summary.colleges.map(
+    ({ id, roll, voted }) => html`<tr>
   <th scope="row">${titles.college(id)}</th>
-  <td class="number">${roll.toLocaleString('en-GB')}</td>
-  <td class="number">${n.toLocaleString('en-GB')}</td>
-  <td class="number">${percentage(n, roll)} %</td>
+  <td class="number">${format.number(roll)}</td>
+  <td class="number">${format.number(voted)}</td>
+  <td class="number">${format.share(voted, roll)} %</td>
 </tr>`,
   );
-  return layout(
-    texts.title,
-    html`<h1>${texts.title}</h1>
-<p>${badge(summary)}</p>
-${paragraphs(texts.intro)}
-${resultSection(election, titles)}
+  const head = (text: string): Html => html`<th scope="col" class="number">${text}</th>`;
+  return html`<div class="wide"><table>
+<caption>${own.caption}</caption>
+<thead><tr><th scope="col">${own.college}</th>${head(own.onRoll)}${head(own.voted)}${head(own.turnout)}</tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`;
+}
+
+/** What members come for, while it can be done. */
+function membersSection(view: View, { summary: { election, phase } }: PublishedElection): Html {
+  const { members } = view.words.pages;
+  const address = `/elections/${election}`;
+  const vote =
+    phase === 'open' || phase === 'scheduled'
+      ? html`<p><a class="govuk-button" href="${link(view, `${address}/vote`)}">${members.vote}</a></p><p>${members.voteText}</p>`
+      : '';
+  return html`<section><h2>${members.title}</h2>${vote}
+<ul>
+<li><a href="${link(view, `${address}/my-vote`)}">${members.myVote}</a></li>
+<li><a href="${link(view, `${address}/check`)}">${members.check}</a></li>
+</ul></section>`;
+}
+
+export function electionPage(
+  view: View,
+  election: PublishedElection,
+  { registrarInProcess, url }: PageSetting,
+): Html {
+  const { summary, manifest, texts } = election;
+  const { words } = view;
+  const { roll, questions } = words.pages;
+  const titles = new Titles(texts);
+  const own = inLanguage(view, texts.lang);
+  return layout(view, {
+    title: texts.title,
+    content: html`<h1${own}>${texts.title}</h1>
+<p>${badge(words, summary)}</p>
+<div${own}>${paragraphs(texts.intro)}</div>
+${membersSection(view, election)}
+${resultSection(words, election, titles)}
 <section>
-<h2>Who may vote</h2>
-<table>
-<caption>On the roll, and voted so far</caption>
-<thead><tr><th scope="col">College</th><th scope="col" class="number">Roll</th><th scope="col" class="number">Voted</th><th scope="col" class="number">Turnout</th></tr></thead>
-<tbody>${voted}</tbody>
-</table>
-${rollSection(election, titles)}
-<p>${registrarSentence(registrarInProcess)}</p>
+<h2>${roll.title}</h2>
+${turnoutTable(words, election, titles)}
+${rollSection(words, election, titles)}
+<p>${registrarInProcess ? roll.ownRegistrar : roll.otherRegistrar}</p>
 </section>
 <section>
-<h2>The questions and the rules</h2>
-${manifest.contests.map((contest) => contestSection(contest, election, titles))}
-<h3>Terms</h3>
+<h2>${questions.title}</h2>
+${manifest.contests.map((contest) => contestSection(view, contest, election, titles))}
+<h3>${questions.terms}</h3>
 <ul>${termsInWords(manifest).map((sentence) => html`<li>${sentence}</li>`)}</ul>
-${manifest.trustees === null ? '' : html`<p>Trustees take part <a href="/elections/${summary.election}/trustee">on a page of their own</a>, or with <code>teller trustee</code>.</p>`}
+${manifest.trustees === null ? '' : html`<p><a href="${link(view, `/elections/${summary.election}/trustee`)}">${questions.trustees}</a> (<code>teller trustee</code>)</p>`}
 </section>
-${recordSection(election, url)}`,
-  );
+${recordSection(words, election, url)}`,
+  });
 }

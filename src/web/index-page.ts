@@ -1,42 +1,39 @@
 /** The index of all elections, and the page for an address that names none. */
 import { html } from 'hono/html';
 import type { Summary } from '../api/documents.ts';
-import { type Html, layout } from './layout.ts';
-import { plural } from './rules-in-words.ts';
+import { type Html, inLanguage, layout, link, type View } from './layout.ts';
+import type { Catalogue } from './texts/languages.ts';
 
-export const PHASES: Readonly<Record<Summary['phase'], string>> = {
-  preparing: 'In preparation',
-  scheduled: 'Not open yet',
-  open: 'Open for voting',
-  closed: 'Voting is over',
-  tallied: 'Counted, not yet decrypted',
-  declared: 'Result declared',
-};
-
-export function badge({ phase, kind }: Pick<Summary, 'phase' | 'kind'>): Html {
-  const rehearsal = kind === 'rehearsal' ? html` <span class="badge plain">Rehearsal</span>` : '';
-  return html`<span class="badge ${phase}">${PHASES[phase]}</span>${rehearsal}`;
+export function badge({ pages }: Catalogue, { phase, kind }: Pick<Summary, 'phase' | 'kind'>): Html {
+  const rehearsal = kind === 'rehearsal' ? html` <span class="badge plain">${pages.rehearsal}</span>` : '';
+  return html`<span class="badge ${phase}">${pages.phases[phase]}</span>${rehearsal}`;
 }
 
-export function indexPage(elections: readonly { readonly summary: Summary; readonly title: string }[]): Html {
+/** An election as the index shows it, its title in the language `lang`. */
+export interface Listed {
+  readonly summary: Summary;
+  readonly title: string;
+  readonly lang: string;
+}
+
+export function indexPage(view: View, elections: readonly Listed[]): Html {
+  const { pages } = view.words;
   const items = elections.map(
-    ({ summary, title }) => html`<li>
-  <h2><a href="/elections/${summary.election}">${title}</a></h2>
-  <p>${badge(summary)} ${plural(
-    summary.colleges.reduce((sum, { roll }) => sum + roll, 0),
-    'voter',
-  )}</p>
+    ({ summary, title, lang }) => html`<li>
+  <h2><a href="${link(view, `/elections/${summary.election}`)}"${inLanguage(view, lang)}>${title}</a></h2>
+  <p>${badge(view.words, summary)} ${pages.voters(summary.colleges.reduce((sum, { roll }) => sum + roll, 0))}</p>
 </li>`,
   );
   const list =
-    items.length === 0 ? html`<p>There is no election yet.</p>` : html`<ul class="elections">${items}</ul>`;
-  return layout('Elections', html`<h1>Elections</h1>${list}`);
+    items.length === 0 ? html`<p>${pages.index.none}</p>` : html`<ul class="elections">${items}</ul>`;
+  return layout(view, { title: pages.index.title, content: html`<h1>${pages.index.title}</h1>${list}` });
 }
 
 /** @param unknown there is no such election; otherwise it is there and cannot be shown. */
-export function missingPage(unknown: boolean): Html {
-  const text = unknown
-    ? 'There is no election at this address. Compare it with your letter.'
-    : 'The stored record of this election did not verify, so it is not shown. The officer has been told why.';
-  return layout('Not found', html`<h1>${unknown ? 'No such election' : 'Not available'}</h1><p>${text}</p>`);
+export function missingPage(view: View, unknown: boolean): Html {
+  const { missing } = view.words.pages;
+  const [heading, text] = unknown
+    ? [missing.unknown, missing.unknownText]
+    : [missing.unavailable, missing.unavailableText];
+  return layout(view, { title: missing.title, content: html`<h1>${heading}</h1><p>${text}</p>` });
 }

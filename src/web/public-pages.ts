@@ -3,13 +3,13 @@
  * election's page has the address of its resource in the API: browsers, which ask for HTML, get the page. The
  * trustees' pages are with them.
  */
-import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import type { BallotBox } from '../api/ballot-box.ts';
-import { Problem } from '../api/problem.ts';
+import { answerWith } from './answer.ts';
+import { STYLE, serveAssets } from './assets.ts';
 import { electionPage } from './election-page.ts';
-import { indexPage, missingPage } from './index-page.ts';
-import type { Html } from './layout.ts';
+import { indexPage } from './index-page.ts';
+import { PAGE_HEADERS, viewOf } from './layout.ts';
 import { PublishedElections } from './published-election.ts';
 import { trusteePages } from './trustee/trustee-pages.ts';
 
@@ -21,9 +21,6 @@ export interface PublicPages {
   readonly url: () => string;
 }
 
-const STYLE = readFileSync(new URL('style.css', import.meta.url), 'utf8');
-const HEADERS = { 'cache-control': 'no-cache', vary: 'Accept' };
-
 function wantsPage(accept: string | undefined): boolean {
   return accept?.includes('text/html') ?? false;
 }
@@ -32,25 +29,20 @@ function wantsPage(accept: string | undefined): boolean {
 export function publicPages({ box, registrarInProcess, url }: PublicPages): Hono {
   const pages = new Hono();
   const published = new PublishedElections(box);
-  const pageOf = (name: string): { readonly html: Html; readonly status: 200 | 404 | 503 } => {
-    try {
-      const election = published.find(name);
-      return { html: electionPage(election, { registrarInProcess, url: url() }), status: 200 };
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const isUnknown = error.code === 'unknown-election';
-      return { html: missingPage(isUnknown), status: isUnknown ? 404 : 503 };
-    }
-  };
-  pages.get('/', (c) => c.html(indexPage(published.list()), 200, HEADERS));
-  pages.get('/style.css', (c) =>
-    c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }),
+  pages.get('/', (c) => {
+    const view = viewOf(c);
+    return c.html(indexPage(view, published.list(view.words.lang)), 200, PAGE_HEADERS);
+  });
+  pages.get(
+    '/assets/:name',
+    serveAssets(() => Promise.resolve([STYLE])),
   );
   pages.get('/elections/:election', async (c, next) => {
-    c.header('vary', 'Accept');
+    c.header('vary', PAGE_HEADERS.vary);
     if (!wantsPage(c.req.header('accept'))) return await next();
-    const { html, status } = pageOf(c.req.param('election'));
-    return c.html(html, status, HEADERS);
+    return answerWith(c, published, (view, election) =>
+      electionPage(view, election, { registrarInProcess, url: url() }),
+    );
   });
   pages.route('/', trusteePages(published));
   return pages;

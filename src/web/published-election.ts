@@ -8,9 +8,12 @@ import type { EntryOf } from '../record/entries.ts';
 import { parseDocument } from '../record/envelope.ts';
 import { type RollDocument, rollDocument } from '../roll/roll-document.ts';
 
-/** A file of the record that is not a tile. */
+/** A file of the record that is not a tile: texts of a language, the roll, the n-th tally, shares of trustee n. */
 export interface NamedBlob {
-  readonly what: string;
+  readonly what:
+    | { readonly kind: 'texts'; readonly lang: string }
+    | { readonly kind: 'roll' }
+    | { readonly kind: 'tally' | 'shares'; readonly n: number };
   readonly blob: BlobName;
 }
 
@@ -26,7 +29,7 @@ export interface PublishedElection {
 
 export class PublishedElections {
   readonly #box: BallotBox;
-  /** Neither ever changes once it is published. */
+  /** Neither ever changes once it is published. Texts by the name of their blob. */
   readonly #texts = new Map<string, TextsDocument>();
   readonly #rolls = new Map<string, Pick<RollDocument, 'bodies' | 'counts'>>();
 
@@ -34,37 +37,42 @@ export class PublishedElections {
     this.#box = box;
   }
 
-  /** The newest first. */
-  list(): { readonly summary: Summary; readonly title: string }[] {
+  /** The newest first, in this language if they have it. */
+  list(language: string): { readonly summary: Summary; readonly title: string; readonly lang: string }[] {
     const { elections } = this.#box.list();
     return elections
-      .map((summary) => ({ summary, title: this.#textsOf(this.#box.election(summary.election)).title }))
+      .map((summary) => {
+        const { title, lang } = this.#textsOf(this.#box.election(summary.election), language);
+        return { summary, title, lang };
+      })
       .reverse();
   }
 
   /** @throws Problem `unknown-election`, `election-unavailable`. */
-  find(name: string): PublishedElection {
+  find(name: string, language: string): PublishedElection {
     const election = this.#box.election(name);
     const { manifest, result } = election.log.state;
     return {
       summary: election.summary(),
       manifest,
-      texts: this.#textsOf(election),
+      texts: this.#textsOf(election, language),
       roll: this.#rollOf(election),
       result: result?.body ?? null,
       blobs: blobsOf(election),
     };
   }
 
-  #textsOf(election: Election): TextsDocument {
-    const name = election.log.election;
-    const known = this.#texts.get(name);
+  /** In the language, or in the first that the manifest has. */
+  #textsOf(election: Election, language: string): TextsDocument {
+    const { texts } = election.log.state.manifest;
+    const named = texts.find(({ lang }) => lang.split('-')[0] === language) ?? texts[0];
+    if (named === undefined) throw new TypeError('a manifest without texts');
+    const { sha256 } = named.blob;
+    const known = this.#texts.get(sha256);
     if (known !== undefined) return known;
-    const [first] = election.log.state.manifest.texts;
-    if (first === undefined) throw new TypeError('a manifest without texts');
-    const texts = parseDocument(textsDocument, election.blob(first.blob.sha256));
-    this.#texts.set(name, texts);
-    return texts;
+    const document = parseDocument(textsDocument, election.blob(sha256));
+    this.#texts.set(sha256, document);
+    return document;
   }
 
   #rollOf(election: Election): Pick<RollDocument, 'bodies' | 'counts'> | null {
@@ -80,9 +88,12 @@ export class PublishedElections {
 
 function blobsOf({ log: { state } }: Election): NamedBlob[] {
   return [
-    ...state.manifest.texts.map(({ lang, blob }) => ({ what: `Texts (${lang})`, blob })),
-    ...(state.roll === null ? [] : [{ what: 'Roll', blob: state.roll.body.blob }]),
-    ...state.tallies.map(({ body }, i) => ({ what: `Tally ${i + 1}`, blob: body.blob })),
-    ...state.shares.map(({ body }) => ({ what: `Decryption shares of trustee ${body.i}`, blob: body.blob })),
+    ...state.manifest.texts.map(({ lang, blob }) => ({ what: { kind: 'texts' as const, lang }, blob })),
+    ...(state.roll === null ? [] : [{ what: { kind: 'roll' as const }, blob: state.roll.body.blob }]),
+    ...state.tallies.map(({ body }, i) => ({ what: { kind: 'tally' as const, n: i + 1 }, blob: body.blob })),
+    ...state.shares.map(({ body }) => ({
+      what: { kind: 'shares' as const, n: body.i },
+      blob: body.blob,
+    })),
   ];
 }

@@ -35,7 +35,7 @@ describe('the page of an election', () => {
     const { status, headers, html } = await page(election.path(''));
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/html; charset=UTF-8');
-    expect(headers.get('vary')).toBe('Accept');
+    expect(headers.get('vary')).toBe('Accept, Accept-Language');
     for (const words of [
       '<h1>A vote</h1>',
       'Open for voting',
@@ -58,7 +58,7 @@ describe('the page of an election', () => {
   test('is for browsers: programs get JSON at the same address', async () => {
     for (const accept of ['application/json', '*/*']) {
       const { headers, json } = await service.send('GET', election.path(''), undefined, { accept });
-      expect(headers.get('vary')).toBe('Accept');
+      expect(headers.get('vary')).toBe('Accept, Accept-Language');
       expect(json).toMatchObject({ election: election.election, phase: 'open' });
     }
   });
@@ -67,9 +67,9 @@ describe('the page of an election', () => {
     const { headers, html } = await page(election.path(''));
     expect(html).not.toMatch(/<script|\sstyle=|\son[a-z]+=/);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    const style = await page('/style.css');
+    const style = await page(/href="(\/assets\/teller-[^"]+)"/.exec(html)?.[1] ?? '');
     expect(style.headers.get('content-type')).toContain('text/css');
-    expect(style.html).toContain('light-dark(');
+    expect(style.html).toContain('--govuk-text-colour');
   });
 
   test('every link to a file of the record leads to one', async () => {
@@ -85,6 +85,36 @@ describe('the page of an election', () => {
     const { status, html } = await page(`/elections/${'A'.repeat(43)}`);
     expect(status).toBe(404);
     expect(html).toContain('There is no election at this address.');
+  });
+});
+
+describe('the language', () => {
+  const ask = (path: string, accepted: string) =>
+    service.send('GET', path, undefined, { accept: 'text/html', 'accept-language': accepted });
+  const read = async (path: string, accepted: string): Promise<string> =>
+    new TextDecoder().decode((await ask(path, accepted)).bytes);
+
+  test.each([
+    ['', 'fr-CA,en;q=0.5', 'fr'],
+    ['', 'de, en;q=0.3, fr;q=0.7', 'fr'],
+    ['', 'fr;q=0, en', 'en'],
+    ['', 'de', 'en'],
+    ['?lang=fr', 'en', 'fr'],
+    ['?lang=xx', 'fr', 'fr'],
+  ])('of %j for %j is %s', async (query, accepted, lang) => {
+    expect(await read(election.path(query), accepted)).toContain(`<html lang="${lang}" dir="ltr">`);
+  });
+
+  test('that the election does not have is said of its texts', async () => {
+    const html = await read(election.path('?lang=fr'), 'en');
+    expect(html).toContain('<h1 lang="en">A vote</h1>');
+    expect(html).toContain('Vote ouvert');
+    expect(html).toContain('80,0 %');
+  });
+
+  test('that was chosen stays chosen', async () => {
+    expect(await read('/?lang=fr', 'en')).toContain(`href="${election.path('?lang=fr')}"`);
+    expect(await read('/', 'fr')).toContain(`href="${election.path('')}"`);
   });
 });
 

@@ -1,0 +1,51 @@
+/** Scripts and styles by the hash of their bytes: kept for ever, and named with that hash by the page that loads them. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Handler } from 'hono';
+
+export interface Asset {
+  /** Where it is served, with its hash. */
+  readonly path: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** For the attribute of this name (W3C Subresource Integrity). */
+  readonly integrity: string;
+}
+
+const TYPES = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' };
+
+/** @param name of the file, such as `page.js`. */
+export function asset(name: string, contents: Uint8Array): Asset {
+  const bytes = new Uint8Array(contents);
+  const [stem = '', extension = ''] = name.split(/(?=\.)/);
+  const hash = createHash('sha384').update(bytes);
+  return {
+    path: `/assets/${stem}-${hash.copy().digest('hex').slice(0, 16)}${extension}`,
+    type: extension === '.css' ? TYPES['.css'] : TYPES['.js'],
+    bytes,
+    integrity: `sha384-${hash.digest('base64')}`,
+  };
+}
+
+/** Of every page. */
+export const STYLE = asset('teller.css', readFileSync(new URL('style/teller.css', import.meta.url)));
+
+/**
+ * Serves the assets of a page.
+ * @param headers of one asset, in addition.
+ */
+export function serveAssets(
+  assets: () => Promise<readonly Asset[]>,
+  headers: (asset: Asset) => Record<string, string> = () => ({}),
+): Handler {
+  return async (c, next) => {
+    const found = (await assets()).find(({ path }) => path === c.req.path);
+    if (found === undefined) return await next();
+    return c.body(found.bytes, 200, {
+      'content-type': found.type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'cross-origin-resource-policy': 'same-origin',
+      ...headers(found),
+    });
+  };
+}

@@ -1,0 +1,104 @@
+/** The public pages in English. */
+import type { Summary } from '../../../api/documents.ts';
+import { format } from './frame.ts';
+
+const { counted, number } = { counted: format.counted.bind(format), number: format.number.bind(format) };
+
+const phases: Readonly<Record<Summary['phase'], string>> = {
+  preparing: 'In preparation',
+  abandoned: 'Abandoned',
+  scheduled: 'Not open yet',
+  open: 'Open for voting',
+  closed: 'Voting is over',
+  tallied: 'Counted, not yet decrypted',
+  declared: 'Result declared',
+};
+
+export const pages = {
+  phases,
+  rehearsal: 'Rehearsal',
+  voters: (n: number) => counted(n, 'voter', 'voters'),
+
+  index: {
+    title: 'Elections',
+    none: 'There is no election yet.',
+  },
+
+  missing: {
+    title: 'Not found',
+    unknown: 'No such election',
+    unknownText: 'There is no election at this address. Compare it with your letter.',
+    unavailable: 'Not available',
+    unavailableText:
+      'The stored record of this election did not verify, so it is not shown. The officer has been told why.',
+  },
+
+  members: {
+    title: 'For members',
+    vote: 'Vote',
+    voteText: 'You need the letter or message with your voting code.',
+    check: 'Check a ballot before it is cast',
+    myVote: 'My vote: is it there, and is it counted?',
+  },
+
+  result: {
+    title: 'Result',
+    none: 'There is no result yet.',
+    atWork: 'The trustees are at work.',
+    notBefore: 'Nothing is decrypted before voting is over.',
+    elected: 'Elected',
+    answer: 'Answer',
+    votes: 'Votes',
+    share: 'Share',
+    weight: (weight: string) => `, weight ${weight}`,
+    unanimous: 'all who voted voted alike, so the count tells how',
+    few: (ballots: number) =>
+      `only ${number(ballots)} voted, so whoever knows some of these votes can guess the others`,
+  },
+
+  roll: {
+    title: 'Who may vote',
+    caption: 'On the roll, and voted so far',
+    college: 'College',
+    onRoll: 'Roll',
+    voted: 'Voted',
+    turnout: 'Turnout',
+    notYet: 'The roll is not published yet.',
+    byBody: (bodies: number) =>
+      `The roll by body, and delegates’ places: ${counted(bodies, 'body', 'bodies')}`,
+    votersByBody: 'Voters by body',
+    body: 'Body',
+    kinds: { region: 'region', branch: 'branch', strand: 'strand', affiliate: 'affiliate' },
+    branchIn: (region: string) => `branch in ${region}`,
+    places: (college: string) => `${college}: places by rule, and filled`,
+    placesHead: 'Places',
+    filled: 'Filled',
+    ownRegistrar:
+      'Who runs the registrar: this service itself. Whoever controls it could vote in the place of members who stay away. Each member can ask for the proof that nobody did.',
+    otherRegistrar: 'The registrar, who issues the voting codes, is run by others than this service.',
+  },
+
+  questions: {
+    title: 'The questions and the rules',
+    putTo: (colleges: readonly string[]) => `Put to: ${format.list(colleges)}.`,
+    how: 'How it is decided',
+    terms: 'Terms',
+    trustees: 'Trustees take part on a page of their own',
+  },
+
+  record: {
+    title: 'Check it yourself',
+    published:
+      'Every ballot, still encrypted, and every proof is published. Anyone can recount the election, here or from a copy:',
+    name: 'The name of this election is',
+    compare: 'Compare it with your letter: it stands for every rule on this page.',
+    checkpoint: (entries: number) => `Checkpoint of the log, ${counted(entries, 'entry', 'entries')}`,
+    tiles: (n: number) => `All ${counted(n, 'tile', 'tiles')} of the log`,
+    texts: (lang: string) => `Texts (${lang})`,
+    roll: 'Roll',
+    tally: (n: number) => `Tally ${n}`,
+    shares: (trustee: number) => `Decryption shares of trustee ${trustee}`,
+  },
+};
+
+export type PageTexts = typeof pages;

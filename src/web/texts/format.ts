@@ -1,0 +1,46 @@
+/** Numbers, dates and lists as a language writes them (ECMA-402). */
+
+export class Format {
+  readonly #numbers: Intl.NumberFormat;
+  readonly #tenths: Intl.NumberFormat;
+  readonly #lists: Intl.ListFormat;
+  readonly #plurals: Intl.PluralRules;
+  readonly #locale: string;
+
+  /** @param locale a BCP 47 tag. */
+  constructor(locale: string) {
+    this.#locale = locale;
+    this.#numbers = new Intl.NumberFormat(locale);
+    this.#tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    this.#lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+    this.#plurals = new Intl.PluralRules(locale);
+  }
+
+  number(n: number): string {
+    return this.#numbers.format(n);
+  }
+
+  /** A number and the noun that goes with it. */
+  counted(n: number, one: string, many: string): string {
+    return `${this.number(n)} ${this.#plurals.select(n) === 'one' ? one : many}`;
+  }
+
+  /** The share of a whole with one decimal, rounded down: 4/9 is 44.4. */
+  share(part: number, whole: number): string {
+    const tenths = whole === 0 ? 0n : (BigInt(part) * 1000n) / BigInt(whole);
+    return this.#tenths.format(Number(tenths) / 10);
+  }
+
+  list(words: readonly string[]): string {
+    return this.#lists.format(words);
+  }
+
+  /** @param zone an IANA time zone; the reader's own where there is none. */
+  time(unixSeconds: number, zone?: string): string {
+    return new Intl.DateTimeFormat(this.#locale, {
+      dateStyle: 'full',
+      timeStyle: 'short',
+      ...(zone === undefined ? {} : { timeZone: zone }),
+    }).format(unixSeconds * 1000);
+  }
+}

@@ -1,0 +1,49 @@
+/** The languages of the server's pages, and which one a reader gets. */
+import { format as enFormat, frame as enFrame, type FrameTexts } from './en/frame.ts';
+import { pages as enPages, type PageTexts } from './en/pages.ts';
+import type { Format } from './format.ts';
+import { format as frFormat, frame as frFrame } from './fr/frame.ts';
+import { pages as frPages } from './fr/pages.ts';
+
+export const LANGUAGES = ['en', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface Catalogue {
+  readonly lang: Language;
+  readonly frame: FrameTexts;
+  readonly pages: PageTexts;
+  readonly format: Format;
+}
+
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
+  en: { lang: 'en', frame: enFrame, pages: enPages, format: enFormat },
+  fr: { lang: 'fr', frame: frFrame, pages: frPages, format: frFormat },
+};
+
+const isLanguage = (lang: string | undefined): lang is Language => LANGUAGES.some((known) => known === lang);
+
+/** The languages that a browser asks for, best first (RFC 9110 §12.5.4), without their regions. */
+function asked(header: string): string[] {
+  return header
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/);
+      const q = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+      return { lang: tag.split('-')[0] ?? '', q: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q)
+    .map(({ lang }) => lang);
+}
+
+/**
+ * @param chosen of the address, `?lang=`.
+ * @param accepted the header `Accept-Language`.
+ */
+export function catalogueFor(chosen: string | undefined, accepted: string | undefined): Catalogue {
+  if (isLanguage(chosen)) return CATALOGUES[chosen];
+  return CATALOGUES[asked(accepted ?? '').find(isLanguage) ?? 'en'];
+}
