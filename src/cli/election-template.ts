@@ -8,6 +8,7 @@ import { encodeCanonical } from '../codec/canonical-json.ts';
 import { count, firstProblem, id, positive } from '../codec/fields.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { CannotRun } from './exit.ts';
+import { expandLists } from './repeated-json.ts';
 
 const electionTemplate = z.strictObject({
   texts: z.array(z.looseObject({ contests: z.record(id, z.json()) })).min(1),
@@ -35,18 +36,10 @@ export interface Filling {
 
 /** @throws CannotRun with the field at fault. */
 export function parseTemplate(text: string, file: string): ElectionTemplate {
-  const parsed = electionTemplate.safeParse(parseJson(text, file));
+  const parsed = electionTemplate.safeParse(expandLists(text, file));
   if (parsed.success) return parsed.data;
   const { path, message } = firstProblem(parsed.error);
   throw new CannotRun(`${file}: ${path}: ${message}`);
-}
-
-export function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new CannotRun(`${file} is not JSON`);
-  }
 }
 
 function electionNamed({ elections }: Filling, word: string): string {

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { count, firstProblem, id, positive } from '../../codec/fields.ts';
-import { type ElectionTemplate, parseJson, parseTemplate } from '../election-template.ts';
+import { type ElectionTemplate, parseTemplate } from '../election-template.ts';
 import { CannotRun } from '../exit.ts';
 import { readSmallFile } from '../options.ts';
+import { expandLists } from '../repeated-json.ts';
 
 export const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url));
 
@@ -83,7 +84,7 @@ export async function readScenario(name: string, folder = EXAMPLES): Promise<Sce
   const names = await scenarioNames(folder);
   if (!names.includes(name)) throw new CannotRun(`no scenario ${name}; there are ${names.join(', ')}`);
   const file = join(folder, name, 'scenario.json');
-  const parsed = scenario.safeParse(parseJson(await readSmallFile(file, 'the scenario'), file));
+  const parsed = scenario.safeParse(expandLists(await readSmallFile(file, 'the scenario'), file));
   if (!parsed.success) {
     const { path, message } = firstProblem(parsed.error);
     throw new CannotRun(`${file}: ${path}: ${message}`);
