@@ -12,7 +12,7 @@ import { Officer, register, startServer, Trustee } from '../src/cli/demo/parties
 import { Processes } from '../src/cli/demo/processes.ts';
 import { readOpenElection } from '../src/cli/open-election.ts';
 import { ServerClient } from '../src/cli/server-client.ts';
-import { encodeMembershipCsv } from '../src/roll/membership-rows.ts';
+import { encodeMembershipCsv } from '../src/roll/membership-csv.ts';
 import { simulateMembership } from '../src/roll/simulated-membership.ts';
 
 const UNDER_WAY = 128;

@@ -27,8 +27,8 @@ export const rollLine = z.strictObject({
   /** Bodies this voter belongs to or represents, sorted, without those too small to name. */
   bodies: z.array(id).max(20),
   name,
-  /** The election and option that chose a delegate. */
-  chosen: z.strictObject({ election: hash, option: id }).nullable(),
+  /** The election, contest and option that chose a delegate. */
+  chosen: z.strictObject({ election: hash, contest: id, option: id }).nullable(),
   /** How the body told its delegate to vote, by contest; only in recorded colleges. */
   mandates: z
     .array(z.strictObject({ contest: id, option: id }))

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readRollCsv } from '../../src/api/registrar/roll-csv.ts';
-import { encodeMembershipCsv } from '../../src/roll/membership-rows.ts';
+import { encodeMembershipCsv } from '../../src/roll/membership-csv.ts';
 import { simulateMembership } from '../../src/roll/simulated-membership.ts';
 
 const HEADER = 'person,name,contact,member,region,branch,delegate_of,weight';

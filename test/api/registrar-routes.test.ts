@@ -11,7 +11,7 @@ import { parseSigningKey } from '../../src/crypto/ed25519.ts';
 import { entry } from '../../src/record/entries.ts';
 import { signEntry } from '../../src/record/envelope.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
-import { encodeMembershipCsv } from '../../src/roll/membership-rows.ts';
+import { encodeMembershipCsv } from '../../src/roll/membership-csv.ts';
 import { simulateMembership } from '../../src/roll/simulated-membership.ts';
 import { manifest as faultless } from '../ballot/manifests.ts';
 

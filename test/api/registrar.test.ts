@@ -19,7 +19,7 @@ import {
 } from '../../src/record/envelope.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { checkRoll } from '../../src/roll/check-roll.ts';
-import { encodeMembershipCsv } from '../../src/roll/membership-rows.ts';
+import { encodeMembershipCsv } from '../../src/roll/membership-csv.ts';
 import { rollDocument } from '../../src/roll/roll-document.ts';
 import { simulateMembership } from '../../src/roll/simulated-membership.ts';
 import { manifest as faultless } from '../ballot/manifests.ts';

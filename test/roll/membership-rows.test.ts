@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type CollegeSource, votersOf } from '../../src/roll/membership.ts';
-import { MEMBERSHIP_COLUMNS, type MembershipRow, readMembership } from '../../src/roll/membership-rows.ts';
+import { MEMBERSHIP_COLUMNS, type MembershipCells } from '../../src/roll/membership-columns.ts';
+import { readMembership } from '../../src/roll/membership-rows.ts';
 
-type Cells = MembershipRow['cells'];
+type Cells = MembershipCells;
 
 const blank: Cells = {
   person: '',
@@ -11,8 +12,13 @@ const blank: Cells = {
   member: '',
   region: '',
   branch: '',
+  strands: '',
   delegate_of: '',
+  affiliate_size: '',
   weight: '',
+  chosen: '',
+  mandates: '',
+  substitute_for: '',
 };
 let serial = 0;
 const member = (cells: Partial<Cells> = {}): Cells => {
@@ -106,15 +112,118 @@ describe('P2: one cell', () => {
     ['region', { region: 'North' }],
     ['branch', { branch: 'elm ford' }],
     ['delegate_of', { delegate_of: 'elmford' }],
-    ['delegate_of', { delegate_of: 'strand:youth' }],
+    ['delegate_of', { delegate_of: 'committee:youth' }],
+    ['strands', { strands: 'Youth' }],
+    ['strands', { strands: 'youth;students' }],
+    ['strands', { strands: 'youth youth' }],
+    ['affiliate_size', { delegate_of: 'affiliate:bakers', affiliate_size: '12.5' }],
+    ['affiliate_size', { delegate_of: 'affiliate:bakers', affiliate_size: '1000000001' }],
+    ['affiliate_size', { delegate_of: 'region:north', affiliate_size: '12' }],
+    ['weight', { delegate_of: 'region:north', weight: '01' }],
+    ['chosen', { delegate_of: 'region:north', chosen: 'committee/ada' }],
+    ['chosen', { delegate_of: 'region:north', chosen: `committee/ada/${'a'.repeat(44)}` }],
+    ['mandates', { delegate_of: 'region:north', mandates: 'motion:for' }],
+    ['mandates', { delegate_of: 'region:north', mandates: 'motion=for motion=against' }],
     ['delegate_of', { delegate_of: 'affiliate:The Bakers' }],
     ['weight', { delegate_of: 'region:north', weight: '0' }],
     ['weight', { delegate_of: 'region:north', weight: '1.5' }],
     ['weight', { delegate_of: 'region:north', weight: '1000000001' }],
-    ['weight', { weight: '2' }],
   ] as const)('a bad value for %s: %o', (column, cells) => {
     const found = problemsOf(member(cells));
     expect(found).toContain(`2 ${column} bad-value`);
+  });
+});
+
+const EARLIER = 'E'.repeat(42) + 'A';
+
+test('strands, sizes, mandates, who was chosen, and substitutes', () => {
+  const { membership, problems } = read(
+    guest({ person: 's', substitute_for: 'd' }),
+    member({
+      person: 'd',
+      strands: 'students  youth',
+      delegate_of: 'strand:youth',
+      chosen: `officers/ada/${EARLIER}`,
+      mandates: 'motion-2=against motion-1=for',
+    }),
+    guest({ person: 'u', delegate_of: 'affiliate:bakers' }),
+    guest({ person: 'v', delegate_of: 'affiliate:bakers', affiliate_size: '4100' }),
+    guest({ person: 'w', delegate_of: 'affiliate:bakers', affiliate_size: '4100' }),
+  );
+  expect(problems).toEqual([]);
+  expect(membership?.bodies).toContainEqual({ id: 'bakers', kind: 'affiliate', region: null, size: 4100 });
+  expect(membership?.bodies).toContainEqual({ id: 'students', kind: 'strand', region: null, size: null });
+  expect(membership?.people[1]).toMatchObject({
+    strands: ['students', 'youth'],
+    represents: 'youth',
+    chosen: { election: EARLIER, contest: 'officers', option: 'ada' },
+    mandates: [
+      { contest: 'motion-1', option: 'for' },
+      { contest: 'motion-2', option: 'against' },
+    ],
+  });
+  if (!membership) throw new Error('no membership');
+  const college = { college: 'conference', of: 'delegates', body: null } as const;
+  const voters = votersOf(membership, [college, { college: 'youth', of: 'members', body: 'youth' }]);
+  expect(voters.map(({ person, substitutes }) => [person, ...substitutes.map((one) => one.person)])).toEqual([
+    ['d', 's'],
+    ['u'],
+    ['v'],
+    ['w'],
+    ['d'],
+  ]);
+});
+
+describe('delegates and substitutes', () => {
+  test.each([
+    ['affiliate_size', '12'],
+    ['weight', '2'],
+    ['chosen', `officers/ada/${EARLIER}`],
+    ['mandates', 'motion=for'],
+  ] as const)('%s of somebody who is no delegate', (column, cell) => {
+    expect(problemsOf(member({ [column]: cell }))).toEqual([`2 ${column} not-a-delegate`]);
+  });
+
+  test('an affiliate with two sizes, with both lines', () => {
+    const { problems } = read(
+      guest({ delegate_of: 'affiliate:bakers', affiliate_size: '12' }),
+      guest({ delegate_of: 'affiliate:bakers', affiliate_size: '13' }),
+    );
+    expect(problems).toEqual([
+      { line: 3, column: 'affiliate_size', code: 'two-sizes', why: 'bakers has 12 on line 2' },
+    ]);
+  });
+
+  test('strands of somebody who is no member', () => {
+    expect(problemsOf(guest({ delegate_of: 'affiliate:bakers', strands: 'youth' }))).toEqual([
+      '2 strands not-a-member',
+    ]);
+  });
+
+  test('a substitute for nobody, for a member, or who is a delegate', () => {
+    const delegate = member({ person: 'd', delegate_of: 'region:north' });
+    expect(problemsOf(delegate, member({ substitute_for: 'x' }))).toEqual([
+      '3 substitute_for unknown-delegate',
+    ]);
+    expect(problemsOf(member({ person: 'm' }), member({ substitute_for: 'm' }))).toEqual([
+      '3 substitute_for unknown-delegate',
+    ]);
+    expect(problemsOf(delegate, member({ delegate_of: 'region:north', substitute_for: 'd' }))).toEqual([
+      '3 substitute_for two-roles',
+    ]);
+  });
+
+  test('six substitutes for one', () => {
+    const six = Array.from({ length: 6 }, () => member({ substitute_for: 'd' }));
+    expect(problemsOf(member({ person: 'd', delegate_of: 'region:north' }), ...six)).toEqual([
+      '8 substitute_for too-many',
+    ]);
+  });
+
+  test('the problem of a delegate is not said twice', () => {
+    expect(problemsOf(member({ person: 'd', delegate_of: 'x' }), member({ substitute_for: 'd' }))).toEqual([
+      '2 delegate_of bad-value',
+    ]);
   });
 });
 

@@ -2,12 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { entitlements } from '../../src/roll/entitlement.ts';
 import { RollError } from '../../src/roll/errors.ts';
-import {
-  encodeCsvCell,
-  encodeMembershipCsv,
-  membershipCells,
-  readMembership,
-} from '../../src/roll/membership-rows.ts';
+import { encodeCsvCell, encodeMembershipCsv, membershipCells } from '../../src/roll/membership-csv.ts';
+import { readMembership } from '../../src/roll/membership-rows.ts';
 import { simulateMembership } from '../../src/roll/simulated-membership.ts';
 import { rate, ruleOf } from './rules.ts';
 

@@ -21,7 +21,7 @@ import { RecordError } from '../../record/errors.ts';
 import { publishRoll } from '../../roll/build-roll.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
 import { type CollegeSource, type Membership, votersOf } from '../../roll/membership.ts';
-import { encodeCsvCell } from '../../roll/membership-rows.ts';
+import { encodeCsvCell } from '../../roll/membership-csv.ts';
 import type { RollDocument } from '../../roll/roll-document.ts';
 import { Problem } from '../problem.ts';
 import { checkSources, holdersOf, rollOf, smallCells, voterNumbers } from './issued-roll.ts';

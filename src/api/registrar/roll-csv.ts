@@ -8,17 +8,26 @@ import type { Bytes } from '../../crypto/bytes.ts';
 import type { Membership } from '../../roll/membership.ts';
 import {
   MEMBERSHIP_COLUMNS,
+  type MembershipCells,
   type MembershipColumn,
   type MembershipRow,
-  type RowProblem,
-  readMembership,
-} from '../../roll/membership-rows.ts';
+} from '../../roll/membership-columns.ts';
+import { type RowProblem, readMembership } from '../../roll/membership-rows.ts';
 
 export const MAX_FILE_BYTES = 64 * 2 ** 20;
 const MAX_ROWS = 200_000;
 const MAX_LINE_BYTES = 8192;
 /** May be left out of the header. */
-const OPTIONAL: readonly MembershipColumn[] = ['branch', 'delegate_of', 'weight'];
+const OPTIONAL: readonly MembershipColumn[] = [
+  'branch',
+  'strands',
+  'delegate_of',
+  'affiliate_size',
+  'weight',
+  'chosen',
+  'mandates',
+  'substitute_for',
+];
 /** Lines between two pauses in which the server does other work. */
 const STRIDE = 1000;
 
@@ -97,15 +106,20 @@ function headerOf(cells: readonly string[]): Header | FileProblem {
     : wholeLine(1, 'wrong-header', `the columns are ${MEMBERSHIP_COLUMNS.join(',')}`);
 }
 
-const NO_CELLS: MembershipRow['cells'] = {
+const NO_CELLS: MembershipCells = {
   person: '',
   name: '',
   contact: '',
   member: '',
   region: '',
   branch: '',
+  strands: '',
   delegate_of: '',
+  affiliate_size: '',
   weight: '',
+  chosen: '',
+  mandates: '',
+  substitute_for: '',
 };
 
 function rowOf(header: Header, line: number, cells: readonly string[]): MembershipRow | FileProblem {

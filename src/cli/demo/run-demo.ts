@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { randomBytes } from '@noble/hashes/utils.js';
 import { toHex } from '../../crypto/bytes.ts';
 import type { Membership } from '../../roll/membership.ts';
-import { encodeMembershipCsv } from '../../roll/membership-rows.ts';
+import { encodeMembershipCsv } from '../../roll/membership-csv.ts';
 import { simulateMembership } from '../../roll/simulated-membership.ts';
 import { inWords } from '../../web/result-in-words.ts';
 import { CannotRun, CheckedFalse } from '../exit.ts';
