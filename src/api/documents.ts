@@ -17,6 +17,7 @@ import { STEPS } from '../record/ceremony.ts';
 import * as entries from '../record/entries.ts';
 import { ballotEntry, checkEntry, manifestEntry } from '../record/entries.ts';
 import * as receipts from '../record/receipt.ts';
+import { rollLine } from '../roll/roll-document.ts';
 import { countProof } from '../tally/count-proof.ts';
 
 /** Largest body that carries blobs, from an officer and from anybody; and of any other request. */
@@ -132,6 +133,18 @@ export const head = z
   })
   .openapi('Head');
 export type Head = z.infer<typeof head>;
+
+/** The entries that everything else hangs on (milestones.ts), in the order of the log. */
+export const milestones = z
+  .strictObject({ entries: z.array(z.strictObject({ entry: entries.entry, receipt })) })
+  .openapi('Milestones');
+export type Milestones = z.infer<typeof milestones>;
+
+/** A line of the roll, and the proof that it is in the tree whose root the roll's entry has. */
+export const provedLine = z
+  .strictObject({ line: rollLine, proof: z.array(hash).max(64) })
+  .openapi('RollLine');
+export type ProvedLine = z.infer<typeof provedLine>;
 
 /** One proof for each contest of the voter's college. */
 export const counting = z.strictObject({ proofs: z.array(countProof) }).openapi('Counting');

@@ -16,11 +16,21 @@ import type { Receipt } from '../record/receipt.ts';
 import { nameBlob } from '../record/record-source.ts';
 import type { Report } from './application.ts';
 import { CastingQueue, type Stated } from './casting-queue.ts';
-import type { Counting, Head, Phase, SubmittedEntry, Summary, TallyState } from './documents.ts';
+import type {
+  Counting,
+  Head,
+  Milestones,
+  Phase,
+  ProvedLine,
+  SubmittedEntry,
+  Summary,
+  TallyState,
+} from './documents.ts';
 import { type Candidate, candidateOf, type ElectionLog, type Verdict } from './election-log.ts';
 import { phaseAt, summarise, Turnout } from './election-summary.ts';
 import { matchBlobs } from './entry-blobs.ts';
 import { checkContent } from './entry-content.ts';
+import { milestonesOf, RollLines } from './milestones.ts';
 import { Problem } from './problem.ts';
 import { checkingBallot, publishedBytes, refused } from './refusals.ts';
 import type { ServiceKeys } from './service-keys.ts';
@@ -60,6 +70,7 @@ export class Election {
   readonly #limit: VoterLimit;
   #closing: Promise<Submitted> | null = null;
   readonly #turnout = new Turnout();
+  readonly #lines = new RollLines();
 
   constructor(log: ElectionLog, published: number, setting: ElectionSetting) {
     this.log = log;
@@ -300,6 +311,15 @@ export class Election {
     if (this.log.state.voters?.at(voter) === undefined)
       throw new Problem('unknown-voter', { field: 'voter' });
     return { proofs: [...(await this.#tally.proofs(voter))] };
+  }
+
+  milestones(): Milestones {
+    return milestonesOf(this.log);
+  }
+
+  /** @throws Problem `unknown-voter`. */
+  rollLine(voter: number): ProvedLine {
+    return this.#lines.prove(this.log, voter, (sha256) => this.blob(sha256));
   }
 
   /** The contents of a blob that an entry names. */

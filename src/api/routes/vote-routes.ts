@@ -6,7 +6,16 @@ import { type Bytes, fromUtf8 } from '../../crypto/bytes.ts';
 import type { EntryOf } from '../../record/entries.ts';
 import { limitBody, newRouter } from '../application.ts';
 import type { BallotBox } from '../ballot-box.ts';
-import { ballotEntry, checkEntry, counting, head, MAX_BODY_BYTES, receipt } from '../documents.ts';
+import {
+  ballotEntry,
+  checkEntry,
+  counting,
+  head,
+  MAX_BODY_BYTES,
+  milestones,
+  provedLine,
+  receipt,
+} from '../documents.ts';
 import { Problem } from '../problem.ts';
 import { publishedBytes } from '../refusals.ts';
 import { answers, createdOrKnown, electionParam, jsonBody } from './answers.ts';
@@ -57,6 +66,24 @@ const showCounting = createRoute({
   responses: answers('One count proof for each contest of the voter’s college', counting),
 });
 
+const showLine = createRoute({
+  method: 'get',
+  path: '/elections/{election}/voters/{voter}/line',
+  summary: 'The line of a voter on the roll, with the proof that it is there',
+  request: { params: voterParam },
+  responses: answers('The line, and the inclusion proof to the root in the `roll` entry', provedLine),
+});
+
+const showMilestones = createRoute({
+  method: 'get',
+  path: '/elections/{election}/milestones',
+  summary: 'The entries that a voter’s device needs, with their receipts',
+  description:
+    'Manifest, roll, confirms of the key, acts, opening, closing, decrypted tally and result, as far as there are any, in the order of the log.',
+  request: { params: electionParam },
+  responses: answers('The entries', milestones),
+});
+
 /** The bytes of the body, which must be the canonical form of the entry in it. */
 async function canonicalBody(c: Context, entry: EntryOf<'ballot'> | EntryOf<'check'>): Promise<Bytes> {
   const bytes = publishedBytes(entry);
@@ -92,5 +119,12 @@ export function voteRoutes(box: BallotBox): OpenAPIHono {
     const { election, voter } = c.req.valid('param');
     return c.json(await box.election(election).counting(Number(voter)), 200);
   });
+  router.openapi(showLine, (c) => {
+    const { election, voter } = c.req.valid('param');
+    return c.json(box.election(election).rollLine(Number(voter)), 200);
+  });
+  router.openapi(showMilestones, (c) =>
+    c.json(box.election(c.req.valid('param').election).milestones(), 200),
+  );
   return router;
 }
