@@ -119,9 +119,25 @@ export class BallotBox {
     };
   }
 
-  /** A file of an election's record. @throws Problem `unknown-resource`. */
+  /** A file of an election's record, or of an election before it that this service has. @throws Problem `unknown-resource`. */
   file(name: string, path: string): RecordFile {
-    return recordFile(this.election(name).log, this.#setting.store, path);
+    const { log } = this.election(name);
+    const linked = /^linked\/([^/]+)\/(.+)$/.exec(path);
+    if (linked === null) return recordFile(log, this.#setting.store, path);
+    const [, other = '', own = ''] = linked;
+    if (!this.#linkedFrom(name).has(other)) throw new Problem('unknown-resource');
+    return recordFile(this.election(other).log, this.#setting.store, own);
+  }
+
+  /** The elections of this service that one goes on from, whether by one link or several. */
+  #linkedFrom(name: string): ReadonlySet<string> {
+    const found = new Set([name]);
+    for (const one of found) {
+      for (const { manifest } of this.#elections.get(one)?.log.state.manifest.links ?? []) {
+        if (this.#elections.has(manifest)) found.add(manifest);
+      }
+    }
+    return found;
   }
 
   /** Closes every election whose time has come; called by a timer, as often as it likes. */

@@ -24,6 +24,8 @@ import {
   blobPath,
   blobsOf,
   CHECKPOINT_PATH,
+  linkedPath,
+  linkedSource,
   nameBlob,
   type RecordSource,
   readBlob,
@@ -98,7 +100,7 @@ async function archiveDestination(file: string): Promise<Destination> {
 /** Passes on every file that is read, once. One that is read again has to be what was copied. */
 function copying(
   source: RecordSource,
-  destination: Destination,
+  destination: Pick<Destination, 'write'>,
 ): RecordSource & { readonly files: () => number } {
   const copied = new Map<string, string>();
   return {
@@ -143,11 +145,12 @@ interface Copied {
   readonly files: number;
 }
 
-export async function copyRecord(
+/** A record alone, with the elections that it links to. */
+async function copyOne(
   source: RecordSource,
-  destination: Destination,
-  bar: Progress,
-): Promise<Copied> {
+  destination: Pick<Destination, 'write'>,
+  bar: Pick<Progress, 'update'>,
+): Promise<Copied & { readonly links: readonly string[] }> {
   const note = await readCheckpointNote(source);
   const copy = copying(pinned(source, note), destination);
   const { election, entry: manifest } = await readManifest(copy);
@@ -167,7 +170,41 @@ export async function copyRecord(
   await checkHashTiles(copy, checkpoint.size, tree.node);
   for (const blob of blobs.values()) await readBlob(copy, blob);
   for (const size of new Set(sizes)) await copyWitnessed(copy, size, manifest.body, tree);
-  return { election, entries: checkpoint.size, files: copy.files() };
+  const links = manifest.body.links.map((link) => link.manifest);
+  return { election, entries: checkpoint.size, files: copy.files(), links };
+}
+
+/** Stops a source that makes up ever more elections. */
+const MAX_LINKED = 250;
+
+/** A record, and those of all elections before it that the source has. */
+export async function copyRecord(
+  source: RecordSource,
+  destination: Destination,
+  bar: Progress,
+): Promise<Copied & { readonly missing: readonly string[] }> {
+  const { links, ...own } = await copyOne(source, destination, bar);
+  let { files } = own;
+  const missing: string[] = [];
+  const wanted = new Set(links);
+  // A set can be added to while it is gone through.
+  for (const manifest of wanted) {
+    const linked = linkedSource(source, manifest);
+    if ((await linked.read(CHECKPOINT_PATH)) === undefined) {
+      missing.push(manifest);
+      continue;
+    }
+    const beside = {
+      write: (path: string, bytes: Bytes) => destination.write(linkedPath(manifest, path), bytes),
+    };
+    const copied = await copyOne(linked, beside, { update: () => undefined });
+    if (copied.election !== manifest)
+      throw new CannotRun(`the record at linked/${manifest} is of another election`);
+    files += copied.files;
+    for (const link of copied.links) wanted.add(link);
+    if (wanted.size > MAX_LINKED) throw new CannotRun('more elections before this one than can be');
+  }
+  return { ...own, files, missing };
 }
 
 async function exportRecord(from: string, to: string, options: { readonly json?: true }): Promise<void> {
@@ -176,7 +213,7 @@ async function exportRecord(from: string, to: string, options: { readonly json?:
     ? await archiveDestination(to)
     : await folderDestination(to);
   const bar = startProgress('Entries copied', 1);
-  let copied: Copied;
+  let copied: Awaited<ReturnType<typeof copyRecord>>;
   try {
     copied = await copyRecord(source, destination, bar);
     await destination.finish();
@@ -186,11 +223,14 @@ async function exportRecord(from: string, to: string, options: { readonly json?:
   } finally {
     bar.stop();
   }
-  const { election, entries, files } = copied;
+  const { election, entries, files, missing } = copied;
   if (options.json)
-    process.stdout.write(`${JSON.stringify({ election, entries, files, destination: to })}\n`);
+    process.stdout.write(`${JSON.stringify({ election, entries, files, missing, destination: to })}\n`);
   else {
     process.stdout.write(`${entries} entries in ${files} files of election ${election} are in ${to}.\n`);
+    for (const manifest of missing) {
+      process.stdout.write(`The source has no record of the linked election ${manifest}.\n`);
+    }
     process.stdout.write(`Recount them with: teller verify ${to}\n`);
   }
 }

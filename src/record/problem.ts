@@ -25,6 +25,7 @@ export const CHECKS = [
   'totals',
   'lot',
   'outcome',
+  'links',
 ] as const;
 
 export type CheckName = (typeof CHECKS)[number];

@@ -23,6 +23,18 @@ export function blobPath(sha256: string): string {
   return `blob/${sha256}`;
 }
 
+/** The path of a file of a linked election's record, beside the record that links to it (docs/protocol.md §8.2). */
+export function linkedPath(manifest: string, path: string): string {
+  return `linked/${manifest}/${path}`;
+}
+
+/** The record of a linked election. Its own links are found where this one is. */
+export function linkedSource(source: RecordSource, manifest: string): RecordSource {
+  return {
+    read: (path) => source.read(path.startsWith('linked/') ? path : linkedPath(manifest, path)),
+  };
+}
+
 /** The name that a blob is published under. */
 export function nameBlob(bytes: Bytes): BlobName {
   return { sha256: toBase64Url(sha256(bytes)), bytes: bytes.length };

@@ -45,6 +45,7 @@ const TITLES: Readonly<Record<CheckName, string>> = {
   totals: 'The counts are what the tally decrypts to',
   lot: 'The seed of the lot is the one that the trustees drew',
   outcome: 'The outcome follows from the counts by the rules',
+  links: 'The earlier elections that this one goes on from decided what it says',
 };
 
 interface Tray {

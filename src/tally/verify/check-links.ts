@@ -1,0 +1,120 @@
+/**
+ * The elections that this one goes on from (docs/protocol.md §5.5, §11): their own records, recounted by the same
+ * code under the name that the manifest gives them, decided what the opening cites. Records are hostile.
+ */
+
+import type { Link, ManifestBody } from '../../ballot/manifest.ts';
+import { encodeCanonical } from '../../codec/canonical-json.ts';
+import { equalBytes } from '../../crypto/bytes.ts';
+import type { ElectionState } from '../../record/election-state.ts';
+import type { EntryOf, Outcome } from '../../record/entries.ts';
+import type { RecordSource } from '../../record/record-source.ts';
+import type { RollLine } from '../../roll/roll-document.ts';
+import type { Findings } from './findings.ts';
+
+/** A linked election as its recount left it. */
+export interface LinkedElection {
+  readonly source: RecordSource;
+  readonly manifest: ManifestBody;
+  /** The leaf of its result. */
+  readonly result: string;
+  readonly outcome: Outcome;
+  /** The checks that are unproven. */
+  readonly unproven: readonly string[];
+}
+
+/** Nothing is there that could be recounted (unproven), or its recount fails. */
+interface NoLinkedElection {
+  readonly status: 'fail' | 'unproven';
+  readonly why: string;
+}
+
+export type LinkedRecount = LinkedElection | NoLinkedElection;
+
+export interface LinkChecking {
+  readonly findings: Findings;
+  readonly state: ElectionState;
+  readonly lines: Iterable<Pick<RollLine, 'chosen'>>;
+  readonly recount: (manifest: string) => Promise<LinkedRecount>;
+}
+
+type Cited = EntryOf<'opening'>['body']['results'][number];
+
+function isRecounted(linked: LinkedRecount): linked is LinkedElection {
+  return 'outcome' in linked;
+}
+
+/** Every link, every delegate that a linked election chose, and every text that is ratified. */
+export async function checkLinks(checking: LinkChecking): Promise<void> {
+  const { findings, state, recount } = checking;
+  const { opening, manifest } = state;
+  const elections = new Map<string, LinkedRecount>();
+  for (const [at, link] of manifest.links.entries()) {
+    const linked = await recount(link.manifest);
+    elections.set(link.manifest, linked);
+    findings.looked('links');
+    report(findings, `links[${at}]`, linked);
+    if (opening === null) findings.unproven('links', `links[${at}]`, 'there is no opening that cites it');
+    else if (isRecounted(linked))
+      compareCited(findings, `links[${at}]`, link, linked, opening.body.results[at]);
+  }
+  checkChosen(checking, elections);
+}
+
+function report(findings: Findings, where: string, linked: LinkedRecount): void {
+  if (!isRecounted(linked)) {
+    if (linked.status === 'fail') findings.failed('links', where, linked.why);
+    else findings.unproven('links', where, linked.why);
+  } else if (linked.unproven.length > 0) {
+    findings.unproven('links', where, `unproven of that election: ${linked.unproven.join(', ')}`);
+  }
+}
+
+/** What the opening cites is what that election declared. */
+function compareCited(
+  findings: Findings,
+  where: string,
+  { rule }: Link,
+  { result, outcome }: LinkedElection,
+  cited: Cited | undefined,
+): void {
+  if (cited === undefined) return;
+  if (cited.result !== result) findings.failed('links', `${where} result`, `${result} was declared`);
+  const decision = outcome.find(({ id }) => id === rule) ?? null;
+  if (equalBytes(encodeCanonical(cited.decision), encodeCanonical(decision))) return;
+  findings.failed('links', `${where} decision`, `${JSON.stringify(decision)} was decided`);
+}
+
+/** Whoever is on the roll because an election chose them was elected there. */
+function checkChosen(
+  { findings, state, lines }: LinkChecking,
+  elections: ReadonlyMap<string, LinkedRecount>,
+): void {
+  const choosing = new Set(
+    state.manifest.links.flatMap(({ relation, manifest }) => (relation === 'chooses' ? [manifest] : [])),
+  );
+  let voter = 0;
+  for (const { chosen } of lines) {
+    voter += 1;
+    if (chosen === null) continue;
+    findings.looked('links');
+    const where = `voter ${voter}`;
+    const linked = choosing.has(chosen.election) ? elections.get(chosen.election) : undefined;
+    if (linked === undefined) {
+      findings.failed('links', where, `chosen by ${chosen.election}, which is no such link of the manifest`);
+    } else if (isRecounted(linked) && !isElected(linked, chosen)) {
+      findings.failed('links', where, `${chosen.option} was not elected in ${chosen.contest}`);
+    }
+  }
+}
+
+function isElected(
+  { manifest, outcome }: LinkedElection,
+  { contest, option }: NonNullable<RollLine['chosen']>,
+): boolean {
+  return outcome.some((decision) => {
+    if (decision.kind !== 'seats') return false;
+    const rule = manifest.rules.find(({ id }) => id === decision.id);
+    return rule?.kind === 'seats' && rule.contest === contest && decision.elected.includes(option);
+  });
+}
