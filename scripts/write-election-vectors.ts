@@ -22,9 +22,10 @@ import { sharesDocument, tallyDocument } from '../src/record/entries.ts';
 import { parseDocument, parseEntry } from '../src/record/envelope.ts';
 import { readBlob } from '../src/record/record-source.ts';
 import { proveCount } from '../src/tally/count-proof.ts';
+import { choiceColumns, ciphertextColumns } from '../src/tally/contest-adder.ts';
 import { CountTree, hashCountLeaf } from '../src/tally/count-tree.ts';
 import { encryptedBetas, encryptedCells, sharesOf } from '../src/tally/decryption.ts';
-import { choiceAdder, ciphertextAdder, split } from '../src/tally/sums.ts';
+import { split } from '../src/tally/sums.ts';
 import { countLeaves, encodeContent } from '../src/tally/tally-document.ts';
 import { verifyRecord } from '../src/tally/verify/verify-record.ts';
 import { type BuiltElection, buildElection } from '../test/elections/build-election.ts';
@@ -114,11 +115,10 @@ function countTrees(
       return { leaf: fromBase64Url(head.leaf), contents: new Map(contents) };
     };
     const leaves = countLeaves({ ballotOf }, cell);
-    const options = cell.contest.options.length;
     const rebuilt =
       counted.mode === 'secret'
-        ? new CountTree(where, ciphertextAdder(kernel, options), leaves)
-        : new CountTree(where, choiceAdder(options), leaves);
+        ? new CountTree(where, ciphertextColumns(kernel, cell.contest), leaves)
+        : new CountTree(where, choiceColumns(cell.contest), leaves);
     return {
       cell: cell.id,
       root: toBase64Url(rebuilt.root),

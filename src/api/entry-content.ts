@@ -22,7 +22,7 @@ import { parseDocument } from '../record/envelope.ts';
 import { RecordError } from '../record/errors.ts';
 import { checkRoll } from '../roll/check-roll.ts';
 import { type RollDocument, rollDocument } from '../roll/roll-document.ts';
-import { cellsBelowMinimum, cellsOf } from '../tally/cells.ts';
+import { cellProblems, cellsOf } from '../tally/cells.ts';
 import { encryptedCells, sharesOf } from '../tally/decryption.ts';
 import { TallyError } from '../tally/errors.ts';
 import { outcome } from '../tally/outcome.ts';
@@ -122,10 +122,10 @@ function checkRollBlob({ body }: EntryOf<'roll'>, blob: Bytes, { election, manif
   const [problem] = checkRoll(document, manifest, { election, body });
   if (problem !== undefined)
     throw new Problem('bad-roll', { field: problem.where, reason: problem.code, detail: problem.why });
-  const [small] = cellsBelowMinimum(manifest, cellsOf(manifest, document.lines));
-  if (small === undefined) return;
-  const detail = `cell ${small.id} has ${small.voters.length} voters, fewer than ${manifest.cells.requiredMin}`;
-  throw new Problem('bad-roll', { field: 'blobs[0].lines', reason: 'cell-too-small', detail });
+  const [bad] = cellProblems(manifest, cellsOf(manifest, document.lines));
+  if (bad === undefined) return;
+  const detail = `cell ${bad.where}: ${bad.why}`;
+  throw new Problem('bad-roll', { field: 'blobs[0].lines', reason: bad.code, detail });
 }
 
 /** Voting opens when the notice has run. */

@@ -5,7 +5,7 @@
 import { type Bytes, concat, u32 } from '../crypto/bytes.ts';
 import type { Clause } from '../crypto/proofs/ballot-statement.ts';
 import type { Contest } from './manifest.ts';
-import { bitsOf } from './values.ts';
+import { bitsOf, valueCount } from './values.ts';
 
 export type ColumnName =
   | { readonly kind: 'option'; readonly id: string }
@@ -68,6 +68,25 @@ export function contestColumns(contest: Shaped, weight: number): Column[] {
         ),
       ];
   }
+}
+
+/** What each column counts: the same for every weight. */
+export function columnNames(contest: Shaped): ColumnName[] {
+  return contestColumns(contest, 1).map(({ name }) => name);
+}
+
+/** Of a card of 10^9, the heaviest. */
+const MAX_BITS = 30;
+
+/**
+ * The columns of ballots with this many values: of split cards the number tells the digits of the weight, and those
+ * the columns. Null if no ballot has that many.
+ */
+export function columnsOf(contest: Shaped, values: number): Column[] | null {
+  const bits = contest.shape.kind === 'split' ? values / (contest.options.length + 1) : 1;
+  if (!Number.isInteger(bits) || bits < 1 || bits > MAX_BITS) return null;
+  const weight = 2 ** bits - 1;
+  return valueCount(contest, weight) === values ? contestColumns(contest, weight) : null;
 }
 
 /** The most that one ballot can add to any column. */

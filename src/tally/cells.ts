@@ -9,21 +9,36 @@ import type { RollLine } from '../roll/roll-document.ts';
 export type CellLine = Pick<RollLine, 'college' | 'weight'>;
 
 export interface Cell {
-  /** `contest/college/weight`. */
+  /** `contest/college/weight`; of split cards `contest/college/split`. */
   readonly id: string;
   readonly contest: Contest;
   readonly college: College;
+  /** What its counts are multiplied by: 1 for split cards, whose counts are of weights. */
   readonly weight: number;
   /** The voter numbers of its roll lines, ascending. */
   readonly voters: Uint32Array;
+  /** Of split cards the weight of each voter, in the same order; null in other cells. */
+  readonly cards: Uint32Array | null;
 }
 
-/** The voter numbers of every college and weight: 4 bytes a voter, in twice as many passes. */
-function votersByCollege(lines: Iterable<CellLine>): Map<string, Uint32Array> {
+/** The voter numbers of a college or of one weight of it, and their weights. */
+interface Voters {
+  readonly numbers: Uint32Array;
+  readonly weights: Uint32Array;
+}
+
+const NOBODY: Voters = { numbers: new Uint32Array(), weights: new Uint32Array() };
+
+/** The voters of every key: 8 bytes a voter, in twice as many passes. */
+function votersBy(lines: Iterable<CellLine>, keyOf: (line: CellLine) => string): Map<string, Voters> {
   const sizes = new Map<string, number>();
-  const keyOf = ({ college, weight }: CellLine): string => `${college}/${weight}`;
   for (const line of lines) sizes.set(keyOf(line), (sizes.get(keyOf(line)) ?? 0) + 1);
-  const voters = new Map(Array.from(sizes, ([key, size]) => [key, new Uint32Array(size)]));
+  const voters = new Map(
+    Array.from(sizes, ([key, size]) => [
+      key,
+      { numbers: new Uint32Array(size), weights: new Uint32Array(size) },
+    ]),
+  );
   const filled = new Map<string, number>();
   let voter = 0;
   for (const line of lines) {
@@ -31,40 +46,81 @@ function votersByCollege(lines: Iterable<CellLine>): Map<string, Uint32Array> {
     const key = keyOf(line);
     const at = filled.get(key) ?? 0;
     const own = voters.get(key);
-    if (own !== undefined) own[at] = voter;
+    if (own !== undefined) {
+      own.numbers[at] = voter;
+      own.weights[at] = line.weight;
+    }
     filled.set(key, at + 1);
   }
   return voters;
 }
+
+const isSplit = ({ shape }: Contest): boolean => shape.kind === 'split';
 
 /** The cells of an election in the order of the tally: by contest, then college, then weight. */
 export function cellsOf(
   manifest: Pick<ManifestBody, 'colleges' | 'contests'>,
   lines: Iterable<CellLine>,
 ): Cell[] {
-  const voters = votersByCollege(lines);
+  const ofWeight = votersBy(lines, ({ college, weight }) => `${college}/${weight}`);
+  const ofCollege = manifest.contests.some(isSplit) ? votersBy(lines, ({ college }) => college) : null;
   const colleges = new Map(manifest.colleges.map((college) => [college.id, college]));
   return manifest.contests.flatMap((contest) =>
-    contest.colleges.flatMap((name) => {
+    contest.colleges.flatMap((name): Cell[] => {
       const college = colleges.get(name);
       if (college === undefined) return [];
-      return college.weights.map((weight) => ({
-        id: `${contest.id}/${college.id}/${weight}`,
-        contest,
-        college,
-        weight,
-        voters: voters.get(`${college.id}/${weight}`) ?? new Uint32Array(),
-      }));
+      if (isSplit(contest)) {
+        const { numbers, weights } = ofCollege?.get(college.id) ?? NOBODY;
+        const id = `${contest.id}/${college.id}/split`;
+        return [{ id, contest, college, weight: 1, voters: numbers, cards: weights }];
+      }
+      return college.weights.map((weight) => {
+        const voters = ofWeight.get(`${college.id}/${weight}`)?.numbers ?? NOBODY.numbers;
+        return { id: `${contest.id}/${college.id}/${weight}`, contest, college, weight, voters, cards: null };
+      });
     }),
   );
 }
 
-/** The secret cells that are too small to be decrypted: some voters, but fewer than the manifest's minimum. */
-export function cellsBelowMinimum(manifest: Pick<ManifestBody, 'cells'>, cells: readonly Cell[]): Cell[] {
-  return cells.filter(
-    ({ college, voters }) =>
-      college.mode === 'secret' && voters.length > 0 && voters.length < manifest.cells.requiredMin,
-  );
+/** The weights of all its voters together: what a share of the roll is a share of. */
+export function rollWeight({ weight, voters, cards }: Pick<Cell, 'weight' | 'voters' | 'cards'>): number {
+  return cards === null ? weight * voters.length : cards.reduce((sum, card) => sum + card, 0);
+}
+
+/** The weights of all its ballots together. Split cards say them: every part of a card is counted, used or not. */
+export function ballotWeight(
+  { weight, cards }: Pick<Cell, 'weight' | 'cards'>,
+  { ballots, counts }: { readonly ballots: number; readonly counts: readonly number[] },
+): number {
+  return cards === null ? weight * ballots : counts.reduce((sum, n) => sum + n, 0);
+}
+
+/** The most that split cards may weigh together to be decrypted: discrete logarithms up to here are found in time. */
+const MOST_CARDS = 2 ** 36;
+
+export interface CellProblem {
+  /** The cell. */
+  readonly where: string;
+  readonly code: 'cell-too-small' | 'cell-too-heavy';
+  readonly why: string;
+}
+
+/** The secret cells that must not be decrypted, with some voters but fewer than the minimum, or that cannot be. */
+export function cellProblems(
+  { cells: { requiredMin } }: Pick<ManifestBody, 'cells'>,
+  cells: readonly Cell[],
+) {
+  return cells.flatMap((cell): CellProblem[] => {
+    const { id, college, voters, cards } = cell;
+    if (college.mode === 'recorded' || voters.length === 0) return [];
+    if (voters.length < requiredMin) {
+      const why = `${voters.length} voters; a secret cell has at least ${requiredMin}`;
+      return [{ where: id, code: 'cell-too-small', why }];
+    }
+    if (cards === null || rollWeight(cell) <= MOST_CARDS) return [];
+    const why = `its cards weigh ${rollWeight(cell)} in all; a secret cell has at most ${MOST_CARDS}`;
+    return [{ where: id, code: 'cell-too-heavy', why }];
+  });
 }
 
 /** Fewer ballots than the minimum, which is about voters: who knows some of them can guess the others. */
@@ -72,7 +128,31 @@ export function isFew({ cells }: Pick<ManifestBody, 'cells'>, ballots: number): 
   return ballots > 0 && ballots < cells.requiredMin;
 }
 
-/** All ballots are alike, one alone with itself: their sum tells each of them. */
-export function isUnanimous(ballots: number, counts: readonly number[]): boolean {
-  return ballots > 0 && counts.every((n) => n === 0 || n === ballots);
+/**
+ * All ballots are alike, one alone with itself: their sum tells each of them. So it is where the sum is as far out as
+ * any can be: every option has all or nothing of what the ballots could give, every card went to one option, every
+ * option has the points of one place.
+ */
+export function isUnanimous(
+  { options, shape }: Pick<Contest, 'options' | 'shape'>,
+  ballots: number,
+  counts: readonly number[],
+): boolean {
+  if (ballots === 0) return false;
+  const blank = counts[options.length] ?? 0;
+  switch (shape.kind) {
+    case 'split':
+      return counts.filter((n) => n > 0).length === 1;
+    case 'ranking': {
+      if (shape.blank && blank > 0) return blank === ballots;
+      const places = options.map((_, i) => ballots * (shape.points[i] ?? 0));
+      const own = counts.slice(0, options.length).sort((a, b) => b - a);
+      return own.every((n, i) => n === places[i]);
+    }
+    case 'score':
+      return counts.every((n) => n === 0 || n === shape.max * ballots);
+    case 'choose':
+    case 'support':
+      return counts.every((n) => n === 0 || n === ballots);
+  }
 }

@@ -5,11 +5,12 @@
  * The sums of siblings are taken as they are given: the proof is sound together with one honest full recount.
  */
 import { z } from 'zod';
+import type { Contest } from '../ballot/manifest.ts';
 import { base64urlOfMany, hash, positive } from '../codec/fields.ts';
 import { type Bytes, concat, equalBytes, fromBase64Url, toBase64Url, u64 } from '../crypto/bytes.ts';
-import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import type { Kernel } from '../crypto/kernel/kernel.ts';
 import type { TallyCell } from '../record/entries.ts';
+import { choiceColumns, ciphertextColumns } from './contest-adder.ts';
 import {
   type CountLeaf,
   type CountNode,
@@ -19,7 +20,7 @@ import {
   hashCountNode,
 } from './count-tree.ts';
 import { TallyError } from './errors.ts';
-import { type Adder, choiceAdder, ciphertextAdder } from './sums.ts';
+import type { Adder } from './sums.ts';
 
 const CONTENT_BYTES = 64_000;
 const MAX_STEPS = 32;
@@ -88,7 +89,7 @@ function climb<S>(
   content: Bytes | null,
   path: CountProof['path'],
 ): CountNode {
-  const own = content === null ? adder.zero : adder.parse([content])[0];
+  const own = content === null ? adder.zero : adder.read([content])[0];
   let sum = adder.forTree(own ?? adder.zero);
   let node: CountNode = { leaves: 1, hash: leafHash, sums: adder.encode(sum) };
   path.forEach((step, i) => {
@@ -131,7 +132,11 @@ function leadsTo<S>(
 export function verifyCountProof(
   kernel: Kernel,
   proof: CountProof,
-  expected: CountTreeContext & { readonly voter: number; readonly tallied: TallyCell },
+  expected: CountTreeContext & {
+    readonly contest: Pick<Contest, 'options' | 'shape'>;
+    readonly voter: number;
+    readonly tallied: TallyCell;
+  },
 ): void {
   const { tallied, voter } = expected;
   const same: [string, unknown, unknown][] = [
@@ -151,14 +156,14 @@ export function verifyCountProof(
   const holds =
     tallied.mode === 'secret'
       ? leadsTo(
-          ciphertextAdder(kernel, fromBase64Url(tallied.sums).length / CIPHERTEXT_BYTES),
+          ciphertextColumns(kernel, expected.contest),
           tallied,
           fromBase64Url(tallied.sums),
           leafHash,
           proof,
         )
       : leadsTo(
-          choiceAdder(tallied.counts.length),
+          choiceColumns(expected.contest),
           tallied,
           concat(...tallied.counts.map((n) => u64(n))),
           leafHash,

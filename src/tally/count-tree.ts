@@ -129,11 +129,11 @@ export class CountTree<S> {
   #parse(leaves: readonly CountLeaf[]): S[] {
     const voted = leaves.flatMap(({ voter, ballot }) => (ballot === null ? [] : [{ voter, ...ballot }]));
     for (const { voter, content } of voted) {
-      if (content.length !== this.#adder.contentBytes) {
-        throw new TallyError('bad-encoding', `voter ${voter}`, 'another number of options');
+      if (!this.#adder.fits(content)) {
+        throw new TallyError('bad-encoding', `voter ${voter}`, 'another number of values');
       }
     }
-    const sums = this.#adder.parse(voted.map(({ content }) => content))[Symbol.iterator]();
+    const sums = this.#adder.read(voted.map(({ content }) => content))[Symbol.iterator]();
     return leaves.map(({ ballot }) => (ballot === null ? undefined : sums.next().value) ?? this.#adder.zero);
   }
 

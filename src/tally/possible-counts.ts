@@ -4,25 +4,33 @@
  */
 import type { Cell } from './cells.ts';
 
-type Counted = Pick<Cell, 'contest'>;
+const total = (counts: Iterable<number>): number => {
+  let sum = 0;
+  for (const n of counts) sum += n;
+  return sum;
+};
 
-const total = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
+/** What this many of the cards weigh at most. */
+export function heaviest(cards: Uint32Array, ballots: number): number {
+  return total(cards.toSorted().slice(Math.max(0, cards.length - ballots)));
+}
+
+/** And at least. */
+function lightest(cards: Uint32Array, ballots: number): number {
+  return total(cards.toSorted().slice(0, ballots));
+}
 
 /** Of each ballot that is not blank, the options together get `least` … `most`. */
 function wrongTotal(votes: number, ballots: number, least: number, most: number): string | undefined {
   if (least * ballots <= votes && votes <= most * ballots) return undefined;
-  return `${votes} in all on ${ballots} ballots with ${least} to ${most} each`;
+  return `${votes} votes on ${ballots} ballots with ${least} to ${most} each`;
 }
 
-/**
- * Why no `ballots` ballots have these counts, one for each column; undefined if some have.
- * @param weights of all voters of the cell, if it is one of split cards.
- */
+/** Why no `ballots` ballots have these counts, one for each column; undefined if some have. */
 export function impossibleCounts(
-  { contest: { options, shape } }: Counted,
+  { contest: { options, shape }, cards }: Pick<Cell, 'contest' | 'cards'>,
   ballots: number,
   counts: readonly number[],
-  weights: readonly number[] = [],
 ): string | undefined {
   const votes = total(counts.slice(0, options.length));
   const blank = 'blank' in shape && shape.blank ? (counts[options.length] ?? 0) : 0;
@@ -35,8 +43,8 @@ export function impossibleCounts(
       return wrongTotal(votes, ballots - blank, each, each);
     }
     case 'split': {
-      const sorted = [...weights].sort((a, b) => a - b);
-      const [least, most] = [total(sorted.slice(0, ballots)), total(sorted.slice(sorted.length - ballots))];
+      const own = cards ?? new Uint32Array();
+      const [least, most] = [lightest(own, ballots), heaviest(own, ballots)];
       const all = total(counts);
       return least <= all && all <= most ? undefined : `${all} of cards that weigh ${least} to ${most}`;
     }

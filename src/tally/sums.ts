@@ -8,18 +8,21 @@ import type { Kernel, Points } from '../crypto/kernel/kernel.ts';
 import { GROUP_ORDER, ONE, type Scalar } from '../crypto/scalar.ts';
 import { TallyError } from './errors.ts';
 
-const CHOICE_BYTES = 8;
+export const CHOICE_BYTES = 8;
 
-/** How the contents of ballots are added up in one cell; S is a sum, one item for each option or more. */
+/** How the contents of ballots are added up in one cell; S is a sum, one item for each column or more. */
 export interface Adder<S> {
-  /** The length of a ballot's content and of an encoded sum. */
-  readonly contentBytes: number;
+  /** The length of an encoded sum. */
+  readonly sumBytes: number;
+  /** Whether this has the length of a ballot's content. */
+  readonly fits: (content: Bytes) => boolean;
   /** The sum over no ballots. */
   readonly zero: S;
-  /** @throws TallyError `bad-encoding` with the place of the first content that is none. */
-  readonly parse: (contents: readonly Bytes[]) => S[];
+  /** What each ballot adds. @throws TallyError `bad-encoding` with the place of the first content that is none. */
+  readonly read: (contents: readonly Bytes[]) => S[];
+  /** @throws TallyError `bad-encoding` with the place of the first that is no encoded sum. */
+  readonly parse: (sums: readonly Bytes[]) => S[];
   readonly add: (a: S, b: S) => S;
-  /** The content that has this sum alone. */
   readonly encode: (sum: S) => Bytes;
   /** What count trees have in its place: the doubles of points; integers as they are. */
   readonly forTree: (sum: S) => S;
@@ -42,28 +45,31 @@ function checkLengths(contents: readonly Bytes[], length: number): void {
   });
 }
 
-/** Sums of ciphertexts: Σα₁, Σβ₁, Σα₂, Σβ₂ … */
-export function ciphertextAdder(kernel: Kernel, options: number): Adder<Points> {
-  const contentBytes = options * CIPHERTEXT_BYTES;
-  const points = 2 * options;
+/** Sums of ciphertexts: Σα₁, Σβ₁, Σα₂, Σβ₂ … of ballots whose values are the columns. */
+export function ciphertextAdder(kernel: Kernel, columns: number): Adder<Points> {
+  const sumBytes = columns * CIPHERTEXT_BYTES;
+  const points = 2 * columns;
   const inGroups = (all: Points) =>
     Array.from({ length: all.length / points }, (_, i) => kernel.slice(all, i * points, (i + 1) * points));
+  const parse = (sums: readonly Bytes[]): Points[] => {
+    checkLengths(sums, sumBytes);
+    const decoded = kernel.decode(concat(...sums));
+    if (!decoded.ok) {
+      const place = Math.floor((decoded.bad[0] ?? 0) / points);
+      throw new TallyError('bad-encoding', `contents[${place}]`, 'a ciphertext does not decode');
+    }
+    return inGroups(decoded.points);
+  };
   return {
-    contentBytes,
+    sumBytes,
+    fits: ({ length }) => length === sumBytes,
     zero: kernel.identities(points),
-    parse: (contents) => {
-      checkLengths(contents, contentBytes);
-      const decoded = kernel.decode(concat(...contents));
-      if (!decoded.ok) {
-        const place = Math.floor((decoded.bad[0] ?? 0) / points);
-        throw new TallyError('bad-encoding', `contents[${place}]`, 'a ciphertext does not decode');
-      }
-      return inGroups(decoded.points);
-    },
+    read: parse,
+    parse,
     add: (a, b) => kernel.add(a, b),
     encode: (sum) => kernel.encode(sum),
     forTree: (sum) => kernel.add(sum, sum),
-    encodeForTree: (sums) => split(kernel.encodeDoubles(kernel.concat(sums)), contentBytes),
+    encodeForTree: (sums) => split(kernel.encodeDoubles(kernel.concat(sums)), sumBytes),
   };
 }
 
@@ -73,20 +79,27 @@ function count(n: bigint, place: number): bigint {
   throw new TallyError('bad-encoding', `contents[${place}]`, 'a count beyond 2^53 − 1');
 }
 
-/** Sums of the choices of a recorded college. */
-export function choiceAdder(options: number): Adder<readonly bigint[]> {
-  const contentBytes = options * CHOICE_BYTES;
+/** u64, u64 …; `place` among others, for errors. */
+export function parseChoices(content: Bytes, place: number): bigint[] {
+  const view = new DataView(content.buffer, content.byteOffset);
+  const length = content.length / CHOICE_BYTES;
+  return Array.from({ length }, (_, i) => count(view.getBigUint64(i * CHOICE_BYTES), place));
+}
+
+/** Sums of the choices of a recorded college, of ballots whose values are the columns. */
+export function choiceAdder(columns: number): Adder<readonly bigint[]> {
+  const sumBytes = columns * CHOICE_BYTES;
+  const parse = (sums: readonly Bytes[]): bigint[][] => {
+    checkLengths(sums, sumBytes);
+    return sums.map(parseChoices);
+  };
   const encode = (sum: readonly bigint[]) => concat(...sum.map((n) => u64(n)));
   return {
-    contentBytes,
-    zero: Array.from({ length: options }, () => 0n),
-    parse: (contents) => {
-      checkLengths(contents, contentBytes);
-      return contents.map((content, place) => {
-        const view = new DataView(content.buffer, content.byteOffset);
-        return Array.from({ length: options }, (_, i) => count(view.getBigUint64(i * CHOICE_BYTES), place));
-      });
-    },
+    sumBytes,
+    fits: ({ length }) => length === sumBytes,
+    zero: Array.from({ length: columns }, () => 0n),
+    read: parse,
+    parse,
     add: (a, b) => a.map((n, i) => n + (b[i] ?? 0n)),
     encode,
     forTree: (sum) => sum,
@@ -106,19 +119,19 @@ export class RunningSum {
   #added: Points;
   #replaced: Points;
 
-  constructor(kernel: Kernel, options: number) {
+  constructor(kernel: Kernel, adder: Adder<Points>) {
     this.#kernel = kernel;
-    this.#adder = ciphertextAdder(kernel, options);
+    this.#adder = adder;
     this.#added = this.#adder.zero;
     this.#replaced = this.#adder.zero;
   }
 
   /**
-   * @param ciphertexts α₁‖β₁‖… of the new ballot; `replaced` those of the one that it replaces.
+   * @param ciphertexts the content of the new ballot; `replaced` those of the one that it replaces.
    * @throws TallyError `bad-encoding`; then nothing has been added.
    */
   add(ciphertexts: Bytes, replaced?: Bytes): void {
-    const [next, previous] = this.#adder.parse(
+    const [next, previous] = this.#adder.read(
       replaced === undefined ? [ciphertexts] : [ciphertexts, replaced],
     );
     if (next !== undefined) this.#added = this.#adder.add(this.#added, next);

@@ -8,8 +8,8 @@ import { type Bytes, concat, fromBase64Url, toBase64Url, u64 } from '../crypto/b
 import type { Kernel, Points } from '../crypto/kernel/kernel.ts';
 import type { TallyCell, TallyDocument } from '../record/entries.ts';
 import type { Cell } from './cells.ts';
+import { choiceColumns, ciphertextColumns } from './contest-adder.ts';
 import { type CountLeaf, CountTree } from './count-tree.ts';
-import { choiceAdder, ciphertextAdder } from './sums.ts';
 
 /** A ballot at the head of its voter's chain. */
 export interface CountingBallot {
@@ -68,10 +68,9 @@ export function countLeaves({ ballotOf }: Pick<TallyBasis, 'ballotOf'>, cell: Ce
 function buildCellTree(kernel: Kernel, basis: TallyBasis, cell: Cell): CellTree {
   const context = { ctx: fromBase64Url(basis.ctx), cell: cell.id, roll: basis.roll };
   const leaves = countLeaves(basis, cell);
-  const options = cell.contest.options.length;
   return cell.college.mode === 'secret'
-    ? { mode: 'secret', tree: new CountTree(context, ciphertextAdder(kernel, options), leaves) }
-    : { mode: 'recorded', tree: new CountTree(context, choiceAdder(options), leaves) };
+    ? { mode: 'secret', tree: new CountTree(context, ciphertextColumns(kernel, cell.contest), leaves) }
+    : { mode: 'recorded', tree: new CountTree(context, choiceColumns(cell.contest), leaves) };
 }
 
 function tallyCell(kernel: Kernel, { id }: Cell, counted: CellTree): TallyCell {

@@ -2,7 +2,7 @@
  * From shares to counts (docs/protocol.md §9.5, §9.6). The shares have been verified; tally and counts may be
  * hostile, as far as a record that has not been recounted yet is.
  */
-import { contestColumns, largestEntry } from '../ballot/columns.ts';
+import { columnNames, largestEntry } from '../ballot/columns.ts';
 import { type Bytes, equalBytes, fromBase64Url } from '../crypto/bytes.ts';
 import type { DiscreteLog } from '../crypto/discrete-log.ts';
 import { CryptoError } from '../crypto/errors.ts';
@@ -15,7 +15,7 @@ import type { Cell } from './cells.ts';
 import { decryptedCells, encryptedBetas } from './decryption.ts';
 import { TallyError } from './errors.ts';
 import type { CellCount } from './outcome.ts';
-import { impossibleCounts } from './possible-counts.ts';
+import { heaviest, impossibleCounts } from './possible-counts.ts';
 import { split } from './sums.ts';
 
 /** A decrypted tally, its counts still in the exponent. */
@@ -67,13 +67,13 @@ function decrypt(kernel: Kernel, tally: TallyDocument, shares: readonly Verified
 }
 
 /** The largest count that the ballots of a cell may have in a column. */
-function largestCount({ contest, weight }: Cell, { ballots }: TallyCell): number {
-  return ballots * largestEntry(contest, weight);
+function largestCount({ contest, weight, cards }: Cell, { ballots }: TallyCell): number {
+  return cards === null ? ballots * largestEntry(contest, weight) : heaviest(cards, ballots);
 }
 
 /** For messages. */
-function columnNames({ contest, weight }: Cell): string[] {
-  return contestColumns(contest, weight).map(({ name }) => ('id' in name ? name.id : name.kind));
+function labels({ contest }: Cell): string[] {
+  return columnNames(contest).map((name) => ('id' in name ? name.id : name.kind));
 }
 
 function checkCells(tally: TallyDocument, cells: readonly Cell[]): void {
@@ -100,7 +100,7 @@ export function countTally(
     const counts =
       tallied.mode === 'recorded'
         ? [...tallied.counts]
-        : columnNames(cell).map((column, j) => {
+        : labels(cell).map((column, j) => {
             const point = points?.[j];
             const m = point === undefined ? 0 : log.find(point, max);
             if (m !== undefined) return m;
@@ -126,7 +126,7 @@ function wrongCount(
   points: readonly Bytes[] | undefined,
 ): string | undefined {
   if (count.ballots !== tallied.ballots) return `${count.ballots} ballots; the tally has ${tallied.ballots}`;
-  const columns = columnNames(cell);
+  const columns = labels(cell);
   if (count.counts.length !== columns.length) return 'not one count for each column';
   const isOpen = tallied.mode === 'recorded';
   const max = largestCount(cell, tallied);

@@ -82,7 +82,8 @@ function tellingCounts(
   return (result?.counts ?? []).flatMap(({ cell, ballots, counts }) => {
     const [contest = '', college = '', weight] = cell.split('/');
     const few = isFew(manifest, ballots);
-    const unanimous = isUnanimous(ballots, counts);
+    const asked = manifest.contests.find(({ id }) => id === contest);
+    const unanimous = asked !== undefined && isUnanimous(asked, ballots, counts);
     if (!secret.includes(college) || (!few && !unanimous)) return [];
     const where = `${titles.contest(contest)}, ${titles.college(college)}${weight === undefined || weight === '1' ? '' : pages.result.weight(weight)}`;
     const why = unanimous ? pages.result.unanimous : pages.result.few(ballots);

@@ -228,7 +228,9 @@ describe('an election with three trustees', () => {
       const cell = tally.cells[0];
       if (proof === undefined || cell === undefined) throw new Error('no proof');
       const ctx = fromBase64Url(tally.ctx);
-      const expected = { ctx, cell: cell.id, roll: 5, voter, tallied: cell };
+      const [contest] = election.manifest.contests;
+      if (contest === undefined) throw new Error('no contest');
+      const expected = { ctx, cell: cell.id, contest, roll: 5, voter, tallied: cell };
       expect(proof.voter).toBe(voter);
       expect(proof.ballot === null).toBe(voter === 1 + lines.findIndex(({ P }) => P === credential.P));
       expect(() => verifyCountProof(bigintKernel, proof, expected)).not.toThrow();

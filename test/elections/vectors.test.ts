@@ -170,16 +170,19 @@ describe('the worked election', () => {
 
   test('every count proof leads to the tally', async () => {
     const { tally } = await verifyRecord(source);
+    const { manifest } = await entries();
     const trees =
       await vector<{ cell: string; leaves: { voter: number; proof: unknown }[] }[]>('count-trees.json');
     expect(trees.map(({ cell }) => cell)).toEqual(tally?.document.cells.map(({ id }) => id));
     trees.forEach(({ cell, leaves }, i) => {
       const tallied = tally?.document.cells[i];
       if (tallied === undefined) throw new Error('no cell');
+      const contest = manifest.contests.find(({ id }) => id === cell.split('/')[0]);
+      if (contest === undefined) throw new Error('no contest');
       const ctx = fromBase64Url(tally?.document.ctx ?? '');
       expect(leaves).toHaveLength(tallied.voters);
       for (const { voter, proof } of leaves) {
-        const expected = { ctx, cell, roll: 19, voter, tallied };
+        const expected = { ctx, cell, contest, roll: 19, voter, tallied };
         expect(() => verifyCountProof(kernel, countProof.parse(proof), expected)).not.toThrow();
       }
     });

@@ -1,6 +1,7 @@
 /** docs/protocol.md §9.3: the count tree, and the proof that a member is counted or that nobody voted instead. */
 import { ristretto255 } from '@noble/curves/ed25519.js';
 import { describe, expect, test } from 'vitest';
+import type { Contest } from '../../src/ballot/manifest.ts';
 import { type Bytes, concat, toBase64Url, toUtf8, u32, u64 } from '../../src/crypto/bytes.ts';
 import { bigintKernel as kernel } from '../../src/crypto/kernel/bigint.ts';
 import { TAGS } from '../../src/crypto/tags.ts';
@@ -16,6 +17,12 @@ type Point = InstanceType<typeof Point>;
 const OPTIONS = 2;
 const CTX = new Uint8Array(32).fill(7);
 const context = { ctx: CTX, cell: 'motion/members/1', roll: 1000 };
+
+const CONTEST: Pick<Contest, 'options' | 'shape'> = {
+  options: Array.from({ length: OPTIONS }, (_, i) => `option-${i}`),
+  shape: { kind: 'score', max: 100 },
+};
+const expectedOf = (tallied: TallyCell) => ({ ...context, contest: CONTEST, tallied });
 
 /** Any points will do: a tree does not know what they encrypt. */
 const points = (seed: number): Point[] =>
@@ -141,7 +148,7 @@ test('contents that no ballot has are refused by name', () => {
 });
 
 test('a running sum replaces superseded ballots', () => {
-  const running = new RunningSum(kernel, OPTIONS);
+  const running = new RunningSum(kernel, ciphertextAdder(kernel, OPTIONS));
   running.add(secretContent(1));
   running.add(secretContent(2));
   running.add(secretContent(3), secretContent(1));
@@ -171,7 +178,7 @@ describe('count proofs', () => {
             counts: split(sums, 8).map((n) => Number(new DataView(n.buffer, n.byteOffset).getBigUint64(0))),
           };
     const check = (proof: CountProof, voter: number) =>
-      verifyCountProof(kernel, countProof.parse(proof), { ...context, voter, tallied: cell });
+      verifyCountProof(kernel, countProof.parse(proof), { ...expectedOf(cell), voter });
     return { tree, cell, check };
   }
 
@@ -304,12 +311,10 @@ describe('count proofs', () => {
 
   test('a tally whose sums are not the tree’s is refused', () => {
     const altered = { ...cell, sums: toBase64Url(secretContent(3)) } as TallyCell;
-    expect(() => verifyCountProof(kernel, good, { ...context, voter: 1, tallied: altered })).toThrow(
+    expect(() => verifyCountProof(kernel, good, { ...expectedOf(altered), voter: 1 })).toThrow(
       expect.objectContaining({ code: 'bad-path' }),
     );
     const fewer = { ...cell, voters: 5 };
-    expect(() => verifyCountProof(kernel, good, { ...context, voter: 1, tallied: fewer })).toThrow(
-      TallyError,
-    );
+    expect(() => verifyCountProof(kernel, good, { ...expectedOf(fewer), voter: 1 })).toThrow(TallyError);
   });
 });

@@ -38,6 +38,7 @@ const cell = (of: Contest, at: College, weight: number, voters: number): Cell =>
   college: at,
   weight,
   voters: Uint32Array.from({ length: voters }, (_, i) => i + 1),
+  cards: null,
 });
 const cellCount = (cell: Cell, ballots: number, counts: number[]): CellCount => ({
   cell: cell.id,

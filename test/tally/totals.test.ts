@@ -25,6 +25,7 @@ const cellOf = (id: string): Cell => ({
   college: college('members'),
   weight: 1,
   voters: Uint32Array.of(1, 2, 3),
+  cards: null,
 });
 const CELLS = ['motion/members/1', 'motion/delegates/1', 'motion/board/1'].map(cellOf);
 
@@ -96,7 +97,7 @@ describe('counts', () => {
   test.each<[string, number, number[], string]>([
     ['another count', 0, [69, 22], 'does not decrypt'],
     ['more than there are ballots', 0, [92, -1], 'not within'],
-    ['an option too few', 0, [70], 'not one count for each option'],
+    ['an option too few', 0, [70], 'not one count for each column'],
     ['votes in an empty cell', 1, [1, 0], 'not within'],
     ['another recorded count', 2, [2, 2], 'the tally has 3'],
   ])('published: %s', (_, place, counts, why) => {
@@ -113,7 +114,11 @@ describe('counts', () => {
 describe('a contest that asks for one to two of three', () => {
   const cell: Cell = {
     ...cellOf('motion/members/1'),
-    contest: { ...contest, options: ['a', 'b', 'c'], shape: { kind: 'choose', min: 1, max: 2 } },
+    contest: {
+      ...contest,
+      options: ['a', 'b', 'c'],
+      shape: { kind: 'choose', min: 1, max: 2, blank: false },
+    },
   };
   const counted = (counts: [number, number, number]) => {
     const [tallied] = tallyOf([0, 0], 5).cells;

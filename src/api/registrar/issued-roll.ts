@@ -5,7 +5,7 @@ import type { EntryOf } from '../../record/entries.ts';
 import { buildRoll, type RegisteredVoter } from '../../roll/build-roll.ts';
 import type { CollegeSource, Membership, Voter } from '../../roll/membership.ts';
 import type { RollDocument } from '../../roll/roll-document.ts';
-import { cellsBelowMinimum, cellsOf } from '../../tally/cells.ts';
+import { type CellProblem, cellProblems, cellsOf } from '../../tally/cells.ts';
 import { Problem } from '../problem.ts';
 import type { FrozenMembership, IssuedCredential } from './store/registrar-store.ts';
 
@@ -69,13 +69,9 @@ export function holdersOf(voters: readonly Voter[]): { person: string; college: 
   );
 }
 
-/** The opening would refuse secret cells with too few voters: better to know before tokens are sent. */
-export function smallCells({ body }: EntryOf<'manifest'>, { lines }: RollDocument) {
-  return cellsBelowMinimum(body, cellsOf(body, lines)).map(({ id, voters }) => ({
-    where: id,
-    code: 'cell-too-small',
-    why: `${voters.length} voters; the manifest asks for ${body.cells.requiredMin}`,
-  }));
+/** The opening would refuse secret cells that are too small or too heavy: better to know before tokens are sent. */
+export function badCells({ body }: EntryOf<'manifest'>, { lines }: RollDocument): CellProblem[] {
+  return cellProblems(body, cellsOf(body, lines));
 }
 
 /** The voter number of each public key: its line's place on the roll, and of a substitute that of the delegate. */

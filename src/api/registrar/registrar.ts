@@ -3,7 +3,6 @@
  * roll (docs/protocol.md §3, §4.2). Files and manifests are hostile; every refusal is a Problem, and changes nothing.
  */
 import { setImmediate } from 'node:timers/promises';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { checkManifest } from '../../ballot/check-manifest.ts';
 import { deriveCredential } from '../../ballot/credential.ts';
 import { drawToken, encodeToken } from '../../ballot/token.ts';
@@ -20,36 +19,23 @@ import {
 import { RecordError } from '../../record/errors.ts';
 import { publishRoll } from '../../roll/build-roll.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
-import { type CollegeSource, type Membership, votersOf } from '../../roll/membership.ts';
+import { type CollegeSource, votersOf } from '../../roll/membership.ts';
 import { encodeCsvCell } from '../../roll/membership-csv.ts';
 import type { RollDocument } from '../../roll/roll-document.ts';
 import { Problem } from '../problem.ts';
-import { checkSources, holdersOf, rollOf, smallCells, voterNumbers } from './issued-roll.ts';
-import { readRollCsv } from './roll-csv.ts';
+import { badCells, checkSources, holdersOf, rollOf, voterNumbers } from './issued-roll.ts';
+import { refusal } from './refusal.ts';
 import {
   type Change,
-  type FrozenMembership,
   type IssuedCredential,
   type IssuedElection,
   RegistrarStore,
 } from './store/registrar-store.ts';
 
-/** An answer lists so many problems; `total` counts them all. */
-const MAX_LISTED = 1000;
 /** Credentials between two pauses in which the server does other work. */
 const STRIDE = 20;
 /** Columns of the file for the mail merge. */
 const TOKEN_COLUMNS = ['person', 'name', 'contact', 'college', 'voter', 'token'] as const;
-
-export interface RollSummary {
-  readonly roll: number;
-  readonly people: number;
-  readonly members: number;
-  readonly delegates: number;
-  readonly regions: number;
-  readonly branches: number;
-  readonly affiliates: number;
-}
 
 export interface IssueRequest {
   readonly manifest: EntryOf<'manifest'>;
@@ -74,16 +60,10 @@ export interface HandOver {
   readonly blob: Bytes;
 }
 
-function refusal(code: 'bad-roll-file' | 'bad-roll' | 'bad-manifest', problems: readonly object[]): Problem {
-  return new Problem(code, {
-    detail: `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`,
-    members: { total: problems.length, problems: problems.slice(0, MAX_LISTED) },
-  });
-}
-
 export class Registrar {
   /** Ed25519, base64url: what a manifest names as registrar. */
   readonly publicKey: string;
+  readonly rolls: ImportedRolls;
   readonly #store: RegistrarStore;
   readonly #now: () => number;
   /** Issues that are being computed, by election. */
@@ -94,25 +74,7 @@ export class Registrar {
     this.#store = new RegistrarStore(file);
     this.#now = now;
     this.publicKey = toBase64Url(publicKeyOf(this.#store.signingKey));
-  }
-
-  /** @throws Problem `bad-roll-file` with every problem by line and column; nothing is stored then. */
-  async importRoll(file: Bytes, frozen = this.#now()): Promise<RollSummary> {
-    const { membership, problems } = await readRollCsv(file);
-    if (membership === null) throw refusal('bad-roll-file', problems);
-    const roll = this.#store.addRoll({ ...membership, frozen }, toBase64Url(sha256(file)), this.#now());
-    return summarise(roll, membership);
-  }
-
-  /** @throws Problem `unknown-roll`. */
-  roll(roll: number): RollSummary {
-    return summarise(roll, this.#membership(roll));
-  }
-
-  #membership(roll: number): FrozenMembership {
-    const membership = this.#store.membership(roll);
-    if (!membership) throw new Problem('unknown-roll', { field: 'roll' });
-    return membership;
+    this.rolls = new ImportedRolls(this.#store, now);
   }
 
   /**
@@ -160,7 +122,7 @@ export class Registrar {
     manifest: Bytes,
     { manifest: entry, roll, colleges }: IssueRequest,
   ): Promise<void> {
-    const membership = this.#membership(roll);
+    const membership = this.rolls.membership(roll);
     checkSources(colleges, entry, membership);
     const voters = votersOf(membership, colleges);
     if (voters.length === 0)
@@ -175,7 +137,7 @@ export class Registrar {
     const document = rollOf(election, entry, membership, voters, issued);
     const problems = [
       ...checkRoll(document, entry.body, { election, body: publishRoll(document, entry.body).body }),
-      ...smallCells(entry, document),
+      ...badCells(entry, document),
     ];
     if (problems.length > 0) throw refusal('bad-roll', problems);
     this.#store.issue({ election, roll, manifest, sources: colleges, issued: this.#now() }, issued);
@@ -207,7 +169,7 @@ export class Registrar {
     const { roll, exported, deleted } = this.#election(election);
     if (deleted !== null) throw new Problem('tokens-deleted');
     if (exported !== null && !again) throw new Problem('exported-before');
-    const people = new Map(this.#membership(roll).people.map((entry) => [entry.person, entry]));
+    const people = new Map(this.rolls.membership(roll).people.map((entry) => [entry.person, entry]));
     const issued = this.#store.credentials(election);
     const voters = voterNumbers(this.#document(election));
     const rows = issued.map(({ person, college, P, token }) => {
@@ -255,7 +217,7 @@ export class Registrar {
 
   #document(election: string): RollDocument {
     const { roll, manifest, sources } = this.#election(election);
-    const membership = this.#membership(roll);
+    const membership = this.rolls.membership(roll);
     const voters = votersOf(membership, sources);
     return rollOf(election, parseManifest(manifest), membership, voters, this.#store.credentials(election));
   }
@@ -268,19 +230,6 @@ export class Registrar {
   close(): void {
     this.#store.close();
   }
-}
-
-function summarise(roll: number, { people, bodies }: Membership): RollSummary {
-  const kinds = (kind: string) => bodies.filter((body) => body.kind === kind).length;
-  return {
-    roll,
-    people: people.length,
-    members: people.filter(({ member }) => member).length,
-    delegates: people.filter(({ represents }) => represents !== null).length,
-    regions: kinds('region'),
-    branches: kinds('branch'),
-    affiliates: kinds('affiliate'),
-  };
 }
 
 function encodeManifest(entry: EntryOf<'manifest'>): Bytes {

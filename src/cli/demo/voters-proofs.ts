@@ -76,11 +76,12 @@ export async function verifyCounting(
     throw new CheckedFalse(`${proofs.length} count proofs for ${own.length} contests`);
   }
   proofs.forEach((proof, i) => {
-    const tallied = cells[i];
-    if (tallied === undefined) throw new CheckedFalse(`no cell for ${proof.cell}`);
+    const [tallied, contest] = [cells[i], own[i]];
+    if (tallied === undefined || contest === undefined) throw new CheckedFalse(`no cell for ${proof.cell}`);
     verifyCountProof(wasmKernel, proof, {
       ctx: fromBase64Url(ctx),
       cell: tallied.id,
+      contest,
       roll,
       voter,
       tallied,

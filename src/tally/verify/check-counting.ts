@@ -16,7 +16,7 @@ import type { Outcome, TallyDocument } from '../../record/entries.ts';
 import type { Placed } from '../../record/item.ts';
 import type { CheckName } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
-import { type Cell, cellsBelowMinimum, cellsOf, isFew, isUnanimous } from '../cells.ts';
+import { type Cell, cellProblems, cellsOf, isFew, isUnanimous } from '../cells.ts';
 import { encryptedCells, sharesOf } from '../decryption.ts';
 import { TallyError } from '../errors.ts';
 import { type CellCount, outcome } from '../outcome.ts';
@@ -56,10 +56,7 @@ export function checkCellSizes({ findings, walk: { roll, state } }: Counting): v
   if (roll === null) return notReached(findings, ['roll', 'cells'], 'there is no roll that can be read');
   const cells = cellsOf(state.manifest, roll.lines);
   findings.looked('cells', cells.length);
-  for (const { id, voters } of cellsBelowMinimum(state.manifest, cells)) {
-    const minimum = state.manifest.cells.requiredMin;
-    findings.failed('cells', id, `${voters.length} voters; a secret cell has at least ${minimum}`);
-  }
+  for (const { where, why } of cellProblems(state.manifest, cells)) findings.failed('cells', where, why);
 }
 
 /** The tally in question: the declared one, or that with enough agreements, or the latest. */
@@ -149,9 +146,13 @@ function noteFew(findings: Findings, manifest: ManifestBody, { cells, document }
 
 /** Nor with these, when they are decrypted. */
 function noteUnanimous(findings: Findings, { cells }: AgreedTally, counts: readonly CellCount[]): void {
-  cells.forEach(({ id, college }, i) => {
+  cells.forEach(({ id, college, contest }, i) => {
     const count = counts[i];
-    if (college.mode === 'recorded' || count === undefined || !isUnanimous(count.ballots, count.counts))
+    if (
+      college.mode === 'recorded' ||
+      count === undefined ||
+      !isUnanimous(contest, count.ballots, count.counts)
+    )
       return;
     findings.noted('cells', id, 'all ballots are alike: the count tells how everybody voted');
   });
