@@ -11,12 +11,12 @@ import { parseNote, parseVerifierKey } from '../board/note.ts';
 import { type Bytes, equalBytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { apply, type ElectionState, openRecord, useRoll } from '../record/election-state.ts';
 import type { Entry } from '../record/entries.ts';
-import { entryLeaf, parseDocument, parseEntry } from '../record/envelope.ts';
+import { entryLeaf, parseEntry } from '../record/envelope.ts';
 import { examine, examineSignatures } from '../record/grammar.ts';
 import type { Item } from '../record/item.ts';
+import { parseRoll } from '../record/read-roll.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { RollIndex } from '../record/roll-index.ts';
-import { rollDocument } from '../roll/roll-document.ts';
 import { blobNames } from './entry-blobs.ts';
 import type { RecordStore, StoredCheckpoint, StoredEntry } from './store/record-store.ts';
 
@@ -145,7 +145,7 @@ export function takeEntry(
   const { entry } = item;
   const [blob] = blobs;
   if (entry.type === 'roll' && blob !== undefined) {
-    useRoll(state, new RollIndex(parseDocument(rollDocument, blob, 'roll')));
+    useRoll(state, new RollIndex(parseRoll(blob)));
   }
   if (entry.type !== 'opening') return undefined;
   const { election, manifest } = state;

@@ -5,15 +5,15 @@
 import type { BlobName } from '../codec/fields.ts';
 import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import type { SigningKey } from '../crypto/ed25519.ts';
-import { rollDocument } from '../roll/roll-document.ts';
 import { apply, type ElectionState, nextItem, openRecord, useRoll } from './election-state.ts';
 import type { Entry, EntryOf } from './entries.ts';
-import { encodeEntry, parseDocument } from './envelope.ts';
+import { encodeEntry } from './envelope.ts';
 import { RecordError } from './errors.ts';
 import { examine, examineSignatures } from './grammar.ts';
 import type { Item } from './item.ts';
 import { MemoryRecord } from './memory-record.ts';
 import type { Problem } from './problem.ts';
+import { parseRoll } from './read-roll.ts';
 import { makeReceipt, type Receipt } from './receipt.ts';
 import { readBlob } from './record-source.ts';
 import { RollIndex } from './roll-index.ts';
@@ -70,8 +70,7 @@ export class MemoryBallotBox {
     const problems = [...examineSignatures(this.state.manifest, item.entry), ...examine(this.state, item)];
     if (problems.length > 0) throw new RefusedError(problems);
     if (entry.type === 'roll') {
-      const roll = parseDocument(rollDocument, await readBlob(this.record, entry.body.blob));
-      useRoll(this.state, new RollIndex(roll));
+      useRoll(this.state, new RollIndex(parseRoll(await readBlob(this.record, entry.body.blob))));
     }
     apply(this.state, item, []);
     this.record.appendUnchecked(bytes);

@@ -8,9 +8,10 @@ import type { BlobName } from '../codec/fields.ts';
 import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import type { EntitlementRule } from './entitlement-rule.ts';
 import { RollError } from './errors.ts';
+import type { Roll } from './flat-lines.ts';
 import { compareBytes, compareText } from './order.ts';
 import type { RollBody, RollCount, RollDocument, RollLine } from './roll-document.ts';
-import { rollTree } from './roll-tree.ts';
+import { rollHead } from './roll-head.ts';
 
 /** What the roll needs to know of a manifest. */
 export interface RollTerms {
@@ -123,7 +124,7 @@ export function publishRoll(document: RollDocument, terms: RollTerms): { blob: B
   return {
     blob,
     body: {
-      root: toBase64Url(rollTree(document).root()),
+      root: toBase64Url(rollHead(document)),
       size: document.lines.length,
       colleges: terms.colleges.map(({ id }) => ({ id, size: sizes.get(id) ?? 0 })),
       blob: { sha256: toBase64Url(sha256(blob)), bytes: blob.length },
@@ -132,7 +133,7 @@ export function publishRoll(document: RollDocument, terms: RollTerms): { blob: B
 }
 
 /** How many lines each college has. */
-export function collegeSizes({ lines }: RollDocument): Map<string, number> {
+export function collegeSizes({ lines }: Pick<Roll, 'lines'>): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const { college } of lines) sizes.set(college, (sizes.get(college) ?? 0) + 1);
   return sizes;

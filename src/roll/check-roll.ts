@@ -5,14 +5,16 @@
  */
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/errors.ts';
-import { parseNonIdentity } from '../crypto/group.ts';
+import { ELEMENT_BYTES, parseNonIdentity } from '../crypto/group.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { collegeSizes, type RollEntryBody, type RollTerms } from './build-roll.ts';
 import { entitlements } from './entitlement.ts';
 import type { EntitlementRule } from './entitlement-rule.ts';
 import { RollError } from './errors.ts';
+import { FlatLines, type Roll } from './flat-lines.ts';
 import { compareBytes, compareText } from './order.ts';
 import type { RollBody, RollDocument, RollLine } from './roll-document.ts';
-import { rollTree } from './roll-tree.ts';
+import { rollHead } from './roll-head.ts';
 
 type RollProblemCode =
   | 'wrong-election'
@@ -46,9 +48,11 @@ export interface RollProblem {
 
 type Problems = Generator<RollProblem, void>;
 
+const KEYS_AT_ONCE = 4096;
+
 /** What several rules look up. */
 interface RollIndex {
-  readonly document: RollDocument;
+  readonly document: Roll;
   readonly terms: RollTerms;
   readonly colleges: ReadonlyMap<string, RollTerms['colleges'][number]>;
   readonly contests: ReadonlyMap<string, RollTerms['contests'][number]>;
@@ -61,7 +65,7 @@ interface RollIndex {
   readonly bases: ReadonlySet<string>;
 }
 
-function indexRoll(document: RollDocument, terms: RollTerms): RollIndex {
+function indexRoll(document: Roll, terms: RollTerms): RollIndex {
   const listed = new Map<string, number>();
   for (const { college, bodies } of document.lines) {
     for (const body of bodies) listed.set(`${college}/${body}`, (listed.get(`${college}/${body}`) ?? 0) + 1);
@@ -146,13 +150,26 @@ function decodeKey(key: string, where: string): Bytes | RollProblem {
   }
 }
 
+/** The places of the lines whose P no voter can have. */
+function badKeys({ keys, length }: FlatLines): Set<number> {
+  const bad = new Set<number>();
+  for (let at = 0; at < length; at += KEYS_AT_ONCE) {
+    const some = keys.subarray(at * ELEMENT_BYTES, (at + KEYS_AT_ONCE) * ELEMENT_BYTES);
+    const decoded = wasmKernel.decode(some);
+    if (!decoded.ok) for (const i of decoded.bad) bad.add(at + i);
+  }
+  return bad;
+}
+
 function* checkKeys({ document }: RollIndex): Problems {
+  const lines = FlatLines.of(document.lines);
+  const bad = badKeys(lines);
   let previous: Bytes | undefined;
-  for (const [i, line] of document.lines.entries()) {
+  for (let i = 0; i < lines.length; i += 1) {
     const where = `lines[${i}].P`;
-    const P = decodeKey(line.P, where);
-    if (!(P instanceof Uint8Array)) {
-      yield P;
+    const P = lines.keyAt(i);
+    if (bad.has(i) || P.every((byte) => byte === 0)) {
+      yield { where, code: 'bad-key', why: bad.has(i) ? 'not the encoding of an element' : 'the identity' };
       continue;
     }
     const order = previous ? compareBytes(previous, P) : -1;
@@ -355,7 +372,7 @@ function* checkEntry({ document, terms, sizes }: RollIndex, entry: PublishedRoll
       code: 'wrong-size',
       why: `${size}, but there are ${document.lines.length} lines`,
     };
-  const head = toBase64Url(rollTree(document).root());
+  const head = toBase64Url(rollHead(document));
   if (head !== root) yield { where: 'entry.root', code: 'wrong-root', why: `the lines have root ${head}` };
   const stated = colleges.map((college) => `${college.id}: ${college.size}`).join(', ');
   const found = terms.colleges.map(({ id }) => `${id}: ${sizes.get(id) ?? 0}`).join(', ');
@@ -370,11 +387,7 @@ export interface PublishedRollEntry {
 }
 
 /** Everything that is wrong with a roll, in document order within each rule; empty if nothing is. */
-export function checkRoll(
-  document: RollDocument,
-  terms: RollTerms,
-  entry: PublishedRollEntry,
-): RollProblem[] {
+export function checkRoll(document: Roll, terms: RollTerms, entry: PublishedRollEntry): RollProblem[] {
   const index = indexRoll(document, terms);
   return [
     ...checkEntry(index, entry),

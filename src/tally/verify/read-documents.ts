@@ -5,19 +5,21 @@
 import type { z } from 'zod';
 import { type TextsDocument, textsDocument } from '../../ballot/manifest.ts';
 import type { BlobName } from '../../codec/fields.ts';
+import type { Bytes } from '../../crypto/bytes.ts';
 import type { SharesDocument, TallyDocument } from '../../record/entries.ts';
 import { sharesDocument, tallyDocument } from '../../record/entries.ts';
 import { parseDocument } from '../../record/envelope.ts';
 import { RecordError } from '../../record/errors.ts';
 import type { CheckName } from '../../record/problem.ts';
+import { parseRoll } from '../../record/read-roll.ts';
 import { blobPath, type RecordSource, readBlob } from '../../record/record-source.ts';
-import { type RollDocument, rollDocument } from '../../roll/roll-document.ts';
+import type { Roll } from '../../roll/flat-lines.ts';
 import type { Findings } from './findings.ts';
 
-async function readDocument<T>(
+async function readBlobAs<T>(
   source: RecordSource,
   name: BlobName,
-  schema: z.ZodType<T>,
+  parse: (bytes: Bytes, where: string) => T,
   check: CheckName,
   findings: Findings,
 ): Promise<T | undefined> {
@@ -25,7 +27,7 @@ async function readDocument<T>(
   try {
     const bytes = await readBlob(source, name);
     findings.looked('encoding');
-    return parseDocument(schema, bytes, path);
+    return parse(bytes, path);
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
     const unpublished = error.code === 'missing-blob' || error.code === 'wrong-blob';
@@ -33,6 +35,15 @@ async function readDocument<T>(
     return undefined;
   }
 }
+
+const readDocument = <T>(
+  source: RecordSource,
+  name: BlobName,
+  schema: z.ZodType<T>,
+  check: CheckName,
+  findings: Findings,
+): Promise<T | undefined> =>
+  readBlobAs(source, name, (bytes, where) => parseDocument(schema, bytes, where), check, findings);
 
 /** Each of these gives undefined where the document cannot be had, which then is a finding. */
 export const readTexts = (
@@ -45,7 +56,7 @@ export const readRoll = (
   source: RecordSource,
   name: BlobName,
   findings: Findings,
-): Promise<RollDocument | undefined> => readDocument(source, name, rollDocument, 'roll', findings);
+): Promise<Roll | undefined> => readBlobAs(source, name, parseRoll, 'roll', findings);
 
 export const readTally = (
   source: RecordSource,

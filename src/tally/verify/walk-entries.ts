@@ -33,7 +33,7 @@ import type { CheckName, Problem } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
 import { RollIndex } from '../../record/roll-index.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
-import type { RollDocument } from '../../roll/roll-document.ts';
+import type { Roll } from '../../roll/flat-lines.ts';
 import { type CountingBallot, encodeContent } from '../tally-document.ts';
 import type { Findings } from './findings.ts';
 import { readRoll } from './read-documents.ts';
@@ -97,7 +97,7 @@ export interface WalkOptions {
 export class EntryWalk {
   readonly state: ElectionState;
   /** The roll, as far as there is one that can be read. */
-  roll: RollDocument | null = null;
+  roll: Roll | null = null;
   /** By voter number: the valid ballot that no later one replaces. */
   readonly ballots = new Map<number, CountingBallot>();
   readonly #source: RecordSource;

@@ -1,0 +1,84 @@
+/**
+ * The head of the Merkle tree over the lines of a roll (docs/protocol.md §4.2), as roll-tree.ts has it, by some hundred
+ * hashes at a time: for rolls of millions.
+ */
+import { EMPTY_ROOT, HASH_BYTES } from '../board/merkle.ts';
+import { encodeCanonical } from '../codec/canonical-json.ts';
+import { type Bytes, concat, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
+import { FlatLines, type Roll } from './flat-lines.ts';
+
+const LEAF = Uint8Array.of(0x00);
+const NODE = 0x01;
+const BATCH = 512;
+/** Of a leaf: 0x00, then `{"P":"`, then the digits of P. */
+const DIGITS_AT = 7;
+
+/** Lines of one kind, which differ in P alone. */
+class Leaves {
+  readonly #template: Bytes;
+  readonly #hashes: Bytes;
+  #places: number[] = [];
+  #messages: Bytes[] = [];
+
+  constructor(template: Bytes, hashes: Bytes) {
+    this.#template = template;
+    this.#hashes = hashes;
+  }
+
+  add(place: number, key: Bytes): void {
+    const message = this.#template.slice();
+    message.set(toUtf8(toBase64Url(key)), DIGITS_AT);
+    this.#messages.push(message);
+    this.#places.push(place);
+    if (this.#places.length === BATCH) this.settle();
+  }
+
+  settle(): void {
+    if (this.#places.length === 0) return;
+    const hashes = wasmKernel.hashEach(concat(...this.#messages), this.#template.length, 'sha256');
+    this.#places.forEach((place, i) =>
+      this.#hashes.set(hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), place * HASH_BYTES),
+    );
+    this.#places = [];
+    this.#messages = [];
+  }
+}
+
+function leafHashes(lines: FlatLines): Bytes {
+  const hashes = new Uint8Array(lines.length * HASH_BYTES);
+  const kinds = new Map<number, Leaves>();
+  lines.kindOf.forEach((kind, place) => {
+    const line = kinds.has(kind) ? undefined : lines.at(place);
+    if (line !== undefined) kinds.set(kind, new Leaves(concat(LEAF, encodeCanonical(line)), hashes));
+    kinds.get(kind)?.add(place, lines.keyAt(place));
+  });
+  for (const leaves of kinds.values()) leaves.settle();
+  return hashes;
+}
+
+/** Hashes pairs of neighbours, in place; one left over at the end goes up as it is. @returns how many there are now. */
+function hashPairs(hashes: Bytes, count: number): number {
+  const pairs = Math.floor(count / 2);
+  const size = 1 + 2 * HASH_BYTES;
+  for (let at = 0; at < pairs; at += BATCH) {
+    const n = Math.min(BATCH, pairs - at);
+    const messages = new Uint8Array(n * size);
+    for (let i = 0; i < n; i += 1) {
+      messages[i * size] = NODE;
+      const from = 2 * HASH_BYTES * (at + i);
+      messages.set(hashes.subarray(from, from + 2 * HASH_BYTES), i * size + 1);
+    }
+    hashes.set(wasmKernel.hashEach(messages, size, 'sha256'), at * HASH_BYTES);
+  }
+  if (count % 2 === 1) hashes.copyWithin(pairs * HASH_BYTES, (count - 1) * HASH_BYTES, count * HASH_BYTES);
+  return pairs + (count % 2);
+}
+
+/** 32 bytes. */
+export function rollHead({ lines }: Pick<Roll, 'lines'>): Bytes {
+  const hashes = leafHashes(FlatLines.of(lines));
+  let count = lines.length;
+  while (count > 1) count = hashPairs(hashes, count);
+  return count === 0 ? EMPTY_ROOT : hashes.slice(0, HASH_BYTES);
+}
