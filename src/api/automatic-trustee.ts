@@ -12,6 +12,7 @@ import { type ElectionState, isComplete } from '../record/election-state.ts';
 import { parseEntry } from '../record/envelope.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { recountClosed } from '../tally/verify/verify-record.ts';
+import { nodeCheckers } from '../tally/workers/node-checkers.ts';
 import type { BallotBox as BoxOfTrustee, SecretStore } from '../trustee/interfaces.ts';
 import { createKeyFile, type Safe } from '../trustee/key-file.ts';
 import { step, type Trustee } from '../trustee/trustee.ts';
@@ -21,7 +22,6 @@ import { submission } from './documents.ts';
 import type { Clock } from './election.ts';
 import { Problem } from './problem.ts';
 import { writeSecret } from './service-keys.ts';
-import type { Verifier } from './workers/verifier-thread.ts';
 
 const FOLDER = 'automatic-trustee';
 const SECONDS_AFTER_FAILURE = 60;
@@ -30,7 +30,6 @@ export interface AutomaticTrusteeSetting {
   readonly box: BallotBox;
   readonly key: SigningKey;
   readonly dataDir: string;
-  readonly verifier: Verifier;
   readonly clock: Clock;
   readonly report: Report;
 }
@@ -123,7 +122,7 @@ export class AutomaticTrustee {
   }
 
   async #trusteeOf(election: string): Promise<Trustee> {
-    const { box, key, verifier } = this.#setting;
+    const { box, key } = this.#setting;
     // The passphrase is no secret from whoever reads this folder: the file's own mode keeps it.
     const safe: Safe = {
       store: this.#store,
@@ -137,10 +136,15 @@ export class AutomaticTrustee {
       box: boxOf(box, election),
       election,
       kernel: wasmKernel,
-      recount: (record) =>
-        recountClosed(record, election, {
-          ballotVerifier: ({ keyBytes }) => verifier.verifierFor(keyBytes),
-        }),
+      recount: async (record) => {
+        // Off this thread, and not on all cores: voting goes on in other elections.
+        const checkers = nodeCheckers(1);
+        try {
+          return await recountClosed(record, election, { entryChecker: checkers.entryChecker });
+        } finally {
+          await checkers.stop();
+        }
+      },
       compare: () => Promise.resolve(true),
     };
   }

@@ -78,7 +78,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
   if (officerKey !== null) store.addOfficerKey(hashOfficerKey(officerKey));
   const registrar = new Registrar(join(dataDir, 'registrar.sqlite'), clock);
   const box = new BallotBox({ store, keys, verifier, votesPerMinute, clock, report });
-  const trustee = new AutomaticTrustee({ box, key: keys.trustee.secret, dataDir, verifier, clock, report });
+  const trustee = new AutomaticTrustee({ box, key: keys.trustee.secret, dataDir, clock, report });
 
   const app = newApplication(report);
   app.use(

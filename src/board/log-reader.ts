@@ -43,6 +43,21 @@ async function readParts(
 }
 
 /**
+ * The entries of a log of this size, in order, bundle by bundle, as views of what was read. Nothing says that they
+ * are the log's until their root has been compared.
+ * @throws BoardError `missing` or `bad-encoding` with the path of a bundle.
+ */
+export async function* readBundles(source: LogSource, size: number): AsyncGenerator<Bytes[], void, void> {
+  for (const bundle of entryBundles(size)) yield await readParts(source, bundle, parseEntryBundle);
+}
+
+/** @throws BoardError `wrong-hash` unless this is the root of the tree. */
+export function checkRoot(root: Bytes, tree: { readonly size: number; readonly root: Bytes }): void {
+  if (equalBytes(root, tree.root)) return;
+  throw new BoardError('wrong-hash', 'tile/entries', `the ${tree.size} entries have another root`);
+}
+
+/**
  * The entries of the tree, in order, one bundle in memory at a time. **They are the log's only once the last
  * one has been taken and the generator has returned**: that is when their root is compared.
  * @throws BoardError `missing` or `bad-encoding` with the path of a bundle; `wrong-hash` at the end if the
@@ -53,17 +68,15 @@ export async function* readEntries(
   tree: { readonly size: number; readonly root: Bytes },
 ): AsyncGenerator<LogEntry, void, void> {
   const edge = new RightEdge();
-  for (const bundle of entryBundles(tree.size)) {
-    for (const bytes of await readParts(source, bundle, parseEntryBundle)) {
+  for await (const bundle of readBundles(source, tree.size)) {
+    for (const bytes of bundle) {
       const index = edge.size;
       const leafHash = hashLeaf(bytes);
       edge.append(leafHash);
       yield { index, bytes, leafHash };
     }
   }
-  if (!equalBytes(edge.root(), tree.root)) {
-    throw new BoardError('wrong-hash', 'tile/entries', `the ${tree.size} entries have another root`);
-  }
+  checkRoot(edge.root(), tree);
 }
 
 /**

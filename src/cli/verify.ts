@@ -12,10 +12,10 @@ import {
   type Progress as RecountProgress,
   verifyRecord,
 } from '../tally/verify/verify-record.ts';
+import { nodeCheckers } from '../tally/workers/node-checkers.ts';
 import { inWords } from '../web/result-in-words.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';
 import { readSmallFile } from './options.ts';
-import { parallelVerifier } from './parallel-verifier.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { readPublishedTexts } from './published-texts.ts';
 import { openSource } from './sources.ts';
@@ -119,18 +119,18 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
   const source = await openSource(from);
   const strict = options.strict ?? false;
   const bar = progressBar();
-  const verifier = parallelVerifier();
+  const checkers = nodeCheckers();
   let recount: Recount;
   try {
     recount = await verifyRecord(source, {
       anchor,
       strict,
       onProgress: bar.show,
-      ballotVerifier: verifier.verifierFor,
+      entryChecker: checkers.entryChecker,
     });
   } finally {
     bar.stop();
-    await verifier.stop();
+    await checkers.stop();
   }
   if (options.json) process.stdout.write(`${JSON.stringify(recountJson(recount))}\n`);
   else {

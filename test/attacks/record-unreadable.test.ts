@@ -4,11 +4,18 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { BallotSetting } from '../../src/ballot/ballot-context.ts';
 import { signCheckpoint } from '../../src/board/checkpoint.ts';
 import { EMPTY_ROOT } from '../../src/board/merkle.ts';
 import { type Bytes, toUtf8 } from '../../src/crypto/bytes.ts';
 import { generateSigningKey } from '../../src/crypto/ed25519.ts';
+import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
 import { parseEntry } from '../../src/record/envelope.ts';
+import {
+  type CheckedEntries,
+  checkerHere,
+  type EntryChecker,
+} from '../../src/tally/ballots/check-entries.ts';
 import { TallyError } from '../../src/tally/errors.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { buildElection } from '../elections/build-election.ts';
@@ -100,26 +107,45 @@ describe('evidence of witnesses that is missing is no proof', () => {
   });
 });
 
-describe('a verifier of ballots in another place', () => {
+describe('a checker of entries in another place', () => {
+  /** In this thread, and then something is done to what it says. */
+  const changing =
+    (change: (checked: CheckedEntries) => CheckedEntries) =>
+    (setting: BallotSetting): EntryChecker => {
+      const own = checkerHere(setting, wasmKernel);
+      return { width: 2, check: async (entries) => change(await own.check(entries)) };
+    };
+
   test('is believed about a bad ballot', async () => {
     const { record } = await electionOf(STANDARD);
+    const problem = { code: 'bad-proof', where: 'body.proof', message: 'no' } as const;
     const { ok, checks } = await verifyRecord(record, {
-      // oxlint-disable-next-line require-await
-      ballotVerifier: () => async (ballots) =>
-        ballots.map((_, i) => (i === 3 ? { code: 'bad-proof', where: 'body.proof', message: 'no' } : null)),
+      entryChecker: changing((checked) => ({
+        ...checked,
+        groups: checked.groups.map((group, i) =>
+          i === 0 ? { ...group, faults: [{ row: 0, problem }] } : group,
+        ),
+      })),
     });
     expect(ok).toBe(false);
     expect(checks.find(({ id }) => id === 'ballots')?.failures).toEqual([
-      { where: 'entry 22 body.proof', why: 'no' },
+      { where: 'entry 18 body.proof', why: 'no' },
     ]);
   });
 
-  test('that says nothing about a ballot has not verified it', async () => {
+  test('that says nothing about ballots has not verified them', async () => {
     const { record } = await electionOf(STANDARD);
-    // oxlint-disable-next-line require-await
-    const { ok, checks } = await verifyRecord(record, { ballotVerifier: () => async () => [] });
+    const { ok, checks } = await verifyRecord(record, {
+      entryChecker: changing((checked) => ({ ...checked, groups: [], others: [] })),
+    });
     expect(ok).toBe(false);
-    expect(checks.find(({ id }) => id === 'ballots')?.failures).toHaveLength(19);
+    expect(checks.find(({ id }) => id === 'ballots')?.failures).toHaveLength(20);
+  });
+
+  test('that fails has verified nothing: there is no recount', async () => {
+    const { record } = await electionOf(STANDARD);
+    const entryChecker = () => ({ width: 2, check: () => Promise.reject(new Error('no such thread')) });
+    await expect(verifyRecord(record, { entryChecker })).rejects.toThrow('no such thread');
   });
 });
 

@@ -5,8 +5,9 @@
 import type { ManifestBody } from '../../ballot/manifest.ts';
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from '../../board/checkpoint.ts';
 import { BoardError } from '../../board/errors.ts';
-import { checkHashTiles, type LogEntry, readEntries } from '../../board/log-reader.ts';
+import { checkHashTiles, checkRoot, readBundles } from '../../board/log-reader.ts';
 import type { NodeReader } from '../../board/merkle.ts';
+import type { MerkleTree } from '../../board/merkle-tree.ts';
 import { parseNote, parseVerifierKey } from '../../board/note.ts';
 import { encodeTilePath, hashTiles } from '../../board/tiles.ts';
 import { type Bytes, equalBytes } from '../../crypto/bytes.ts';
@@ -58,20 +59,34 @@ export function checkCheckpoint(
   }
 }
 
-/** The entries, in order; ends early at a bundle that cannot be read. That they are the checkpoint's is checked last. */
-export async function* logEntries(
+/** The entries, bundle by bundle; ends early at one that cannot be read. That they are the log's: `checkLogRoot`. */
+export async function* logBundles(
   source: RecordSource,
   { claimed }: PublishedCheckpoint,
   findings: Findings,
-): AsyncGenerator<LogEntry, void, void> {
+): AsyncGenerator<readonly Bytes[], void, void> {
   try {
-    for await (const entry of readEntries(source, claimed)) {
-      findings.looked('log');
-      yield entry;
+    for await (const bundle of readBundles(source, claimed.size)) {
+      findings.looked('log', bundle.length);
+      yield bundle;
     }
   } catch (error) {
     if (!(error instanceof BoardError)) throw error;
     findings.failed('log', error.where, error.message);
+  }
+}
+
+/** Compares the root of all entries with the checkpoint's, if all could be read. */
+export function checkLogRoot(
+  tree: Pick<MerkleTree, 'size' | 'root'>,
+  { claimed }: PublishedCheckpoint,
+  findings: Findings,
+): void {
+  if (tree.size !== claimed.size) return;
+  try {
+    checkRoot(tree.root(), claimed);
+  } catch (error) {
+    report(findings, 'tile/entries', error);
   }
 }
 

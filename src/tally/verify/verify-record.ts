@@ -2,12 +2,10 @@
  * The recount (docs/protocol.md §11): everything that a record says, computed again from what it publishes.
  * Nothing in the source is trusted. A failure does not stop it, so that every failing place is named.
  */
-import type { BallotContext } from '../../ballot/ballot-context.ts';
-import type { BallotVerifier } from '../../ballot/check-ballot.ts';
+import type { BallotSetting } from '../../ballot/ballot-context.ts';
 import { checkManifest } from '../../ballot/check-manifest.ts';
 import type { ManifestBody } from '../../ballot/manifest.ts';
 import { checkTexts } from '../../ballot/texts.ts';
-import type { LogEntry } from '../../board/log-reader.ts';
 import type { Bytes } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { wasmKernel } from '../../crypto/kernel/wasm.ts';
@@ -17,6 +15,7 @@ import { isUnsupported, RecordError } from '../../record/errors.ts';
 import { examineSignatures } from '../../record/grammar.ts';
 import { CHECKS, type CheckName } from '../../record/problem.ts';
 import { CHECKPOINT_PATH, type RecordSource } from '../../record/record-source.ts';
+import type { EntryChecker } from '../ballots/check-entries.ts';
 import { TallyError } from '../errors.ts';
 import type { Tally } from '../tally-document.ts';
 import {
@@ -28,13 +27,16 @@ import {
   type Declared,
   recount,
 } from './check-counting.ts';
+import { checkLinks } from './check-links.ts';
 import { checkTimes, checkWitnesses } from './check-times.ts';
 import { type Check, Findings } from './findings.ts';
+import { LinkedRecounts } from './linked-recounts.ts';
 import { readTexts } from './read-documents.ts';
 import {
   checkCheckpoint,
+  checkLogRoot,
   checkTiles,
-  logEntries,
+  logBundles,
   type PublishedCheckpoint,
   readClaimedCheckpoint,
 } from './read-log.ts';
@@ -63,8 +65,8 @@ export interface RecountOptions {
   readonly until?: 'tally' | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly kernel?: Kernel | undefined;
-  /** Verifies ballots in place of this thread. */
-  readonly ballotVerifier?: ((context: BallotContext) => BallotVerifier) | undefined;
+  /** Checks the entries of the opened election, so many of them, in place of this thread. */
+  readonly entryChecker?: ((setting: BallotSetting, entries: number) => EntryChecker) | undefined;
 }
 
 export interface Recount {
@@ -126,7 +128,7 @@ async function checkRules(
 }
 
 /** @returns undefined if the first entry is no manifest: then nothing else means anything. */
-function openManifest({ bytes }: LogEntry, findings: Findings): ElectionState | undefined {
+function openManifest(bytes: Bytes, findings: Findings): ElectionState | undefined {
   try {
     findings.looked('encoding');
     const state = openRecord(bytes);
@@ -148,25 +150,30 @@ async function walkLog(
   source: RecordSource,
   checkpoint: PublishedCheckpoint,
   findings: Findings,
-  { kernel = wasmKernel, ballotVerifier, onProgress, anchor }: RecountOptions,
+  { kernel = wasmKernel, entryChecker, onProgress, anchor }: RecountOptions,
 ): Promise<EntryWalk | undefined> {
   let walk: EntryWalk | undefined;
   const total = checkpoint.claimed.size;
-  for await (const entry of logEntries(source, checkpoint, findings)) {
-    if (walk === undefined) {
-      const state = openManifest(entry, findings);
-      if (state === undefined) return undefined;
-      checkAnchor(findings, state, anchor);
-      checkCheckpoint(findings, checkpoint, state.manifest);
-      await checkRules(source, findings, state);
-      walk = new EntryWalk(state, source, findings, { kernel, ballotVerifier });
-    } else {
-      await walk.take(entry);
+  let done = 0;
+  for await (const bundle of logBundles(source, checkpoint, findings)) {
+    for (const bytes of bundle) {
+      if (walk === undefined) {
+        const state = openManifest(bytes, findings);
+        if (state === undefined) return undefined;
+        checkAnchor(findings, state, anchor);
+        checkCheckpoint(findings, checkpoint, state.manifest);
+        await checkRules(source, findings, state);
+        walk = new EntryWalk(state, source, findings, { kernel, total, entryChecker });
+      } else {
+        await walk.take(bytes);
+      }
     }
-    onProgress?.({ stage: 'entries', done: entry.index + 1, total });
+    done += bundle.length;
+    onProgress?.({ stage: 'entries', done, total });
   }
   if (total === 0) findings.failed('grammar', CHECKPOINT_PATH, 'the log is empty: it has no manifest');
   await walk?.finish();
+  if (walk !== undefined) checkLogRoot(walk.state.tree, checkpoint, findings);
   return walk;
 }
 
@@ -198,11 +205,23 @@ function giveUp(findings: Findings, why: string): void {
 }
 
 /**
- * Recounts a record.
+ * Recounts a record, and those of the elections that it links to.
  * @throws TallyError `unreadable` if the source has no record; `unsupported` for a manifest whose version, suite,
  * kind or features this program does not know. Neither says that anything is wrong.
  */
-export async function verifyRecord(source: RecordSource, options: RecountOptions = {}): Promise<Recount> {
+export function verifyRecord(source: RecordSource, options: RecountOptions = {}): Promise<Recount> {
+  const { kernel, entryChecker } = options;
+  const linked = new LinkedRecounts((other, manifest, deeper) =>
+    recountRecord(other, { kernel, entryChecker, anchor: { manifest } }, deeper),
+  );
+  return recountRecord(source, options, linked);
+}
+
+async function recountRecord(
+  source: RecordSource,
+  options: RecountOptions,
+  linked: LinkedRecounts,
+): Promise<Recount> {
   const { kernel = wasmKernel, until, onProgress } = options;
   const findings = new Findings();
   const checkpoint = await readClaimedCheckpoint(source, findings);
@@ -226,6 +245,12 @@ export async function verifyRecord(source: RecordSource, options: RecountOptions
   const agreed = await checkTally(counting, tally);
   checkAgreement(counting, agreed);
   const declared = await checkResult(counting, agreed);
+  await checkLinks({
+    findings,
+    state,
+    lines: walk.roll?.lines ?? [],
+    recount: (manifest) => linked.of(source, manifest),
+  });
   onProgress?.({ stage: 'result', done: 1, total: 1 });
   return conclude(findings, options, state.manifest, tally, declared);
 }

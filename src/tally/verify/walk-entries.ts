@@ -3,18 +3,12 @@
  * chains. Entries are hostile; an entry with a problem is reported, kept out of the count, and passed over.
  */
 
-import { verifyCheckEntry } from '../../ballot/ballot-check.ts';
-import { type BallotContext, ballotContext } from '../../ballot/ballot-context.ts';
-import {
-  type BallotProblem,
-  type BallotVerifier,
-  ballotStatement,
-  type StatedBallot,
-  verifyBallots,
-} from '../../ballot/check-ballot.ts';
+import type { BallotSetting } from '../../ballot/ballot-context.ts';
+import type { BallotProblem } from '../../ballot/check-ballot.ts';
 import { BallotError, type BallotErrorCode } from '../../ballot/errors.ts';
-import type { LogEntry } from '../../board/log-reader.ts';
-import { fromBase64Url } from '../../crypto/bytes.ts';
+import type { CheckedBallots } from '../../ballot/regular-ballots.ts';
+import { hashLeaf } from '../../board/merkle.ts';
+import type { Bytes } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { judgeComplaint } from '../../record/complaint.ts';
 import {
@@ -31,15 +25,27 @@ import { advance, examine } from '../../record/grammar.ts';
 import type { Item } from '../../record/item.ts';
 import type { CheckName, Problem } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
+import { takeRegular } from '../../record/regular-ballot.ts';
 import { RollIndex } from '../../record/roll-index.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
 import type { Roll } from '../../roll/flat-lines.ts';
+import {
+  type CheckedEntries,
+  checkerHere,
+  type EntryChecker,
+  entryAt,
+  type OtherVote,
+  packEntries,
+  type VoteEntry,
+} from '../ballots/check-entries.ts';
 import { type CountingBallot, encodeContent } from '../tally-document.ts';
 import type { Findings } from './findings.ts';
 import { readRoll } from './read-documents.ts';
 
-/** Ballots that are verified together: batches get cheaper per ballot up to a few hundred. */
-const CHUNK = 512;
+/** Entries that are checked together: larger chunks are no cheaper for each. */
+const LARGEST_CHUNK = 2048;
+/** In smaller ones, every entry costs more. */
+const SMALLEST_CHUNK = 256;
 
 /** What an entry of each type is looked at for, besides its encoding, grammar and context. */
 const LOOKED_AT: Readonly<Record<string, readonly CheckName[] | undefined>> = {
@@ -68,30 +74,30 @@ const CHECK_OF: Partial<Record<BallotErrorCode, CheckName>> = {
   'wrong-weight': 'weights',
 };
 
-type VoteEntry = EntryOf<'ballot'> | EntryOf<'check'>;
-
-interface Vote {
-  readonly index: number;
-  readonly leaf: Uint8Array;
-  readonly entry: VoteEntry;
-}
-
 const UNVERIFIED: BallotProblem = {
   code: 'bad-proof',
   where: '',
   message: 'there is nothing to verify it with',
 };
 
-/** A ballot that was hashed, or what is wrong with a ballot or check. */
-interface Stated {
-  readonly stated?: StatedBallot;
-  readonly problem?: BallotProblem;
-}
-
 export interface WalkOptions {
   readonly kernel: Kernel;
-  /** In place of verifying in this thread. */
-  readonly ballotVerifier?: ((context: BallotContext) => BallotVerifier) | undefined;
+  /** How many entries there are said to be. */
+  readonly total: number;
+  /** In place of checking in this thread. */
+  readonly entryChecker?: ((setting: BallotSetting, entries: number) => EntryChecker) | undefined;
+}
+
+/** A chunk that is being checked, and the index of its first entry. */
+interface Asked {
+  readonly start: number;
+  readonly checked: Promise<CheckedEntries>;
+}
+
+/** A row of a group. */
+interface Row {
+  readonly group: CheckedBallots;
+  readonly row: number;
 }
 
 export class EntryWalk {
@@ -103,9 +109,13 @@ export class EntryWalk {
   readonly #source: RecordSource;
   readonly #findings: Findings;
   readonly #options: WalkOptions;
-  #context: BallotContext | null = null;
-  #verify: BallotVerifier | null = null;
-  #votes: Vote[] = [];
+  /** As soon as there is something to check ballots against. */
+  #checker: EntryChecker | null = null;
+  /** Entries that are to be checked together, the first of which has index `#taken` less their number. */
+  #chunk: Bytes[] = [];
+  readonly #asked: Asked[] = [];
+  /** Entries, with that of the manifest. */
+  #taken = 1;
 
   constructor(state: ElectionState, source: RecordSource, findings: Findings, options: WalkOptions) {
     this.state = state;
@@ -114,23 +124,58 @@ export class EntryWalk {
     this.#options = options;
   }
 
-  /** Takes the entries after the manifest, one by one. */
-  async take({ index, bytes, leafHash }: LogEntry): Promise<void> {
-    this.#findings.looked('encoding');
-    const entry = this.#parse(index, bytes);
-    if (entry?.type === 'ballot' || entry?.type === 'check') {
-      this.#votes.push({ index, leaf: leafHash, entry });
-      if (this.#votes.length >= CHUNK) await this.#settleVotes();
+  /** Takes the next entry after the manifest. Its bytes are copied before anything else is taken. */
+  async take(bytes: Bytes): Promise<void> {
+    const index = this.#taken;
+    this.#taken += 1;
+    if (this.#checker === null) {
+      await this.#takeOther(index, bytes);
       return;
     }
-    await this.#settleVotes();
-    if (entry === undefined) applyUnreadable(this.state, leafHash);
-    else await this.#takeRoleEntry({ index, leaf: leafHash, entry });
+    this.#chunk.push(bytes);
+    if (this.#chunk.length >= this.#chunkSize(this.#checker)) await this.#ask(this.#checker);
+  }
+
+  /** A chunk for each thread twice over, so that none waits for long. */
+  #chunkSize({ width }: EntryChecker): number {
+    const share = Math.ceil(this.#options.total / (2 * width));
+    return Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, share));
+  }
+
+  async #ask(checker: EntryChecker): Promise<void> {
+    const start = this.#taken - this.#chunk.length;
+    const checked = checker.check(packEntries(this.#chunk));
+    // It is awaited in its turn, which does not come if something fails before.
+    checked.catch(() => undefined);
+    this.#chunk = [];
+    this.#asked.push({ start, checked });
+    while (this.#asked.length > checker.width) await this.#settle();
+  }
+
+  /** Takes the entries of the chunk that was asked for first, in log order. */
+  async #settle(): Promise<void> {
+    const first = this.#asked.shift();
+    if (first === undefined) return;
+    const { start, checked } = first;
+    const { entries, groups, others } = await checked;
+    const rows = new Map<number, Row>();
+    for (const group of groups) group.places.forEach((place, row) => rows.set(place, { group, row }));
+    const votes = new Map(others.map((vote) => [vote.place, vote]));
+    const count = entries.starts.length - 1;
+    for (let place = 0; place < count; place += 1) {
+      const row = rows.get(place);
+      const vote = votes.get(place);
+      const bytes = entryAt(entries, place);
+      if (row !== undefined) this.#takeRow(start + place, bytes, row);
+      else if (vote !== undefined) this.#takeChecked(start + place, vote);
+      else await this.#takeOther(start + place, bytes);
+    }
   }
 
   /** To be called after the last entry. */
   async finish(): Promise<void> {
-    await this.#settleVotes();
+    if (this.#checker !== null && this.#chunk.length > 0) await this.#ask(this.#checker);
+    while (this.#asked.length > 0) await this.#settle();
     const { manifest } = this.state;
     if (manifest.trustees !== null && !isComplete(this.state, 'confirm')) {
       this.#findings.unproven('ceremony', 'record', 'not every trustee has confirmed the key');
@@ -144,7 +189,18 @@ export class EntryWalk {
     }
   }
 
-  #parse(index: number, bytes: Uint8Array): Entry | undefined {
+  /** An entry that no checker has judged. */
+  async #takeOther(index: number, bytes: Bytes): Promise<void> {
+    this.#findings.looked('encoding');
+    const leaf = hashLeaf(bytes);
+    const entry = this.#parse(index, bytes);
+    if (entry === undefined) applyUnreadable(this.state, leaf);
+    else if (entry.type === 'ballot' || entry.type === 'check') {
+      this.#takeVote({ index, leaf, entry }, entry, UNVERIFIED);
+    } else await this.#takeRoleEntry({ index, leaf, entry });
+  }
+
+  #parse(index: number, bytes: Bytes): Entry | undefined {
     try {
       return parseEntry(bytes);
     } catch (error) {
@@ -207,59 +263,62 @@ export class EntryWalk {
 
   #open(index: number, ctx: string, { key }: EntryOf<'opening'>['body']): void {
     const { election, manifest } = this.state;
+    const { kernel, total, entryChecker } = this.#options;
+    const setting = { election, ctx, key, manifest };
     try {
-      const context = ballotContext({ election, ctx, key, manifest });
-      this.#context = context;
-      this.#verify =
-        this.#options.ballotVerifier?.(context) ??
-        // oxlint-disable-next-line require-await
-        (async (ballots) => verifyBallots(ballots, context, this.#options.kernel));
+      this.#checker = entryChecker?.(setting, total) ?? checkerHere(setting, kernel);
     } catch (error) {
       if (!(error instanceof BallotError)) throw error;
       this.#findings.failed('context', `entry ${index} body.${error.where}`, error.message);
     }
   }
 
-  /** Verifies the proofs of the ballots at hand together, then takes them in log order. */
-  async #settleVotes(): Promise<void> {
-    const votes = this.#votes;
-    if (votes.length === 0) return;
-    this.#votes = [];
-    const all = votes.map(({ entry }) => this.#stateVote(entry));
-    const ballots = all.flatMap(({ stated }) => (stated === undefined ? [] : [stated]));
-    const verdicts = new Map<StatedBallot, BallotProblem | null>();
-    if (this.#verify !== null && ballots.length > 0) {
-      const results = await this.#verify(ballots);
-      ballots.forEach((ballot, i) =>
-        verdicts.set(ballot, results[i] === undefined ? UNVERIFIED : results[i]),
-      );
+  /** A ballot of a known form. */
+  #takeRow(index: number, bytes: Bytes, { group, row }: Row): void {
+    const hashOf = (hashes: Bytes): Bytes => hashes.subarray(32 * row, 32 * (row + 1));
+    const form = group.forms[group.formOf[row] ?? -1];
+    const leaf = hashOf(group.leaves).slice();
+    const fingerprint = hashOf(group.fingerprints).slice();
+    const fault = group.faults.find((one) => one.row === row)?.problem ?? null;
+    const encodings = group.encodings.subarray(row * group.encodingsSize, (row + 1) * group.encodingsSize);
+    const voter =
+      fault === null && form !== undefined
+        ? takeRegular(this.state, {
+            index,
+            leaf,
+            fingerprint,
+            college: form.college,
+            weight: form.weight,
+            P: encodings.subarray(0, 32),
+            previous: form.isLinked ? hashOf(group.previous) : undefined,
+          })
+        : undefined;
+    this.#findings.looked('encoding');
+    if (voter === undefined) {
+      const entry = this.#parse(index, bytes);
+      if (entry?.type === 'ballot') this.#takeVote({ index, leaf, entry, fingerprint }, entry, fault);
+      return;
     }
-    votes.forEach((vote, i) => {
-      const { stated, problem } = all[i] ?? {};
-      this.#takeVote(vote, stated, problem ?? (stated && verdicts.get(stated)) ?? null);
-    });
+    this.#lookAtVote('ballot', index);
+    const contents = new Map(group.contests.map(({ id, start, end }) => [id, encodings.slice(start, end)]));
+    this.ballots.set(voter, { leaf, contents });
   }
 
-  #stateVote(entry: VoteEntry): Stated {
-    const context = this.#context;
-    if (context === null) return { problem: UNVERIFIED };
-    try {
-      if (entry.type === 'ballot') return { stated: ballotStatement(entry, context) };
-      verifyCheckEntry(entry, context);
-      return {};
-    } catch (error) {
-      if (error instanceof BallotError) return { problem: error };
-      throw error;
-    }
+  #takeChecked(index: number, { leaf, entry, fingerprint, problem }: OtherVote): void {
+    this.#findings.looked('encoding');
+    this.#takeVote({ index, leaf, entry, fingerprint }, entry, problem);
   }
 
-  #takeVote({ index, leaf, entry }: Vote, stated: StatedBallot | undefined, own: BallotProblem | null): void {
-    this.#look(entry);
-    if (this.roll === null) {
-      for (const check of ROLL_NEEDED) this.#findings.unproven(check, `entry ${index}`, 'there is no roll');
-    }
-    const fingerprint = stated && fromBase64Url(stated.fingerprint);
-    const item: Item = { index, leaf, entry, fingerprint };
+  #lookAtVote(type: VoteEntry['type'], index: number): void {
+    for (const check of ['grammar', 'context', ...(LOOKED_AT[type] ?? [])] as const)
+      this.#findings.looked(check);
+    if (this.roll !== null) return;
+    for (const check of ROLL_NEEDED) this.#findings.unproven(check, `entry ${index}`, 'there is no roll');
+  }
+
+  #takeVote(item: Item, entry: VoteEntry, own: BallotProblem | null): void {
+    const { index, leaf } = item;
+    this.#lookAtVote(entry.type, index);
     const problems = examine(this.state, item).filter(
       ({ code }) => this.roll !== null || code !== 'unknown-voter',
     );

@@ -1,0 +1,62 @@
+/**
+ * What a thread that checks entries is told and answers, whatever the host. Everything large goes over as whole
+ * buffers, which change hands and are not copied.
+ */
+import type { BallotSetting } from '../../ballot/ballot-context.ts';
+import type { PackedEntries } from '../../ballot/regular-ballots.ts';
+import { wasmKernel } from '../../crypto/kernel/wasm.ts';
+import { type CheckedEntries, EntryCheck } from './check-entries.ts';
+
+export interface CheckRequest {
+  readonly id: number;
+  /** With the first request alone: what all entries are checked against. */
+  readonly setting: BallotSetting | undefined;
+  readonly entries: PackedEntries;
+}
+
+/** `fault` is the message of what no entry should be able to cause. */
+export type CheckAnswer =
+  | { readonly id: number; readonly checked: CheckedEntries; readonly fault?: undefined }
+  | { readonly id: number; readonly fault: string };
+
+/** The buffers of entries, each once. */
+export function buffersOf({ bytes, starts, hints }: PackedEntries): ArrayBuffer[] {
+  return distinct([bytes, starts, ...(hints === undefined ? [] : [hints.bytes, hints.starts])]);
+}
+
+function answerBuffers({ entries, groups }: CheckedEntries): ArrayBuffer[] {
+  const views = groups.flatMap(({ formOf, places, encodings, hints, previous, fingerprints, leaves }) => [
+    formOf,
+    places,
+    encodings,
+    hints,
+    previous,
+    fingerprints,
+    leaves,
+  ]);
+  return distinct([...views, entries.bytes, entries.starts]);
+}
+
+function distinct(views: readonly ArrayBufferView[]): ArrayBuffer[] {
+  const buffers = views.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+  return [...new Set(buffers)];
+}
+
+/** The inside of a thread: answers requests, one after another. */
+export function answerWith(
+  post: (answer: CheckAnswer, transfer: ArrayBuffer[]) => void,
+): (request: CheckRequest) => void {
+  let check: EntryCheck | undefined;
+  return ({ id, setting, entries }) => {
+    try {
+      if (setting !== undefined) check = new EntryCheck(setting, wasmKernel);
+      if (check === undefined) throw new TypeError('there is nothing to check entries against');
+      // The hints have been used: those that come back are with the ballots.
+      const { groups, others } = check.check(entries);
+      const checked = { entries: { bytes: entries.bytes, starts: entries.starts }, groups, others };
+      post({ id, checked }, answerBuffers(checked));
+    } catch (error) {
+      post({ id, fault: String(error) }, []);
+    }
+  };
+}

@@ -1,0 +1,48 @@
+/** Checking entries on all cores under Node. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { BallotSetting } from '../../ballot/ballot-context.ts';
+import { wasmKernel } from '../../crypto/kernel/wasm.ts';
+import { checkerHere, type EntryChecker } from '../ballots/check-entries.ts';
+import { CheckerPool, type StartThread } from '../ballots/checker-pool.ts';
+import type { CheckAnswer } from '../ballots/checker-thread.ts';
+
+/** Fewer are checked before a thread has started. */
+const WORTH_A_THREAD = 512;
+
+/** @param script of the thread: another one, for tests. */
+export function nodeThread(script = new URL('entry-checker.ts', import.meta.url)): StartThread {
+  return (onAnswer, onFailure) => {
+    const worker = new Worker(script);
+    worker.on('message', (answer: CheckAnswer) => onAnswer(answer));
+    worker.on('messageerror', onFailure);
+    worker.on('error', onFailure);
+    worker.on('exit', () => onFailure(new Error('a thread that checks ballots has ended')));
+    return {
+      post: (request, transfer) => worker.postMessage(request, transfer),
+      stop: async () => void (await worker.terminate()),
+    };
+  };
+}
+
+export interface NodeCheckers {
+  /** As `RecountOptions.entryChecker`. */
+  readonly entryChecker: (setting: BallotSetting, entries: number) => EntryChecker;
+  stop(): Promise<void>;
+}
+
+/** Threads are started when they are first needed, and keep the process alive until they are stopped. */
+export function nodeCheckers(cores = availableParallelism()): NodeCheckers {
+  const pools: CheckerPool[] = [];
+  return {
+    entryChecker: (setting, entries) => {
+      if (entries < WORTH_A_THREAD) return checkerHere(setting, wasmKernel);
+      const pool = new CheckerPool(nodeThread(), cores, setting);
+      pools.push(pool);
+      return pool;
+    },
+    async stop() {
+      await Promise.all(pools.map((pool) => pool.stop()));
+    },
+  };
+}
