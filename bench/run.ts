@@ -1,52 +1,73 @@
 /** Runs the benchmark and prints a table. Figures of a shared machine: trust ratios more than absolute times. */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
-import { Bench } from 'tinybench';
-import { wasmKernel } from '../src/crypto/kernel/wasm.ts';
-import { allCases, type Case } from './cases.ts';
-import { castsPerSecond } from './casting.ts';
-import type { Figure } from './figure.ts';
-import { trusteeFigures } from './trustees.ts';
+import { ballots } from './ballots.ts';
+import { browser } from './browser.ts';
+import { bundles } from './bundles.ts';
+import { casting } from './casting.ts';
+import { type Effort, FULL, QUICK } from './effort.ts';
+import { type Figure, type Finding, lineOf } from './figure.ts';
+import { type Case, measure } from './measure.ts';
+import { primitives } from './primitives.ts';
+import { recounts } from './recounts.ts';
+import { trustees } from './trustees.ts';
 
-async function measure({ name, ballots, run }: Case, quick: boolean): Promise<Figure> {
-  // What is made lazily is made here, and the code is warm.
-  run();
-  const bench = new Bench({ time: quick ? 200 : 2000, iterations: quick ? 2 : 3, warmup: false });
-  bench.add(name, run);
-  await bench.run();
-  const result = bench.tasks[0]?.result;
-  if (result?.state !== 'completed') throw new Error(`${name} could not be measured`);
-  const { p50, samplesCount } = result.latency;
-  return { name, unit: 'µs', value: Math.round((1000 * p50) / ballots), runs: samplesCount };
+async function* here(cases: readonly Case[], effort: Effort): AsyncGenerator<Finding> {
+  for (const each of cases) yield await measure(each, effort);
 }
 
-function line({ name, unit, value, runs }: Figure): string {
-  return `${name.padEnd(36)} ${value.toLocaleString('en-GB').padStart(12)} ${unit.padEnd(4)} ${String(runs).padStart(6)} runs\n`;
+/** In this order: what needs a process of its own comes before this one has grown. */
+const PARTS: Readonly<Record<string, (effort: Effort) => AsyncIterable<Finding>>> = {
+  recounts,
+  browser,
+  casting,
+  primitives: (effort) => here(primitives(effort), effort),
+  ballots: (effort) => here(ballots(effort), effort),
+  trustees: (effort) => here(trustees(effort), effort),
+  bundles,
+};
+
+export const PART_NAMES = Object.keys(PARTS);
+
+export interface Report {
+  readonly machine: string;
+  readonly figures: readonly Figure[];
+}
+
+export function machine(): string {
+  const model = cpus()[0]?.model ?? 'unknown';
+  return `${model}, ${availableParallelism()} cores, Node ${process.versions.node}`;
+}
+
+/** @param only some of `PART_NAMES`; all without it. @param say is given each line of the table. */
+export async function measureAll(
+  effort: Effort,
+  say: (line: string) => void,
+  only: readonly string[] = PART_NAMES,
+): Promise<Report> {
+  const figures: Figure[] = [];
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (!only.includes(name)) continue;
+    for await (const finding of part(effort)) {
+      say(lineOf(finding));
+      if (!('skipped' in finding)) figures.push(finding);
+    }
+  }
+  return { machine: machine(), figures };
 }
 
 /** @param file where to write {machine, figures} as JSON. */
 export async function runBench({
   quick,
   file,
+  only,
 }: {
   readonly quick: boolean;
   readonly file: string | undefined;
+  readonly only: readonly string[] | undefined;
 }): Promise<void> {
-  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.versions.node}`;
-  process.stdout.write(`${machine}\nµs are per ballot; the number at the end is that of the options.\n`);
-  const figures: Figure[] = [];
-  const add = (figure: Figure): void => {
-    figures.push(figure);
-    process.stdout.write(line(figure));
-  };
-  for (const each of allCases(quick)) add(await measure(each, quick));
-  for await (const figure of trusteeFigures(wasmKernel, quick)) add(figure);
-  const ballots = quick ? 60 : 1000;
-  add({
-    name: 'cast.3 (through the API, on disk)',
-    unit: '1/s',
-    value: Math.round(await castsPerSecond(ballots)),
-    runs: ballots,
-  });
-  if (file !== undefined) await writeFile(file, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+  const say = (line: string): void => void process.stdout.write(line);
+  say(`${machine()}\nEach figure is the median of its runs; docs/performance.md says what they mean.\n`);
+  const report = await measureAll(quick ? QUICK : FULL, say, only);
+  if (file !== undefined) await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }

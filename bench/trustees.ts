@@ -13,11 +13,13 @@ import {
 import { encodeCiphertext, encrypt } from '../src/crypto/elgamal.ts';
 import { encodeElement, G, multiplySecret, parseElement } from '../src/crypto/group.ts';
 import type { Kernel } from '../src/crypto/kernel/kernel.ts';
+import { wasmKernel } from '../src/crypto/kernel/wasm.ts';
 import { randomScalar, ZERO } from '../src/crypto/scalar.ts';
 import { shareOf } from '../src/crypto/shamir.ts';
 import { combineShares, proveShares, type VerifiedShares, verifyShares } from '../src/crypto/threshold.ts';
 import { decryptShare, encryptShare } from '../src/record/share-file.ts';
-import type { Figure } from './figure.ts';
+import type { Effort } from './effort.ts';
+import { type Case, lazy } from './measure.ts';
 
 const THRESHOLD = 3;
 const COUNT = 5;
@@ -98,37 +100,16 @@ function decryption(kernel: Kernel, totals: number): Decryption {
   };
 }
 
-/** The median of some runs, in µs. */
-async function median(runs: number, act: () => Promise<void> | void): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const started = performance.now();
-    await act();
-    times.push(performance.now() - started);
-  }
-  return Math.round(1000 * (times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0));
-}
-
-/** @param quick fewer runs, fewer totals. */
-export async function* trusteeFigures(kernel: Kernel, quick: boolean): AsyncGenerator<Figure> {
-  const runs = quick ? 1 : 3;
-  const unit = 'µs' as const;
-  await holdCeremony();
-  const name = `ceremony.${THRESHOLD}of${COUNT} (all trustees, in all)`;
-  yield { name, unit, value: await median(runs, holdCeremony), runs };
-  for (const totals of quick ? [20, 200] : [20, 200, 2000]) {
-    const { share, count } = decryption(kernel, totals);
-    yield {
-      name: `decrypt.share of ${totals} totals (in all)`,
-      unit,
-      value: await median(runs, share),
-      runs,
-    };
-    yield {
-      name: `decrypt.count of ${totals} totals (in all)`,
-      unit,
-      value: await median(runs, count),
-      runs,
-    };
-  }
+/** A ceremony of all trustees; of a decryption, one trustee's shares, and all that comes after the last of them. */
+export function trustees({ totals }: Effort): Case[] {
+  return [
+    { name: `ceremony.${THRESHOLD}of${COUNT}`, per: 1, run: holdCeremony },
+    ...totals.flatMap((count): Case[] => {
+      const both = lazy(() => decryption(wasmKernel, count));
+      return [
+        { name: `decrypt.share.${count}totals`, per: 1, run: () => both().share() },
+        { name: `decrypt.count.${count}totals`, per: 1, run: () => both().count() },
+      ];
+    }),
+  ];
 }

@@ -4,16 +4,18 @@ import type { Command } from 'commander';
 interface BenchOptions {
   readonly quick?: boolean;
   readonly json?: string;
+  readonly only?: readonly string[];
 }
 
 export function addBench(program: Command): void {
   program
     .command('bench')
-    .description('measure what a ballot costs: encrypting, verifying, counting, decrypting, casting')
-    .option('--quick', 'fewer runs, smaller batches')
+    .description('measure primitives, ballots, whole recounts, casting, trustees and what pages load')
+    .option('--quick', 'fewer runs, smaller records: a few minutes')
     .option('--json <file>', 'write {machine, figures: [{name, unit, value, runs}]} there')
-    .action(async ({ quick = false, json }: BenchOptions) => {
+    .option('--only <part...>', 'recounts, browser, casting, primitives, ballots, trustees, bundles')
+    .action(async ({ quick = false, json, only }: BenchOptions) => {
       const { runBench } = await import('../../bench/run.ts');
-      await runBench({ quick, file: json });
+      await runBench({ quick, file: json, only });
     });
 }

@@ -1,0 +1,47 @@
+/** One recount, in the process that recounts.ts starts for it. */
+import { folderSource } from '../src/cli/sources.ts';
+import { bigintKernel } from '../src/crypto/kernel/bigint.ts';
+import { wasmKernel } from '../src/crypto/kernel/wasm.ts';
+import { checkerHere } from '../src/tally/ballots/check-entries.ts';
+import { verifyRecord } from '../src/tally/verify/verify-record.ts';
+import { nodeCheckers } from '../src/tally/workers/node-checkers.ts';
+import type { RecountWay } from './effort.ts';
+
+export interface RecountTask {
+  readonly folder: string;
+  readonly election: string;
+  readonly way: RecountWay;
+}
+
+/** Seconds, one after another, and the most memory that the process had resident, all threads. */
+export interface RecountTimes {
+  /** Reading, parsing, hashing, decoding, multi-scalar sums, and the rules of the log. */
+  readonly ballots: number;
+  readonly countTree: number;
+  /** Tally, shares, totals and outcome. */
+  readonly decryption: number;
+  readonly megabytes: number;
+}
+
+async function recount({ folder, election, way }: RecountTask): Promise<RecountTimes> {
+  const kernel = way === 'bigint.1core' ? bigintKernel : wasmKernel;
+  const checkers = way.endsWith('.1core') ? null : nodeCheckers(2);
+  const marks = [performance.now()];
+  const { ok, checks } = await verifyRecord(folderSource(folder), {
+    anchor: { manifest: election },
+    kernel,
+    entryChecker: checkers?.entryChecker ?? ((setting) => checkerHere(setting, kernel)),
+    onProgress: ({ stage }) => {
+      if (stage === 'count') marks.push(performance.now());
+    },
+  });
+  marks.push(performance.now());
+  await checkers?.stop();
+  if (!ok) throw new Error(checks.flatMap(({ failures }) => failures.map(({ why }) => why))[0]);
+  const seconds = (i: number): number => ((marks[i + 1] ?? 0) - (marks[i] ?? 0)) / 1000;
+  // In kilobytes, of all threads.
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  return { ballots: seconds(0), countTree: seconds(1), decryption: seconds(2), megabytes };
+}
+
+process.stdout.write(JSON.stringify(await recount(JSON.parse(process.argv[2] ?? '') as RecountTask)));
