@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
 import { encodeElement, G, hashToGroup, multiplyPublic } from '../../src/crypto/group.ts';
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
+import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
 import { GROUP_ORDER, scalarOf } from '../../src/crypto/scalar.ts';
 import { littleEndian, refusalOf } from './hostile-inputs.ts';
 
@@ -45,4 +46,16 @@ test('the full table: its edges and twenty million', () => {
     expect(log.find(encodingOf(m), max)).toBe(m);
   }
   expect(log.find(encodingOf(max + 1), max)).toBeUndefined();
+});
+
+test('the largest table, for sums of split cards: its last step, and twenty steps of its length', () => {
+  const log = makeDiscreteLog(wasmKernel);
+  // Were two keys of the table the same, its last step would have another number.
+  for (const m of [2 ** 18 - 1, 2 ** 18, 5_000_000]) expect(log.find(encodingOf(m), 2 ** 36)).toBe(m);
+});
+
+test.runIf(process.env['SLOW'] === '1')('2^36, and nothing beyond', () => {
+  const log = makeDiscreteLog(wasmKernel);
+  expect(log.find(encodingOf(2 ** 36), 2 ** 36)).toBe(2 ** 36);
+  expect(log.find(encodingOf(2 ** 36 + 1), 2 ** 36)).toBeUndefined();
 });
