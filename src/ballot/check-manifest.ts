@@ -166,10 +166,14 @@ function* checkTimes({ kind, times }: ManifestBody): Problems {
     yield { field: 'times.opens', code: 'impossible', why: 'earlier than any notice of this length' };
 }
 
-/** Cells of §9.1: contest × college × weight. */
+/** Cells of §9.1: contest × college × weight; of split cards one for each college. */
 function cellsOf({ colleges, contests }: ManifestBody): number {
   const weights = new Map(colleges.map((college) => [college.id, college.weights.length]));
-  return contests.flatMap((contest) => contest.colleges).reduce((sum, id) => sum + (weights.get(id) ?? 0), 0);
+  return contests
+    .flatMap(({ colleges: own, shape }) =>
+      own.map((id) => (shape.kind === 'split' ? 1 : (weights.get(id) ?? 0))),
+    )
+    .reduce((sum, cells) => sum + cells, 0);
 }
 
 function* checkSizes(manifest: ManifestBody): Problems {

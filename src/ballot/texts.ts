@@ -1,8 +1,9 @@
 /**
- * The texts documents that a manifest names (docs/protocol.md §4.4), against the manifest: a title for every
- * college, contest and option, and for nothing else. The document has passed its schema and is otherwise hostile.
+ * The texts documents that a manifest names (docs/protocol.md §4.4), against the manifest: a title for every college,
+ * contest, option and merged motion, and for nothing else. The document has passed its schema and is otherwise hostile.
  */
 import type { ManifestBody, TextsDocument } from './manifest.ts';
+import { idsOf } from './manifest-problem.ts';
 
 export interface TextsProblem {
   /** In the document, e.g. `contests.motion.options.for`. */
@@ -40,9 +41,10 @@ function* check(document: TextsDocument, manifest: ManifestBody, lang: string): 
     manifest.contests.map(({ id }) => id),
     contests,
   );
-  for (const { id, options } of manifest.contests) {
+  for (const { id, options, shape } of manifest.contests) {
     const texts = Object.hasOwn(contests, id) ? contests[id] : undefined;
-    if (texts) yield* checkNames(`contests.${id}.options`, 'option', options, texts.options);
+    const merged = shape.kind === 'support' ? idsOf(shape.merged) : [];
+    if (texts) yield* checkNames(`contests.${id}.options`, 'option', [...options, ...merged], texts.options);
   }
 }
 
