@@ -15,6 +15,7 @@ import {
 } from '../src/record/entries.ts';
 import { parseDocument } from '../src/record/envelope.ts';
 import type { MemoryRecord } from '../src/record/memory-record.ts';
+import { type ResultDocument, resultDocument } from '../src/record/outcome-document.ts';
 import type { CheckName } from '../src/record/problem.ts';
 import { readBlob } from '../src/record/record-source.ts';
 import { witnessedPath } from '../src/tally/verify/check-times.ts';
@@ -88,8 +89,13 @@ const withTally = (edit: (tally: TallyDocument) => void): Forgery[2] =>
     draft.entry.body.blob = record.addBlob(encodeCanonical(tally));
   });
 
-const withResult = (edit: (body: EntryOf<'result'>['body']) => void): Forgery[2] =>
-  forged(['officer'], (drafts) => edit(draftOf(drafts, 'result').entry.body));
+const withResult = (edit: (document: ResultDocument, body: EntryOf<'result'>['body']) => void): Forgery[2] =>
+  forged(['officer'], async (drafts, record) => {
+    const { body } = draftOf(drafts, 'result').entry;
+    const document = parseDocument(resultDocument, await readBlob(record, body.blob));
+    edit(document, body);
+    body.blob = record.addBlob(encodeCanonical(document));
+  });
 
 /** One more ballot before the closing. */
 const withBallot = (make: (built: BuiltElection) => EntryOf<'ballot'>): Forgery[2] =>
@@ -128,7 +134,9 @@ export const FORGERIES: readonly Forgery[] = [
   [
     'authority',
     'a result that the officer has not signed',
-    forged([], (drafts) => void draftOf(drafts, 'result').entry.body.outcome.reverse()),
+    forged([], (drafts) => {
+      draftOf(drafts, 'result').entry.body.seed = null;
+    }),
   ],
   [
     'log',
@@ -323,7 +331,7 @@ export const FORGERIES: readonly Forgery[] = [
   [
     'lot',
     'another seed',
-    withResult((body) => {
+    withResult((_, body) => {
       body.seed = flippedText(body.seed ?? '');
     }),
   ],

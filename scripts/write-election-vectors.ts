@@ -21,8 +21,8 @@ import { hash256, hash512 } from '../src/crypto/transcript.ts';
 import { sharesDocument, tallyDocument } from '../src/record/entries.ts';
 import { parseDocument, parseEntry } from '../src/record/envelope.ts';
 import { readBlob } from '../src/record/record-source.ts';
-import { proveCount } from '../src/tally/count-proof.ts';
 import { choiceColumns, ciphertextColumns } from '../src/tally/contest-adder.ts';
+import { proveCount } from '../src/tally/count-proof.ts';
 import { CountTree, hashCountLeaf } from '../src/tally/count-tree.ts';
 import { encryptedBetas, encryptedCells, sharesOf } from '../src/tally/decryption.ts';
 import { split } from '../src/tally/sums.ts';
@@ -137,7 +137,7 @@ function countTrees(
 function lotOrder({ manifest, result }: BuiltElection) {
   const seed = fromBase64Url(result?.seed ?? '');
   return manifest.body.rules
-    .filter(({ kind }) => kind === 'seats')
+    .filter((rule) => rule.kind === 'seats')
     .flatMap((rule) =>
       (manifest.body.contests.find(({ id }) => id === rule.contest)?.options ?? []).map((option) => ({
         decision: rule.id,
@@ -182,8 +182,8 @@ async function decryption(built: BuiltElection) {
     })),
     seed: result.body.seed,
     lotOrder: lotOrder(built),
-    counts: result.body.counts,
-    outcome: result.body.outcome,
+    counts: built.result?.counts,
+    outcome: built.result?.outcome,
   };
 }
 

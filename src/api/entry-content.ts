@@ -8,24 +8,24 @@ import { type ManifestBody, textsDocument } from '../ballot/manifest.ts';
 import { checkTexts } from '../ballot/texts.ts';
 import { BoardError } from '../board/errors.ts';
 import { parseVerifierKey } from '../board/note.ts';
-import { encodeCanonical } from '../codec/canonical-json.ts';
+import { encodeCanonical, type Json } from '../codec/canonical-json.ts';
 import { type Bytes, equalBytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { makeDiscreteLog } from '../crypto/discrete-log.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
-import { officersSeed } from '../record/acts.ts';
 import { sharesOf as sharesTo } from '../record/counting-rules.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import { type EntryOf, sharesDocument, tallyDocument } from '../record/entries.ts';
 import { parseDocument } from '../record/envelope.ts';
 import { RecordError } from '../record/errors.ts';
+import { resultDocument } from '../record/outcome-document.ts';
 import { checkRoll } from '../roll/check-roll.ts';
 import { type RollDocument, rollDocument } from '../roll/roll-document.ts';
 import { cellProblems, cellsOf } from '../tally/cells.ts';
 import { encryptedCells, sharesOf } from '../tally/decryption.ts';
 import { TallyError } from '../tally/errors.ts';
-import { outcome } from '../tally/outcome.ts';
+import { resultOf } from '../tally/result.ts';
 import { countTally, NOTHING_SECRET, openTally } from '../tally/totals.ts';
 import type { SubmittedEntry } from './documents.ts';
 import { Problem, type ProblemCode } from './problem.ts';
@@ -114,7 +114,7 @@ export function checkContent(entry: SubmittedEntry, blobs: readonly Bytes[], set
   if (entry.type === 'roll' && blob !== undefined) checkRollBlob(entry, blob, setting.state);
   if (entry.type === 'opening') checkOpening(entry, setting);
   if (entry.type === 'shares' && blob !== undefined) verifySharesBlob(entry.body, blob, setting);
-  if (entry.type === 'result') checkResult(entry, setting);
+  if (entry.type === 'result' && blob !== undefined) checkResultBlob(entry, blob, setting);
 }
 
 function checkRollBlob({ body }: EntryOf<'roll'>, blob: Bytes, { election, manifest }: ElectionState): void {
@@ -170,28 +170,27 @@ function rollOf({ state, blobOf }: ContentSetting): RollDocument {
 }
 
 /** Counts, seed and outcome, computed again from tally and shares. */
-function checkResult({ body }: EntryOf<'result'>, setting: ContentSetting): void {
+function checkResultBlob({ body }: EntryOf<'result'>, blob: Bytes, setting: ContentSetting): void {
   const { manifest } = setting.state;
+  const document = refusing('wrong-result', 'blobs[0]', () =>
+    parseDocument(resultDocument, blob, 'blobs[0]'),
+  );
   const tally = tallyBlob(body.tally, setting);
   const cells = cellsOf(manifest, rollOf(setting).lines);
-  const own = refusing('wrong-result', 'entry.body', () => {
+  const own = refusing('wrong-result', 'blobs[0]', () => {
     const opened =
       manifest.trustees === null
-        ? { ...NOTHING_SECRET, seed: officersSeed(setting.state) }
+        ? NOTHING_SECRET
         : openTally(wasmKernel, tally, manifest.trustees.threshold, storedShares(body.tally, setting));
-    const counts = countTally(makeDiscreteLog(wasmKernel), tally, cells, opened).map((count) => ({
-      ...count,
-    }));
-    const seed = opened.seed === null ? null : toBase64Url(opened.seed);
-    return { counts, seed, outcome: outcome(manifest, cells, counts, opened.seed) };
+    const counts = countTally(makeDiscreteLog(wasmKernel), tally, cells, opened);
+    return resultOf(setting.state, body.tally, cells, counts, opened.seed);
   });
-  for (const field of ['counts', 'seed', 'outcome'] as const) {
-    if (!equalBytes(encodeCanonical(body[field]), encodeCanonical(own[field]))) {
-      throw new Problem('wrong-result', {
-        field: `entry.body.${field}`,
-        detail: 'not what the shares decrypt to',
-      });
-    }
+  const same = (a: Json, b: Json): boolean => equalBytes(encodeCanonical(a), encodeCanonical(b));
+  const detail = 'not what the tally decrypts to';
+  if (body.seed !== own.body.seed) throw new Problem('wrong-result', { field: 'entry.body.seed', detail });
+  for (const field of ['tally', 'counts', 'outcome'] as const) {
+    if (!same(document[field], own.document[field]))
+      throw new Problem('wrong-result', { field: `blobs[0].${field}`, detail });
   }
 }
 

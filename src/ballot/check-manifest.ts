@@ -15,16 +15,16 @@ import {
 import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { parsePublicKey } from '../crypto/ed25519.ts';
 import { CryptoError } from '../crypto/errors.ts';
+import { checkEntitlementRule } from '../roll/entitlement-rule.ts';
 import { largestBallot } from './ballot-size.ts';
 import { checkRules } from './check-rules.ts';
-import { largestResult } from './largest-result.ts';
 import { checkShape, checkShapesOfColleges } from './check-shapes.ts';
 import type { ManifestBody } from './manifest.ts';
 import { checkDistinct, idsOf, type ManifestProblem, type Problems } from './manifest-problem.ts';
 
 const MAX_ENTRY_BYTES = 65_535;
-/** Of a result. */
-const MAX_CELLS = 1000;
+/** Of a tally and a result. */
+const MAX_CELLS = 10_000;
 
 function* checkKind({ kind, caps }: ManifestBody): Problems {
   if (kind === 'petition')
@@ -48,6 +48,8 @@ function* checkColleges({ colleges }: ManifestBody): Problems {
     if (entitlement === null) continue;
     const field = `colleges[${i}].entitlement.from`;
     const basis = colleges.find((college) => college.id === entitlement.from);
+    for (const problem of checkEntitlementRule(entitlement))
+      yield { ...problem, field: `colleges[${i}].entitlement.${problem.field}` };
     if (!basis) yield { field, code: 'unknown', why: `no college ${entitlement.from}` };
     else if (basis.entitlement !== null)
       yield {
@@ -187,13 +189,6 @@ function* checkSizes(manifest: ManifestBody): Problems {
       code: 'too-large',
       why: `a ballot may have ${ballot} bytes, over ${MAX_ENTRY_BYTES}`,
     };
-  const result = largestResult(manifest);
-  if (result > MAX_ENTRY_BYTES)
-    yield {
-      field: 'contests',
-      code: 'too-large',
-      why: `the result may have ${result} bytes, over ${MAX_ENTRY_BYTES}`,
-    };
 }
 
 /** Everything that is wrong between the fields of a manifest's body; empty if nothing is. */
@@ -203,10 +198,10 @@ export function checkManifest(manifest: ManifestBody): ManifestProblem[] {
     ...checkTexts(manifest),
     ...checkColleges(manifest),
     ...checkContests(manifest),
+    ...checkShapesOfColleges(manifest),
     ...checkTrustees(manifest),
     ...checkRoleKeys(manifest),
     ...checkLog(manifest),
-    ...checkShapesOfColleges(manifest),
     ...checkTimes(manifest),
     ...checkRules(manifest),
   ];

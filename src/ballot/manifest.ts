@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { blobName, count, hash, id, positive, publicKey, unixTime } from '../codec/fields.ts';
 import { entitlementRule } from '../roll/entitlement-rule.ts';
+import { decisionRule } from './rules.ts';
 import { shape } from './shapes.ts';
 
 export const SUITE = 'ristretto255-SHA512';
@@ -42,44 +43,6 @@ const contest = z.strictObject({
   options: z.array(id).min(1).max(100),
   shape,
 });
-
-const fraction = { p: count.max(1_000_000), q: positive.max(1_000_000) };
-
-const threshold = z.strictObject({
-  compare: z.enum(['more-than', 'at-least']),
-  ...fraction,
-  /** for-and-against: abstentions do not count; ballots: every ballot counted; roll: everybody entitled. */
-  of: z.enum(['for-and-against', 'ballots', 'roll']),
-});
-
-const motionRule = z.strictObject({
-  id,
-  kind: z.literal('motion'),
-  contest: id,
-  for: id,
-  against: id,
-  colleges: z
-    .array(z.strictObject({ college: id, threshold, quorum: z.strictObject(fraction) }))
-    .min(1)
-    .max(1000),
-  /** When some colleges carry the motion and others do not: it falls, or the named college prevails. */
-  divided: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('falls') }),
-    z.strictObject({ kind: z.literal('prevails'), college: id }),
-  ]),
-});
-
-const seatsRule = z.strictObject({
-  id,
-  kind: z.literal('seats'),
-  contest: id,
-  college: id,
-  seats: positive.max(100),
-  /** A tie across the last seat: drawn by lot (protocol §9.6), or those seats stay unfilled. */
-  ties: z.enum(['lot', 'unfilled']),
-});
-
-export const decisionRule = z.discriminatedUnion('kind', [motionRule, seatsRule]);
 
 export const manifestBody = z.strictObject({
   kind: z.enum(KINDS),
@@ -160,10 +123,7 @@ export type ManifestBody = z.infer<typeof manifestBody>;
 export type College = ManifestBody['colleges'][number];
 export type Contest = ManifestBody['contests'][number];
 export type Link = ManifestBody['links'][number];
-export type DecisionRule = ManifestBody['rules'][number];
-export type MotionRule = Extract<DecisionRule, { kind: 'motion' }>;
-export type SeatsRule = Extract<DecisionRule, { kind: 'seats' }>;
-export type Threshold = MotionRule['colleges'][number]['threshold'];
+export type { DecisionRule, MotionRule, SeatsRule, Threshold } from './rules.ts';
 
 /** The texts of one language, a blob named by the manifest. Every contest and option has a title. */
 export const textsDocument = z.strictObject({

@@ -1,19 +1,19 @@
 /** The result of a decrypted election: shares verified and combined, counts found, rules applied (docs/protocol.md §9.5, §10). */
-import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { fromBase64Url } from '../crypto/bytes.ts';
 import { makeDiscreteLog } from '../crypto/discrete-log.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
 import { officersSeed } from '../record/acts.ts';
 import { sharesOf as sharesFor } from '../record/counting-rules.ts';
 import type { ElectionState } from '../record/election-state.ts';
-import { type EntryOf, sharesDocument, type TallyDocument, tallyDocument } from '../record/entries.ts';
+import { sharesDocument, type TallyDocument, tallyDocument } from '../record/entries.ts';
 import { parseDocument } from '../record/envelope.ts';
 import type { Placed } from '../record/item.ts';
 import { type RecordSource, readBlob } from '../record/record-source.ts';
 import { rollDocument } from '../roll/roll-document.ts';
 import { cellsOf } from '../tally/cells.ts';
 import { encryptedCells, sharesOf } from '../tally/decryption.ts';
-import { outcome } from '../tally/outcome.ts';
+import { type Result, resultOf } from '../tally/result.ts';
 import { countTally, NOTHING_SECRET, openTally } from '../tally/totals.ts';
 import { CannotRun } from './exit.ts';
 
@@ -48,14 +48,11 @@ async function verifiedShares(
 }
 
 /**
- * The body of the `result` entry. The ballots are not recounted here: that is what the trustees agreed to.
+ * The `result` entry's body and blob. The ballots are not recounted here: that is what the trustees agreed to.
  * @throws CannotRun if there is nothing to declare yet; CryptoError for false shares; TallyError for a tally that
  * no counts explain.
  */
-export async function computeResult(
-  record: RecordSource,
-  state: ElectionState,
-): Promise<EntryOf<'result'>['body']> {
+export async function computeResult(record: RecordSource, state: ElectionState): Promise<Result> {
   const { manifest, roll } = state;
   if (roll === null) throw new CannotRun('there is no roll');
   const { leaf, body } = decryptedTally(state);
@@ -72,10 +69,5 @@ export async function computeResult(
           await verifiedShares(record, state, leaf, document),
         );
   const counts = countTally(makeDiscreteLog(wasmKernel), document, cells, opened);
-  return {
-    tally: leaf,
-    counts: counts.map(({ cell, ballots, counts: own }) => ({ cell, ballots, counts: [...own] })),
-    seed: opened.seed === null ? null : toBase64Url(opened.seed),
-    outcome: outcome(manifest, cells, counts, opened.seed),
-  };
+  return resultOf(state, leaf, cells, counts, opened.seed);
 }

@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import * as documents from '../api/documents.ts';
-import { toBase64Url } from '../crypto/bytes.ts';
+import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf } from '../crypto/ed25519.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import type { EntryOf } from '../record/entries.ts';
@@ -93,6 +93,7 @@ async function submit<T extends 'opening' | 'result' | 'void'>(
   state: ElectionState,
   type: T,
   body: EntryOf<T>['body'],
+  blobs: readonly Bytes[] = [],
 ): Promise<Receipt> {
   const unsigned = { v: 1, type, election, seen: seenOf(state), body, ext: {} };
   const key = await readOfficerSigningKey(folder);
@@ -104,7 +105,7 @@ async function submit<T extends 'opening' | 'result' | 'void'>(
   );
   const receipt = await server.post(
     `/elections/${election}/entries`,
-    json({ entry, blobs: [] }),
+    json({ entry, blobs: blobs.map(toBase64Url) }),
     documents.receipt,
   );
   checkReceipt(receipt, entry, state);
@@ -178,10 +179,13 @@ async function tally(options: Officer): Promise<void> {
 async function declare(options: Officer): Promise<void> {
   const place = await conducted(options, false);
   const state = await readElection(place.record, place.election, null);
-  const body = await computeResult(place.record, state);
-  const receipt = await submit(place, options.folder, state, 'result', body);
+  const { body, document, bytes } = await computeResult(place.record, state);
+  const receipt = await submit(place, options.folder, state, 'result', body, [bytes]);
   const texts = await readPublishedTexts(place.record, state.manifest);
-  say(options, inWords(state.manifest, texts, body), { result: receipt.leaf, outcome: body.outcome });
+  say(options, inWords(state.manifest, texts, document), {
+    result: receipt.leaf,
+    outcome: document.outcome,
+  });
 }
 
 async function status(options: Officer): Promise<void> {

@@ -17,6 +17,7 @@ import {
   signature,
   unixTime,
 } from '../codec/fields.ts';
+import { decisionOutcome } from './outcome-document.ts';
 
 const ROLES = ['officer', 'registrar', 'box', 'trustee', 'observer'] as const;
 export type Role = (typeof ROLES)[number];
@@ -121,46 +122,7 @@ export const sharesEntry = signed(
   z.strictObject({ i: positive.max(50), tally: hash, blob: blobName }),
 );
 
-const cellCount = z.strictObject({
-  cell: z.string().max(200),
-  ballots: count,
-  counts: z.array(count).min(1).max(1000),
-});
-
-const motionOutcome = z.strictObject({
-  id,
-  kind: z.literal('motion'),
-  carried: z.boolean(),
-  divided: z.boolean(),
-  colleges: z.array(
-    z.strictObject({
-      college: id,
-      /** Total weight on the roll, of the ballots counted, and of each answer. */
-      roll: count,
-      ballots: count,
-      for: count,
-      against: count,
-      quorate: z.boolean(),
-      carried: z.boolean(),
-    }),
-  ),
-});
-
-const seatsOutcome = z.strictObject({
-  id,
-  kind: z.literal('seats'),
-  /** By votes, most first. */
-  votes: z.array(z.strictObject({ option: id, votes: count })),
-  elected: z.array(id),
-  /** Options tied across the last seat, in the order of the lot, or in manifest order where seats stay unfilled. */
-  tied: z.array(id),
-  unfilled: count,
-});
-
-const decisionOutcome = z.discriminatedUnion('kind', [motionOutcome, seatsOutcome]);
-const outcome = z.array(decisionOutcome);
-export type Outcome = z.infer<typeof outcome>;
-export type DecisionOutcome = Outcome[number];
+export type { DecisionOutcome, Outcome } from './outcome-document.ts';
 
 export const openingEntry = signed(
   'opening',
@@ -182,14 +144,10 @@ export const openingEntry = signed(
   }),
 );
 
+/** What the tally decrypts to and what follows is in the blob: `resultDocument`. */
 export const resultEntry = signed(
   'result',
-  z.strictObject({
-    tally: hash,
-    counts: z.array(cellCount).min(1).max(1000),
-    seed: hash.nullable(),
-    outcome,
-  }),
+  z.strictObject({ tally: hash, seed: hash.nullable(), blob: blobName }),
 );
 
 const act = z.discriminatedUnion('kind', [

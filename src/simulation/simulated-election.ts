@@ -22,7 +22,7 @@ import type { Item } from '../record/item.ts';
 import { nameBlob } from '../record/record-source.ts';
 import type { RollEntryBody } from '../roll/build-roll.ts';
 import { encryptedCells, sharesDocumentOf, sharesOf } from '../tally/decryption.ts';
-import { outcome } from '../tally/outcome.ts';
+import { resultOf } from '../tally/result.ts';
 import type { Tally } from '../tally/tally-document.ts';
 import { countTally, openTally } from '../tally/totals.ts';
 
@@ -116,8 +116,10 @@ export class SimulatedElection {
           id: 'seats',
           kind: 'seats',
           contest: CONTEST,
-          college: COLLEGE,
+          colleges: [{ college: COLLEGE, share: null }],
           seats: contest.most,
+          needs: null,
+          reserved: [],
           ties: 'lot',
         },
       ],
@@ -206,12 +208,9 @@ export class SimulatedElection {
     this.#append('shares', 'trustee', { i: 1, tally: leaf, blob: nameBlob(blob) });
     const opened = openTally(kernel, document, 1, [{ i: 1, shares: sharesOf(shares) }]);
     const counts = countTally(makeDiscreteLog(kernel), document, cells, opened);
-    this.#append('result', 'officer', {
-      tally: leaf,
-      counts: counts.map((count) => ({ ...count, counts: [...count.counts] })),
-      seed: opened.seed === null ? null : toBase64Url(opened.seed),
-      outcome: outcome(manifest, cells, counts, opened.seed),
-    });
+    const result = resultOf({ manifest, opening: null, acts: [] }, leaf, cells, counts, opened.seed);
+    this.#sink.blob(result.bytes);
+    this.#append('result', 'officer', result.body);
   }
 }
 

@@ -2,182 +2,120 @@
  * What the counts decide: one pure function of the manifest's rules and exact integers (docs/protocol.md §10).
  * A verifier runs it again on counts that it has proved; counts may be hostile until then.
  */
-import type { ManifestBody, MotionRule, SeatsRule, Threshold } from '../ballot/manifest.ts';
-import { type Bytes, toHex, toUtf8 } from '../crypto/bytes.ts';
-import { TAGS } from '../crypto/tags.ts';
-import { hash256 } from '../crypto/transcript.ts';
-import type { DecisionOutcome, Outcome } from '../record/entries.ts';
+import type { Contest, Link, ManifestBody } from '../ballot/manifest.ts';
+import type { ConsultativeRule, DecisionRule, MotionRule, PetitionRule } from '../ballot/rules.ts';
+import type { DecisionOutcome, Outcome, OutcomeOf } from '../record/outcome-document.ts';
 import type { Cell } from './cells.ts';
-import { TallyError } from './errors.ts';
+import { type CellCount, checkCellCounts, published, type TotalsIn, totalsOf } from './college-totals.ts';
+import { decideExclusive, decideMotion, decideRatify } from './decide-motion.ts';
+import { decideOrder, decideSeats, publishedColleges } from './decide-seats.ts';
 
-/** The count of one cell, as the result publishes it. */
-export interface CellCount {
-  readonly cell: string;
-  readonly ballots: number;
-  /** One number for each option of the contest. */
-  readonly counts: readonly number[];
+import type { OutcomeInputs } from './outcome-inputs.ts';
+
+export type { CellCount } from './college-totals.ts';
+
+interface Setting {
+  readonly totalsIn: TotalsIn;
+  readonly links: readonly Link[];
+  readonly inputs: OutcomeInputs;
+  /** Of the rules before this one. */
+  readonly decided: ReadonlyMap<string, DecisionOutcome>;
+  readonly rules: readonly DecisionRule[];
 }
 
-/** Weighted sums over the cells of one contest in one college. */
-interface Totals {
-  readonly roll: bigint;
-  readonly ballots: bigint;
-  /** In option order. */
-  readonly votes: readonly bigint[];
-}
-
-type MotionOutcome = Extract<DecisionOutcome, { kind: 'motion' }>;
-type SeatsOutcome = Extract<DecisionOutcome, { kind: 'seats' }>;
-
-function published(total: bigint, where: string): number {
-  if (total > BigInt(Number.MAX_SAFE_INTEGER)) throw new TallyError('out-of-range', where, 'above 2^53 − 1');
-  return Number(total);
-}
-
-/** Counts stand in the order of the cells, one for each. */
-function checkCounts(cells: readonly Cell[], counts: readonly CellCount[]): void {
-  if (counts.length !== cells.length) {
-    throw new TallyError('mismatch', 'counts', `${counts.length} counts for ${cells.length} cells`);
-  }
-  cells.forEach((cell, i) => {
-    const count = counts[i];
-    if (count?.cell !== cell.id) throw new TallyError('mismatch', `counts[${i}].cell`, `not ${cell.id}`);
-    if (count.counts.length !== cell.contest.options.length) {
-      throw new TallyError('mismatch', `counts[${i}].counts`, 'not one count for each option');
-    }
-    for (const n of [count.ballots, ...count.counts]) {
-      if (!Number.isSafeInteger(n) || n < 0) {
-        throw new TallyError('out-of-range', `counts[${i}]`, `${n} is not a count`);
-      }
-    }
-  });
-}
-
-/** Σ weight × … over the cells of the contest in the college. */
-function totalsOf(
-  cells: readonly Cell[],
-  counts: readonly CellCount[],
-  contest: string,
-  college: string,
-): Totals {
-  let roll = 0n;
-  let ballots = 0n;
-  let votes: bigint[] = [];
-  cells.forEach((cell, i) => {
-    const count = counts[i];
-    if (cell.contest.id !== contest || cell.college.id !== college || count === undefined) return;
-    const weight = BigInt(cell.weight);
-    roll += weight * BigInt(cell.voters.length);
-    ballots += weight * BigInt(count.ballots);
-    votes = count.counts.map((n, option) => (votes[option] ?? 0n) + weight * BigInt(n));
-  });
-  return { roll, ballots, votes };
-}
-
-/** F·q > p·base or F·q ≥ p·base, and F > 0. */
-function reaches(threshold: Threshold, votesFor: bigint, votesAgainst: bigint, totals: Totals): boolean {
-  const base = {
-    'for-and-against': votesFor + votesAgainst,
-    ballots: totals.ballots,
-    roll: totals.roll,
-  }[threshold.of];
-  const reached = votesFor * BigInt(threshold.q);
-  const needed = BigInt(threshold.p) * base;
-  return votesFor > 0n && (threshold.compare === 'more-than' ? reached > needed : reached >= needed);
-}
-
-type TotalsIn = (contest: string, college: string) => Totals;
-
-function decideMotion(rule: MotionRule, options: readonly string[], totalsIn: TotalsIn): MotionOutcome {
-  const colleges = rule.colleges.map(({ college, threshold, quorum }) => {
-    const totals = totalsIn(rule.contest, college);
-    const votesFor = totals.votes[options.indexOf(rule.for)] ?? 0n;
-    const votesAgainst = totals.votes[options.indexOf(rule.against)] ?? 0n;
-    const quorate = totals.ballots * BigInt(quorum.q) >= BigInt(quorum.p) * totals.roll;
-    const where = `${rule.id}.${college}`;
-    return {
-      college,
-      roll: published(totals.roll, `${where}.roll`),
-      ballots: published(totals.ballots, `${where}.ballots`),
-      for: published(votesFor, `${where}.for`),
-      against: published(votesAgainst, `${where}.against`),
-      quorate,
-      carried: quorate && reaches(threshold, votesFor, votesAgainst, totals),
-    };
-  });
-  const divided = colleges.some(({ carried }) => carried !== colleges[0]?.carried);
-  const prevailing = rule.divided.kind === 'prevails' ? rule.divided.college : undefined;
-  const carried = divided
-    ? colleges.some((one) => one.college === prevailing && one.carried)
-    : colleges.every((one) => one.carried);
-  return { id: rule.id, kind: 'motion', carried, divided, colleges };
-}
-
-/** The tied options by H256(lot-order, seed, decision, option), ascending (§9.6). */
-function drawLot(tied: readonly string[], decision: string, seed: Bytes | null): string[] {
-  if (seed === null) throw new TallyError('no-seed', decision, 'a tie is to be drawn by lot');
-  return tied
-    .map((option) => ({
-      option,
-      lot: toHex(hash256(TAGS.lotOrder, seed, toUtf8(decision), toUtf8(option))),
-    }))
-    .sort((a, b) => (a.lot < b.lot ? -1 : 1))
-    .map(({ option }) => option);
-}
-
-function decideSeats(
-  rule: SeatsRule,
+function decideConsultative(
+  rule: ConsultativeRule,
   options: readonly string[],
   totalsIn: TotalsIn,
-  seed: Bytes | null,
-): SeatsOutcome {
-  const { votes } = totalsIn(rule.contest, rule.college);
-  const ranked = options
-    .map((option, i) => ({ option, votes: votes[i] ?? 0n }))
-    // Array.prototype.sort is stable: equal votes stay in manifest order.
-    .sort((a, b) => (a.votes === b.votes ? 0 : a.votes > b.votes ? -1 : 1));
-  const chosen = ranked.filter((one) => one.votes > 0n);
-  const last = chosen[rule.seats - 1]?.votes;
-  const isTied = last !== undefined && chosen[rule.seats]?.votes === last;
-  const tied = isTied ? chosen.filter((one) => one.votes === last).map(({ option }) => option) : [];
-  const elected = chosen
-    .slice(0, rule.seats)
-    .map(({ option }) => option)
-    .filter((option) => !tied.includes(option));
-  const inOrder = isTied && rule.ties === 'lot' ? drawLot(tied, rule.id, seed) : tied;
-  if (rule.ties === 'lot') elected.push(...inOrder.slice(0, rule.seats - elected.length));
+): OutcomeOf<'consultative'> {
+  const totals = rule.colleges.map((college) => totalsIn(rule.contest, college));
+  return { id: rule.id, kind: 'consultative', colleges: publishedColleges(rule, totals, options.length) };
+}
+
+function decidePetition(
+  rule: PetitionRule,
+  { options, shape }: Pick<Contest, 'options' | 'shape'>,
+  totalsIn: TotalsIn,
+): OutcomeOf<'petition'> {
+  const totals = rule.colleges.map((college) => totalsIn(rule.contest, college));
+  const roll = totals.reduce((sum, { voters }) => sum + voters, 0n);
+  const { needed } = rule;
+  // ⌈p·roll / q⌉, and at least one.
+  const share =
+    needed.kind === 'number'
+      ? BigInt(needed.n)
+      : (BigInt(needed.p) * roll + BigInt(needed.q) - 1n) / BigInt(needed.q);
+  const least = share > 0n ? share : 1n;
+  const merged = shape.kind === 'support' ? shape.merged.map(({ id }) => id) : [];
   return {
     id: rule.id,
-    kind: 'seats',
-    votes: ranked.map((one) => ({
-      option: one.option,
-      votes: published(one.votes, `${rule.id}.${one.option}`),
-    })),
-    elected,
-    tied: inOrder,
-    unfilled: rule.seats - elected.length,
+    kind: 'petition',
+    roll: published(roll, `${rule.id}.roll`),
+    needed: published(least, `${rule.id}.needed`),
+    motions: [...options, ...merged].map((id, column) => {
+      const supporters = totals.reduce((sum, { votes }) => sum + (votes[column] ?? 0n), 0n);
+      return {
+        id,
+        supporters: published(supporters, `${rule.id}.${id}`),
+        reached: supporters >= least,
+      };
+    }),
   };
+}
+
+/** The motions that a rule names, as they were decided. */
+function motionsOf(
+  ids: readonly string[],
+  { rules, decided }: Setting,
+): (readonly [MotionRule, OutcomeOf<'motion'>])[] {
+  return ids.flatMap((id) => {
+    const [rule, found] = [rules.find((one) => one.id === id), decided.get(id)];
+    return rule?.kind === 'motion' && found?.kind === 'motion' ? [[rule, found] as const] : [];
+  });
+}
+
+function decide(rule: DecisionRule, contest: Contest | undefined, setting: Setting): DecisionOutcome {
+  const { totalsIn, inputs, links } = setting;
+  const options = contest?.options ?? [];
+  switch (rule.kind) {
+    case 'motion':
+      return decideMotion(rule, options, totalsIn, inputs);
+    case 'seats':
+      return decideSeats(rule, options, totalsIn, inputs.seed);
+    case 'order':
+      return decideOrder(rule, options, totalsIn);
+    case 'consultative':
+      return decideConsultative(rule, options, totalsIn);
+    case 'exclusive':
+      return decideExclusive(rule, motionsOf(rule.rules, setting));
+    case 'ratify': {
+      const carried = motionsOf([rule.own], setting).some(([, found]) => found.carried);
+      return decideRatify(rule, carried, links, inputs);
+    }
+    case 'petition':
+      return decidePetition(rule, contest ?? { options, shape: { kind: 'support', merged: [] } }, totalsIn);
+  }
 }
 
 /**
  * The outcome of every rule, in manifest order.
  * @param cells those of the manifest and roll, in order.
  * @param counts one for each cell, in the same order.
- * @param seed of the lot (§9.6); null where there are no trustees.
- * @throws TallyError `mismatch` or `out-of-range` for counts that no such election has, `no-seed`.
+ * @throws TallyError `mismatch` or `out-of-range` for counts that no such election has; `mismatch` where the
+ * decision to be ratified is not cited.
  */
 export function outcome(
-  manifest: Pick<ManifestBody, 'contests' | 'rules'>,
+  { contests, rules, links }: Pick<ManifestBody, 'contests' | 'rules' | 'links'>,
   cells: readonly Cell[],
   counts: readonly CellCount[],
-  seed: Bytes | null,
+  inputs: OutcomeInputs,
 ): Outcome {
-  checkCounts(cells, counts);
+  checkCellCounts(cells, counts);
+  const decided = new Map<string, DecisionOutcome>();
   const totalsIn: TotalsIn = (contest, college) => totalsOf(cells, counts, contest, college);
-  return manifest.rules.map((rule) => {
-    const options = manifest.contests.find(({ id }) => id === rule.contest)?.options ?? [];
-    return rule.kind === 'motion'
-      ? decideMotion(rule, options, totalsIn)
-      : decideSeats(rule, options, totalsIn, seed);
-  });
+  for (const rule of rules) {
+    const contest = contests.find((one) => 'contest' in rule && one.id === rule.contest);
+    decided.set(rule.id, decide(rule, contest, { totalsIn, links, inputs, decided, rules }));
+  }
+  return rules.flatMap(({ id }) => decided.get(id) ?? []);
 }

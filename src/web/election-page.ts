@@ -1,6 +1,7 @@
 /** The lasting page of one election: question, rules, who may vote, result with its working, and how to check it. */
 import { html } from 'hono/html';
 import type { Contest } from '../ballot/manifest.ts';
+import { contestOf } from '../ballot/rules.ts';
 import { blobPath, tilePaths } from '../record/record-source.ts';
 import { isFew, isUnanimous } from '../tally/cells.ts';
 import { bars } from './bars.ts';
@@ -32,7 +33,7 @@ function contestSection(view: View, contest: Contest, election: PublishedElectio
   const putTo = questions.putTo(contest.colleges.map((id) => titles.college(id)));
   const options = contest.options.map((id) => html`<li>${titles.option(contest.id, id)}</li>`);
   const rules = manifest.rules
-    .filter((rule) => rule.contest === contest.id)
+    .filter((rule) => 'contest' in rule && rule.contest === contest.id)
     .flatMap((rule) => ruleInWords(rule, titles))
     .map((sentence) => html`<li>${sentence}</li>`);
   return html`<section>
@@ -54,7 +55,7 @@ function contestBars(
 ): Html[] {
   if (result === null) return [];
   const elected = result.outcome.flatMap((found, i) =>
-    found.kind === 'seats' && manifest.rules[i]?.contest === contest.id ? found.elected : [],
+    found.kind === 'seats' && contestOf(manifest.rules[i]) === contest.id ? found.elected : [],
   );
   return contest.colleges.map((college) => {
     const votes = votesIn(result.counts, manifest, contest.id, college);
@@ -106,7 +107,7 @@ function resultSection(words: Catalogue, election: PublishedElection, titles: Ti
       result.counts,
       titles,
     );
-    const contest = manifest.contests.find(({ id }) => id === rule.contest);
+    const contest = manifest.contests.find(({ id }) => id === contestOf(rule));
     // The votes of an election are in the bars.
     const sentences = rule.kind === 'seats' ? working.slice(contest?.options.length ?? 0) : working;
     return html`<h3>${heading}</h3>
@@ -118,7 +119,7 @@ ${contest === undefined ? '' : contestBars(words, contest, election, titles)}`;
 
 function blobInWords({ record }: Catalogue['pages'], { what }: NamedBlob): string {
   if (what.kind === 'texts') return record.texts(what.lang);
-  return what.kind === 'roll' ? record.roll : record[what.kind](what.n);
+  return 'n' in what ? record[what.kind](what.n) : record[what.kind];
 }
 
 /** Every file of the record, and how to recount it. */

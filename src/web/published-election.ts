@@ -4,15 +4,15 @@ import type { Summary } from '../api/documents.ts';
 import type { Election } from '../api/election.ts';
 import { type ManifestBody, type TextsDocument, textsDocument } from '../ballot/manifest.ts';
 import type { BlobName } from '../codec/fields.ts';
-import type { EntryOf } from '../record/entries.ts';
 import { parseDocument } from '../record/envelope.ts';
+import { type ResultDocument, resultDocument } from '../record/outcome-document.ts';
 import { type RollDocument, rollDocument } from '../roll/roll-document.ts';
 
-/** A file of the record that is not a tile: texts of a language, the roll, the n-th tally, shares of trustee n. */
+/** A file of the record that is not a tile: texts of a language, the roll, the n-th tally, shares of trustee n, the result. */
 export interface NamedBlob {
   readonly what:
     | { readonly kind: 'texts'; readonly lang: string }
-    | { readonly kind: 'roll' }
+    | { readonly kind: 'roll' | 'result' }
     | { readonly kind: 'tally' | 'shares'; readonly n: number };
   readonly blob: BlobName;
 }
@@ -23,15 +23,16 @@ export interface PublishedElection {
   readonly texts: TextsDocument;
   /** Bodies and their counts; null until the roll is published. */
   readonly roll: Pick<RollDocument, 'bodies' | 'counts'> | null;
-  readonly result: EntryOf<'result'>['body'] | null;
+  readonly result: ResultDocument | null;
   readonly blobs: readonly NamedBlob[];
 }
 
 export class PublishedElections {
   readonly #box: BallotBox;
-  /** Neither ever changes once it is published. Texts by the name of their blob. */
+  /** None of these ever changes once it is published. Texts and results by the names of their blobs. */
   readonly #texts = new Map<string, TextsDocument>();
   readonly #rolls = new Map<string, Pick<RollDocument, 'bodies' | 'counts'>>();
+  readonly #results = new Map<string, ResultDocument>();
 
   constructor(box: BallotBox) {
     this.#box = box;
@@ -57,7 +58,7 @@ export class PublishedElections {
       manifest,
       texts: this.#textsOf(election, language),
       roll: this.#rollOf(election),
-      result: result?.body ?? null,
+      result: result === null ? null : this.#resultOf(election, result.body.blob.sha256),
       blobs: blobsOf(election),
     };
   }
@@ -72,6 +73,14 @@ export class PublishedElections {
     if (known !== undefined) return known;
     const document = parseDocument(textsDocument, election.blob(sha256));
     this.#texts.set(sha256, document);
+    return document;
+  }
+
+  #resultOf(election: Election, sha256: string): ResultDocument {
+    const known = this.#results.get(sha256);
+    if (known !== undefined) return known;
+    const document = parseDocument(resultDocument, election.blob(sha256));
+    this.#results.set(sha256, document);
     return document;
   }
 
@@ -95,5 +104,6 @@ function blobsOf({ log: { state } }: Election): NamedBlob[] {
       what: { kind: 'shares' as const, n: body.i },
       blob: body.blob,
     })),
+    ...(state.result === null ? [] : [{ what: { kind: 'result' as const }, blob: state.result.body.blob }]),
   ];
 }

@@ -52,7 +52,8 @@ const figure = (n: number): string => n.toLocaleString('en-GB');
 
 /** One college's working: the votes, the base, what was needed, the margin, the quorum. */
 function collegeInWords(
-  { college, threshold, quorum }: MotionRule['colleges'][number],
+  { college, quorum }: MotionRule['colleges'][number],
+  threshold: Threshold,
   own: CollegeOutcome,
   votes: readonly string[],
   isWeighted: boolean,
@@ -90,10 +91,14 @@ function motionInWords(
     );
     const weights = manifest.colleges.find(({ id }) => id === college.college)?.weights ?? [];
     const isWeighted = weights.some((weight) => weight > 1);
-    return [`  ${collegeInWords(college, own, votes, isWeighted, titles)}`];
+    const threshold = rule.combine.kind === 'weighted' ? rule.combine.threshold : college.threshold;
+    return threshold === null
+      ? []
+      : [`  ${collegeInWords(college, threshold, own, votes, isWeighted, titles)}`];
   });
-  const { divided } = rule;
-  if (found.divided) {
+  const { combine } = rule;
+  if (found.divided && combine.kind === 'each') {
+    const { divided } = combine;
     lines.push(
       divided.kind === 'falls'
         ? '  The colleges are divided: the motion falls.'

@@ -55,14 +55,20 @@ export function thresholdInWords({ compare, p, q, of }: Threshold): string {
 function motionInWords(rule: MotionRule, titles: Titles): string[] {
   const colleges = rule.colleges.map(({ college }) => titles.college(college));
   const wanted = titles.option(rule.contest, rule.for);
-  const each = rule.colleges.map(({ college, threshold, quorum }) => {
-    const most = `“${wanted}” has to have ${thresholdInWords(threshold)}`;
+  const each = rule.colleges.map(({ college, threshold, quorum, share }) => {
+    const most =
+      threshold === null
+        ? `counts for ${share?.p ?? 0}/${share?.q ?? 1} of the whole`
+        : `“${wanted}” has to have ${thresholdInWords(threshold)}`;
     const enough =
       quorum.p === 0 ? '' : `, and at least ${quorum.p}/${quorum.q} of those entitled have to vote`;
     return `In the college “${titles.college(college)}”, ${most}${enough}.`;
   });
   if (colleges.length === 1) return each;
-  const { divided } = rule;
+  const { combine } = rule;
+  if (combine.kind === 'weighted')
+    return [...each, `Together, “${wanted}” has to have ${thresholdInWords(combine.threshold)}.`];
+  const { divided } = combine;
   const resolution =
     divided.kind === 'falls'
       ? 'If the colleges are divided, the motion falls.'
@@ -77,9 +83,10 @@ function motionInWords(rule: MotionRule, titles: Titles): string[] {
 /** How a decision is made. */
 export function ruleInWords(rule: DecisionRule, titles: Titles): string[] {
   if (rule.kind === 'motion') return motionInWords(rule, titles);
+  if (rule.kind !== 'seats') return [];
   const ties = rule.ties === 'lot' ? 'decided by a lot that nobody can steer' : 'left unfilled';
   return [
-    `${plural(rule.seats, 'seat')}, elected by “${titles.college(rule.college)}”: the options with most votes have them.`,
+    `${plural(rule.seats, 'seat')}, elected by ${listed(rule.colleges.map(({ college }) => `“${titles.college(college)}”`))}: the options with most votes have them.`,
     `A tie across the last seat is ${ties}.`,
   ];
 }

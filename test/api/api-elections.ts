@@ -169,7 +169,7 @@ export class ApiElection {
         officers: [key(this.officer)],
         registrars: [key(this.registrar)],
         boxes: [String(json['box'])],
-      observers: [],
+        observers: [],
       },
       trustees: trustees
         ? {
@@ -203,9 +203,11 @@ export class ApiElection {
               college: 'members',
               threshold: { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' },
               quorum: { p: 0, q: 1 },
+              share: null,
             },
           ],
-          divided: { kind: 'falls' },
+          combine: { kind: 'each', divided: { kind: 'falls' } },
+          tie: 'falls',
         },
       ],
       revoting: true,
@@ -275,7 +277,10 @@ export class ApiElection {
       mandates: null,
       substitutes: [],
     }));
-    const { blob, body } = publishRoll(buildRoll(this.election, terms, { frozen: 0, bodies: [] }, registered), terms);
+    const { blob, body } = publishRoll(
+      buildRoll(this.election, terms, { frozen: 0, bodies: [] }, registered),
+      terms,
+    );
     this.rollBlob = blob;
     return this.submit(await this.sign('roll', 'registrar', { ...body, colleges: [...body.colleges] }), [
       blob,

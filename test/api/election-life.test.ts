@@ -1,7 +1,8 @@
 /** Whole elections through the HTTP API, from manifest to result. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
-import { type Bytes, fromBase64Url, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
+import { encodeCanonical, type Json } from '../../src/codec/canonical-json.ts';
+import { type Bytes, fromBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
 import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
 import { sharesDocument, tallyDocument } from '../../src/record/entries.ts';
@@ -12,8 +13,9 @@ import { rollDocument } from '../../src/roll/roll-document.ts';
 import { cellsOf } from '../../src/tally/cells.ts';
 import { type CountProof, verifyCountProof } from '../../src/tally/count-proof.ts';
 import { sharesOf } from '../../src/tally/decryption.ts';
-import { outcome } from '../../src/tally/outcome.ts';
+import { resultOf } from '../../src/tally/result.ts';
 import { countTally, NOTHING_SECRET, openTally } from '../../src/tally/totals.ts';
+import { readElection } from '../../src/trustee/read-election.ts';
 import { createTrustee, step, type Trustee } from '../../src/trustee/trustee.ts';
 import {
   type Answer,
@@ -192,32 +194,23 @@ describe('an election with three trustees', () => {
       counts: [...count.counts],
     }));
     expect(counts).toEqual([{ cell: 'motion/members/1', ballots: 4, counts: [3, 1] }]);
-    const seed = openedTally.seed === null ? null : toBase64Url(openedTally.seed);
-    const result = {
-      tally: tallyReceipt.leaf,
-      counts,
-      seed,
-      outcome: outcome(body, cells, counts, openedTally.seed),
+    const state = await readElection(election.record, election.election, null);
+    const result = resultOf(state, tallyReceipt.leaf, cells, counts, openedTally.seed);
+    const declare = async (document: object, change: object = {}) => {
+      const bytes = encodeCanonical({ ...result.document, ...document } as Json);
+      const signed = { ...result.body, blob: nameBlob(bytes), ...change };
+      return await election.submit(await election.sign('result', 'officer', signed), [bytes]);
     };
-
-    const false1 = { ...result, counts: [{ cell: 'motion/members/1', ballots: 4, counts: [4, 0] }] };
-    expectProblem(
-      await election.submit(await election.sign('result', 'officer', false1)),
-      422,
-      'wrong-result',
-      'entry.body.counts',
+    const falseCounts = [{ cell: 'motion/members/1', ballots: 4, counts: [4, 0] }];
+    expectProblem(await declare({ counts: falseCounts }), 422, 'wrong-result', 'blobs[0].counts');
+    const lost = result.document.outcome.map((one) =>
+      one.kind === 'motion' ? { ...one, carried: false } : one,
     );
-    const false2 = {
-      ...result,
-      outcome: result.outcome.map((one) => (one.kind === 'motion' ? { ...one, carried: false } : one)),
-    };
-    expectProblem(
-      await election.submit(await election.sign('result', 'officer', false2)),
-      422,
-      'wrong-result',
-      'entry.body.outcome',
-    );
-    expectCreated(await election.submit(await election.sign('result', 'officer', result)));
+    expectProblem(await declare({ outcome: lost }), 422, 'wrong-result', 'blobs[0].outcome');
+    expectProblem(await declare({ tally: election.election }), 422, 'wrong-result', 'blobs[0].tally');
+    expectProblem(await declare({}, { seed: null }), 422, 'wrong-result', 'entry.body.seed');
+    expectProblem(await declare({ v: 2 }), 422, 'wrong-result', 'blobs[0]');
+    expectCreated(await declare({}));
     const { json: summary } = await api.send('GET', election.path(''));
     expect(summary).toMatchObject({ phase: 'declared', colleges: [{ id: 'members', roll: 5, voted: 4 }] });
 
@@ -228,7 +221,7 @@ describe('an election with three trustees', () => {
       const cell = tally.cells[0];
       if (proof === undefined || cell === undefined) throw new Error('no proof');
       const ctx = fromBase64Url(tally.ctx);
-      const [contest] = election.manifest.contests;
+      const [contest] = body.contests;
       if (contest === undefined) throw new Error('no contest');
       const expected = { ctx, cell: cell.id, contest, roll: 5, voter, tallied: cell };
       expect(proof.voter).toBe(voter);
@@ -261,9 +254,12 @@ describe('a recorded vote without trustees', () => {
       counts: [...count.counts],
     }));
     expect(counts).toEqual([{ cell: 'motion/members/1', ballots: 31, counts: [31, 0] }]);
-    const decided = outcome(election.manifest, cells, counts, null);
-    const result = { tally: tallyReceipt.leaf, counts, seed: null, outcome: decided };
-    expectCreated(await election.submit(await election.sign('result', 'officer', result)));
-    expect(decided).toMatchObject([{ carried: true, colleges: [{ for: 31, against: 0, roll: 33 }] }]);
+    const state = await readElection(election.record, election.election, null);
+    const { body, document, bytes } = resultOf(state, tallyReceipt.leaf, cells, counts, null);
+    expect(body.seed).toBeNull();
+    expectCreated(await election.submit(await election.sign('result', 'officer', body), [bytes]));
+    expect(document.outcome).toMatchObject([
+      { carried: true, colleges: [{ for: 31, against: 0, roll: 33 }] },
+    ]);
   });
 });

@@ -12,6 +12,7 @@ import {
   tallyDocument,
 } from '../../src/record/entries.ts';
 import { parseDocument } from '../../src/record/envelope.ts';
+import { type ResultDocument, resultDocument } from '../../src/record/outcome-document.ts';
 import { type RecordSource, readBlob } from '../../src/record/record-source.ts';
 import { encryptedCells, sharesDocumentOf } from '../../src/tally/decryption.ts';
 import { split } from '../../src/tally/sums.ts';
@@ -59,8 +60,18 @@ async function withShares(edit: (shares: SharesDocument) => void, n = 0): Promis
 }
 
 /** The result with one change, signed by the officer. */
-async function withResult(edit: (body: EntryOf<'result'>['body']) => void): Promise<RecordSource> {
-  return await forge(await standard(), ['officer'], (drafts) => edit(draftOf(drafts, 'result').entry.body));
+async function withResult(
+  edit: (document: ResultDocument, body: EntryOf<'result'>['body']) => void,
+): Promise<RecordSource> {
+  const built = await standard();
+  const blob = built.box.state.result?.body.blob;
+  if (blob === undefined) throw new Error('no result');
+  const document = parseDocument(resultDocument, await readBlob(built.record, blob));
+  return await forge(built, ['officer'], (drafts, record) => {
+    const { body } = draftOf(drafts, 'result').entry;
+    edit(document, body);
+    body.blob = record.addBlob(encodeCanonical(document));
+  });
 }
 
 /** A published blob edited in place. */
@@ -310,21 +321,21 @@ const results: readonly Attack[] = [
     name: 'the seed of the lot is chosen',
     fails: 'lot',
     at: 'entry 44 body.seed',
-    make: () => withResult((body) => (body.seed = body.tally) && undefined),
+    make: () => withResult((_, body) => (body.seed = body.tally) && undefined),
   },
   {
     name: 'the seed of the lot is left out',
     fails: 'lot',
     at: 'entry 44 body.seed',
     make: () =>
-      withResult((body) => {
+      withResult((_, body) => {
         body.seed = null;
       }),
   },
   {
     name: 'C1: a motion that is carried is declared lost',
     fails: 'outcome',
-    at: 'entry 44 body.outcome[0]',
+    at: 'entry 44 outcome[0]',
     make: () =>
       withResult(({ outcome }) => {
         const [first] = outcome;
@@ -334,7 +345,7 @@ const results: readonly Attack[] = [
   {
     name: 'the loser of the lot is declared elected',
     fails: 'outcome',
-    at: 'entry 44 body.outcome[1]',
+    at: 'entry 44 outcome[1]',
     make: () =>
       withResult(({ outcome }) => {
         const second = outcome[1];
@@ -347,7 +358,7 @@ const results: readonly Attack[] = [
   {
     name: 'a decision is left out',
     fails: 'outcome',
-    at: 'entry 44 body.outcome',
+    at: 'entry 44 outcome',
     make: () => withResult(({ outcome }) => outcome.pop() && undefined),
   },
   {

@@ -5,10 +5,11 @@
  */
 
 import { encodeCanonical, type Json } from '../../src/codec/canonical-json.ts';
-import { type Bytes, toBase64Url } from '../../src/crypto/bytes.ts';
+import { type Bytes, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
 import type { Entry, EntryOf, EntryType, Role } from '../../src/record/entries.ts';
 import { encodeEntry, entryLeaf, isSigned, parseEntry, signEntry } from '../../src/record/envelope.ts';
 import { MemoryRecord } from '../../src/record/memory-record.ts';
+import { readBlob } from '../../src/record/record-source.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { type BuiltElection, keyOf } from '../elections/build-election.ts';
 
@@ -44,10 +45,12 @@ function signerOf(seed: string, { role, i }: { role: Role; i: number }) {
   return keyOf(seed, role === 'trustee' ? `trustee-${i}` : role);
 }
 
+function renamedIn(text: string, names: ReadonlyMap<string, string>): string {
+  return [...names].reduce((now, [old, name]) => now.replaceAll(`"${old}"`, `"${name}"`), text);
+}
+
 function renamed(entry: Entry, names: ReadonlyMap<string, string>): Entry {
-  const text = JSON.stringify(entry);
-  const changed = [...names].reduce((now, [old, name]) => now.replaceAll(`"${old}"`, `"${name}"`), text);
-  return JSON.parse(changed) as Entry;
+  return JSON.parse(renamedIn(JSON.stringify(entry), names)) as Entry;
 }
 
 /** The same entry, signed again by its role for the log as it stands. */
@@ -67,6 +70,10 @@ async function signAgain(
     const { tally } = await verifyRecord(record);
     if (tally !== null) unsigned.body.blob = record.addBlob(tally.bytes);
   }
+  if (unsigned.type === 'result') {
+    const published = new TextDecoder().decode(await readBlob(record, unsigned.body.blob));
+    unsigned.body.blob = record.addBlob(toUtf8(renamedIn(published, names)));
+  }
   const [own] = sigs;
   if (own === undefined) return entry;
   return signEntry(unsigned, own.role, own.i, signerOf(seed, own));
@@ -82,7 +89,7 @@ export async function forge(
   edit: (drafts: Draft[], record: MemoryRecord) => void | Promise<void>,
 ): Promise<MemoryRecord> {
   const { seed } = built.plan;
-  const blobs = [...built.record.files].filter(([path]) => path.startsWith('blob/'));
+  const blobs = [...built.record.files].filter(([path]) => /^(?:blob|linked)\//.test(path));
   const record = new MemoryRecord(built.record.origin, keyOf(seed, 'log'), [], blobs);
   const drafts = draftsOf(built);
   await edit(drafts, record);

@@ -8,15 +8,16 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
 import { type BallotContext, ballotContext } from '../../src/ballot/ballot-context.ts';
 import type { Previous } from '../../src/ballot/ballot-entry.ts';
+import type { Choices } from '../../src/ballot/choices.ts';
 import { type Credential, deriveCredential } from '../../src/ballot/credential.ts';
 import type {
   College,
   Contest,
   DecisionRule,
+  Link,
   ManifestBody,
   TextsDocument,
 } from '../../src/ballot/manifest.ts';
-import type { Choices } from '../../src/ballot/choices.ts';
 import { type PreparedBallot, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
 import { drawToken, type Token } from '../../src/ballot/token.ts';
 import { addCosignature } from '../../src/board/cosignature.ts';
@@ -29,20 +30,22 @@ import { parseSigningKey, publicKeyOf, type SigningKey } from '../../src/crypto/
 import { bigintKernel as kernel } from '../../src/crypto/kernel/bigint.ts';
 import type { Scalar } from '../../src/crypto/scalar.ts';
 import { proveShares } from '../../src/crypto/threshold.ts';
-import type { EntryOf, Role } from '../../src/record/entries.ts';
+import type { Act, EntryOf, Role } from '../../src/record/entries.ts';
 import { electionName, encodeEntry, signEntry, type UnsignedEntry } from '../../src/record/envelope.ts';
 import type { Item } from '../../src/record/item.ts';
 import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
 import type { MemoryRecord } from '../../src/record/memory-record.ts';
-import { nameBlob } from '../../src/record/record-source.ts';
+import type { ResultDocument } from '../../src/record/outcome-document.ts';
+import { linkedPath, nameBlob } from '../../src/record/record-source.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
 import type { RollBody, RollDocument } from '../../src/roll/roll-document.ts';
 import { cellsOf } from '../../src/tally/cells.ts';
 import { encryptedCells, sharesDocumentOf, sharesOf } from '../../src/tally/decryption.ts';
-import { outcome } from '../../src/tally/outcome.ts';
+import { resultOf } from '../../src/tally/result.ts';
 import { type CountingBallot, encodeContent, recomputeTally } from '../../src/tally/tally-document.ts';
 import { countTally, NOTHING_SECRET, openTally } from '../../src/tally/totals.ts';
 import { witnessedPath } from '../../src/tally/verify/check-times.ts';
+import { publishedFiles } from './publish.ts';
 
 export interface VoterPlan {
   readonly college: string;
@@ -52,6 +55,15 @@ export interface VoterPlan {
   readonly votes: readonly Choices[];
   /** A ballot that is opened instead of being cast, before the first vote. */
   readonly checks?: Choices;
+  /** The election before this one that chose this delegate, as a place in the plan's links, and the option. */
+  readonly chosen?: { readonly link: number; readonly contest: string; readonly option: string };
+}
+
+/** An election before this one. */
+export interface LinkPlan {
+  readonly relation: Link['relation'];
+  readonly rule: string | null;
+  readonly plan: ElectionPlan;
 }
 
 export interface ElectionPlan {
@@ -81,6 +93,9 @@ export interface ElectionPlan {
     readonly closingAt: number;
     readonly endAt: number;
   };
+  readonly links?: readonly LinkPlan[];
+  /** Signed by officer 1, at the end of each phase. */
+  readonly acts?: Partial<Record<'setup' | 'open' | 'closed' | 'counted' | 'declared', readonly Act[]>>;
   /** The box publishes another tally first, which nobody agrees to. */
   readonly wrongTally?: boolean;
   /** Where to end, if not with the result. */
@@ -109,7 +124,8 @@ export interface BuiltElection {
   /** s_i of every trustee. */
   readonly secrets: readonly Scalar[];
   /** As declared. */
-  readonly result: EntryOf<'result'>['body'] | null;
+  /** What its blob says, and the seed. */
+  readonly result: (ResultDocument & { readonly seed: string | null }) | null;
 }
 
 /** The signing key of a name in an election of this seed. */
@@ -152,7 +168,7 @@ function textsOf({ colleges, contests, seed }: ElectionPlan): TextsDocument {
   };
 }
 
-function manifestBodyOf(plan: ElectionPlan): ManifestBody {
+function manifestBodyOf(plan: ElectionPlan, linked: readonly BuiltElection[]): ManifestBody {
   const { seed, witnesses } = plan;
   const origin = `teller.example.org/log/${toBase64Url(sha256(toUtf8(seed)).slice(0, 18))}`;
   const trustees = plan.trustees === undefined ? { threshold: 2, count: 3, agreements: 2 } : plan.trustees;
@@ -189,7 +205,11 @@ function manifestBodyOf(plan: ElectionPlan): ManifestBody {
       ),
     },
     booth: [],
-    links: [],
+    links: (plan.links ?? []).map(({ relation, rule }, at) => ({
+      relation,
+      manifest: linked[at]?.election ?? '',
+      rule,
+    })),
     caps: { replacements: 0 },
     features: [],
     ...plan.manifest,
@@ -213,13 +233,16 @@ type RoleType = Exclude<UnsignedEntry['type'], 'manifest'>;
 
 class Builder {
   readonly plan: ElectionPlan;
+  /** The elections of the plan's links. */
+  readonly linked: readonly BuiltElection[];
   readonly box: MemoryBallotBox;
   readonly manifest: EntryOf<'manifest'>;
   readonly election: string;
 
-  constructor(plan: ElectionPlan) {
+  constructor(plan: ElectionPlan, linked: readonly BuiltElection[]) {
     this.plan = plan;
-    const unsigned = { v: 1, type: 'manifest', body: manifestBodyOf(plan), ext: {} } as const;
+    this.linked = linked;
+    const unsigned = { v: 1, type: 'manifest', body: manifestBodyOf(plan, linked), ext: {} } as const;
     this.manifest = signEntry<'manifest'>(unsigned, 'officer', 1, keyOf(plan.seed, 'officer'));
     this.box = new MemoryBallotBox(this.manifest, keyOf(plan.seed, 'log'));
     this.election = electionName(encodeEntry(this.manifest));
@@ -301,13 +324,20 @@ class Builder {
       election,
       manifest.body,
       { frozen: manifest.body.times.opens - manifest.body.times.notice, bodies: plan.bodies ?? [] },
-      issued.map(({ credential, college, weight = 1, bodies = [] }, at) => ({
+      issued.map(({ credential, college, weight = 1, bodies = [], chosen }, at) => ({
         P: fromBase64Url(credential.P),
         college,
         weight,
         bodies,
         name: `Member ${at + 1}`,
-        chosen: null,
+        chosen:
+          chosen === undefined
+            ? null
+            : {
+                election: this.linked[chosen.link]?.election ?? '',
+                contest: chosen.contest,
+                option: chosen.option,
+              },
         mandates: null,
         substitutes: [],
       })),
@@ -317,6 +347,31 @@ class Builder {
     await this.role('roll', { ...body, colleges: [...body.colleges] }, 'registrar');
     const place = new Map(document.lines.map(({ P }, at) => [P, at + 1]));
     return { document, voters: issued.map((one) => ({ ...one, voter: place.get(one.credential.P) ?? 0 })) };
+  }
+
+  /** What the linked elections declared. */
+  cited(): EntryOf<'opening'>['body']['results'] {
+    return this.manifest.body.links.map(({ manifest, rule }, at) => {
+      const { box, result } = this.linked[at] ?? {};
+      return {
+        manifest,
+        result: box?.state.result?.leaf ?? '',
+        decision: result?.outcome.find(({ id }) => id === rule) ?? null,
+      };
+    });
+  }
+
+  /** Beside the record, those of all elections before it. */
+  async addLinked(): Promise<void> {
+    for (const { election, record } of this.linked) {
+      for (const [path, bytes] of await publishedFiles(record)) {
+        this.box.record.files.set(path.startsWith('linked/') ? path : linkedPath(election, path), bytes);
+      }
+    }
+  }
+
+  async acts(phase: keyof NonNullable<ElectionPlan['acts']>): Promise<void> {
+    for (const act of this.plan.acts?.[phase] ?? []) await this.role('act', { act }, 'officer');
   }
 
   async open(): Promise<BallotContext> {
@@ -331,7 +386,7 @@ class Builder {
         manifest: election,
         attempt: confirmable && 1,
         opens: manifest.body.times.opens,
-        results: [],
+        results: this.cited(),
         key: confirmable?.key ?? null,
         shares: [...(confirmable?.shares ?? [])],
         transcript: confirmable?.transcript ?? null,
@@ -433,7 +488,7 @@ async function declare(
   builder: Builder,
   built: BuiltElection,
   closing: string,
-): Promise<EntryOf<'result'>['body'] | null> {
+): Promise<BuiltElection['result']> {
   const { plan, manifest, box } = builder;
   const { trustees } = manifest.body;
   const tally = builder.tallyOf(built.context, built.roll, built.voters, closing);
@@ -469,24 +524,25 @@ async function declare(
           trustees.threshold,
           documents.map((document) => ({ i: document.i, shares: sharesOf(document) })),
         );
+  await builder.acts('counted');
   const counts = countTally(discreteLog, tally.document, tally.cells, opened);
-  const body = {
-    tally: leaf,
-    counts: counts.map((count) => ({ ...count, counts: [...count.counts] })),
-    seed: opened.seed && toBase64Url(opened.seed),
-    outcome: outcome(manifest.body, tally.cells, counts, opened.seed),
-  };
+  const { body, document, bytes } = resultOf(box.state, leaf, tally.cells, counts, opened.seed);
+  box.addBlob(bytes);
   await builder.role('result', body, 'officer');
-  return body;
+  await builder.acts('declared');
+  return { ...document, seed: body.seed };
 }
 
 /** Makes the election of a plan, as far as the plan goes. */
 export async function buildElection(plan: ElectionPlan): Promise<BuiltElection> {
-  const builder = new Builder(plan);
+  const linked = await Promise.all((plan.links ?? []).map(({ plan: before }) => buildElection(before)));
+  const builder = new Builder(plan, linked);
   const secrets = await builder.ceremony();
   const { document, voters } = await builder.roll();
+  await builder.acts('setup');
   const context = await builder.open();
   const { box, manifest, election } = builder;
+  await builder.addLinked();
   const built = {
     plan,
     box,
@@ -499,9 +555,11 @@ export async function buildElection(plan: ElectionPlan): Promise<BuiltElection> 
     secrets,
   };
   if (plan.stop !== 'opened') await builder.vote(context, voters);
+  await builder.acts('open');
   let result: BuiltElection['result'] = null;
   if (plan.stop !== 'opened') {
     const closing = await builder.close(context);
+    await builder.acts('closed');
     if (plan.stop !== 'closed') {
       result = await declare(builder, { ...built, result: null }, toBase64Url(closing.leaf));
     }

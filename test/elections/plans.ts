@@ -1,6 +1,7 @@
 /** Plans of small elections for tests. */
-import type { College, Contest, MotionRule, Threshold } from '../../src/ballot/manifest.ts';
+
 import type { Choices } from '../../src/ballot/choices.ts';
+import type { College, Contest, MotionRule, Threshold } from '../../src/ballot/manifest.ts';
 import { type BuiltElection, buildElection, type ElectionPlan, type VoterPlan } from './build-election.ts';
 
 const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
@@ -26,8 +27,9 @@ export const motion = (colleges: string[], change: Partial<MotionRule> = {}): Mo
   contest: 'motion',
   for: 'for',
   against: 'against',
-  colleges: colleges.map((id) => ({ college: id, threshold: MAJORITY, quorum: { p: 0, q: 1 } })),
-  divided: { kind: 'falls' },
+  colleges: colleges.map((id) => ({ college: id, threshold: MAJORITY, quorum: { p: 0, q: 1 }, share: null })),
+  combine: { kind: 'each', divided: { kind: 'falls' } },
+  tie: 'falls',
   ...change,
 });
 
@@ -59,14 +61,14 @@ export const STANDARD: ElectionPlan = {
     college('delegates', {
       weights: [1, 3],
       entitlement: {
-            from: 'members',
-            branches: { kind: 'rate', seats: 2, per: 3, parts: 'begun', min: 0, max: null },
-            outside: { kind: 'same-rate' },
-            regions: null,
-            strands: null,
-            affiliates: { kind: 'each', seats: 2 },
-            reserved: [],
-          },
+        from: 'members',
+        branches: { kind: 'rate', seats: 2, per: 3, parts: 'begun', min: 0, max: null },
+        outside: { kind: 'same-rate' },
+        regions: null,
+        strands: null,
+        affiliates: { kind: 'each', seats: 2 },
+        reserved: [],
+      },
     }),
     college('board', { mode: 'recorded' }),
   ],
@@ -80,8 +82,19 @@ export const STANDARD: ElectionPlan = {
     },
   ],
   rules: [
-    motion(['members', 'delegates'], { divided: { kind: 'prevails', college: 'members' } }),
-    { id: 'committee', kind: 'seats', contest: 'committee', college: 'delegates', seats: 2, ties: 'lot' },
+    motion(['members', 'delegates'], {
+      combine: { kind: 'each', divided: { kind: 'prevails', college: 'members' } },
+    }),
+    {
+      id: 'committee',
+      kind: 'seats',
+      contest: 'committee',
+      colleges: [{ college: 'delegates', share: null }],
+      seats: 2,
+      needs: null,
+      reserved: [],
+      ties: 'lot',
+    },
   ],
   bodies: [
     { id: 'north', kind: 'region', region: null, size: null },
@@ -120,7 +133,14 @@ export const WITNESSED: ElectionPlan = {
   ...STANDARD,
   seed: 'witnessed',
   manifest: {
-    times: { notice: 3600, opens: 1_800_000_000, closes: CLOSES, grace: 600, extension: 0, disputes: 1_209_600 },
+    times: {
+      notice: 3600,
+      opens: 1_800_000_000,
+      closes: CLOSES,
+      grace: 600,
+      extension: 0,
+      disputes: 1_209_600,
+    },
   },
   witnesses: {
     count: 2,

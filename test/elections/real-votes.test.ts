@@ -6,6 +6,7 @@ import type { College, Contest, MotionRule } from '../../src/ballot/manifest.ts'
 import type { Outcome } from '../../src/record/entries.ts';
 import type { Cell } from '../../src/tally/cells.ts';
 import { outcome } from '../../src/tally/outcome.ts';
+import { COUNTS_ALONE } from '../../src/tally/outcome-inputs.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { buildElection, type ElectionPlan, type VoterPlan } from './build-election.ts';
 import { college, exactlyOne, motion } from './plans.ts';
@@ -63,9 +64,20 @@ function decided(division: Division): Outcome {
     for: division.for,
     against: division.against,
     quorate: true,
+    tie: null,
     carried: division.carried,
   };
-  return [{ id: 'motion', kind: 'motion', carried: division.carried, divided: false, colleges: [held] }];
+  return [
+    {
+      id: 'motion',
+      kind: 'motion',
+      carried: division.carried,
+      divided: false,
+      reballot: false,
+      tie: null,
+      colleges: [held],
+    },
+  ];
 }
 
 /** The outcome of the counts alone. */
@@ -75,9 +87,14 @@ function outcomeOf(division: Division): Outcome {
   const rule: MotionRule = motion(['meeting']);
   const ballots = division.for + division.against + division.abstain;
   const voters = Uint32Array.from({ length: ballots }, (_, i) => i + 1);
-  const cell: Cell = { id: 'motion/meeting/1', contest, college: meeting, weight: 1, voters };
+  const cell: Cell = { id: 'motion/meeting/1', contest, college: meeting, weight: 1, voters, cards: null };
   const counts = ANSWERS.map((answer) => division[answer]);
-  return outcome({ contests: [contest], rules: [rule] }, [cell], [{ cell: cell.id, ballots, counts }], null);
+  return outcome(
+    { contests: [contest], rules: [rule], links: [] },
+    [cell],
+    [{ cell: cell.id, ballots, counts }],
+    COUNTS_ALONE,
+  );
 }
 
 const label = (division: Division) => `${division.for} / ${division.against} / ${division.abstain}`;

@@ -61,11 +61,20 @@ test('names that look like numbers, or like what every object has', async () => 
     ],
     rules: [
       { ...motion([two, ten]), id: 'constructor', contest: 'constructor', for: '2', against: '10' },
-      { id: '10', kind: 'seats', contest: ten, college: two, seats: 2, ties: 'lot' },
+      {
+        id: '10',
+        kind: 'seats',
+        contest: ten,
+        colleges: [{ college: two, share: null }],
+        seats: 2,
+        needs: null,
+        reserved: [],
+        ties: 'lot',
+      },
     ],
     bodies: [
-      { id: '10', kind: 'region', region: null },
-      { id: '9', kind: 'branch', region: '10' },
+      { id: '10', kind: 'region', region: null, size: null },
+      { id: '9', kind: 'branch', region: '10', size: null },
     ],
     voters: [
       vote('2', ['constructor', '10']),

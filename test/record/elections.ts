@@ -4,19 +4,30 @@
  */
 import { ristretto255 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { Previous } from '../../src/ballot/ballot-entry.ts';
 import type { ManifestBody } from '../../src/ballot/manifest.ts';
 import { encodeVerifierKey, NOTE_SIGNATURE, verifierKey } from '../../src/board/note.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
-import { type Bytes, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
+import { type Bytes, fromBase64Url, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
 import { commitHash, type Dealing, startDealing } from '../../src/crypto/dkg.ts';
 import { generateSigningKey, publicKeyOf, type SigningKey } from '../../src/crypto/ed25519.ts';
+import { proveReplacement } from '../../src/crypto/proofs/replacement-proof.ts';
+import { scalarOf } from '../../src/crypto/scalar.ts';
 import { ceremonyOf, type Step } from '../../src/record/ceremony.ts';
 import { apply, type ElectionState, nextItem, useRoll } from '../../src/record/election-state.ts';
 import type { Act, Entry, EntryOf, Role } from '../../src/record/entries.ts';
-import { parseEntry, type SignedType, signEntry, type UnsignedEntry } from '../../src/record/envelope.ts';
+import {
+  parseEntry,
+  type SignedType,
+  signatureOf,
+  signEntry,
+  type UnsignedEntry,
+  withSignatures,
+} from '../../src/record/envelope.ts';
 import type { Item } from '../../src/record/item.ts';
 import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
+import { keyOf as keyOfVoter, linkOf } from '../../src/record/replacements.ts';
 import { RollIndex } from '../../src/record/roll-index.ts';
 import type { RollDocument } from '../../src/roll/roll-document.ts';
 
@@ -73,18 +84,37 @@ export function manifestBody(mode: 'secret' | 'recorded' = 'secret'): ManifestBo
     ],
     cells: { requiredMin: 3, optional: null },
     roll: { mergeBelow: 3 },
-    rules: [{ id: 'seat', kind: 'seats', contest: 'motion', college: 'members', seats: 1, ties: 'unfilled' }],
+    rules: [
+      {
+        id: 'seat',
+        kind: 'seats',
+        contest: 'motion',
+        colleges: [{ college: 'members', share: null }],
+        seats: 1,
+        needs: null,
+        reserved: [],
+        ties: 'unfilled',
+      },
+    ],
     revoting: true,
     times: { notice: 0, opens: 1000, closes: 2000, grace: 0, extension: 500, disputes: 0 },
     witnesses: { quorum: 0, keys: [] },
     booth: [],
     links: [{ relation: 'follows', manifest: LINKED, rule: null }],
-    caps: { replacements: 0 },
+    caps: { replacements: 2 },
     features: [],
   };
 }
 
 const seal = { v: 1, ext: {} } as const;
+
+/** P of a secret. */
+export function publicKeyOfSecret(x: bigint): string {
+  return toBase64Url(ristretto255.Point.BASE.multiply(x).toBytes());
+}
+
+/** The secret of the substitute that the roll names for voter 6. */
+export const SUBSTITUTE = 61n;
 
 /** Voter n's P, from 1; voters are in the order of their keys. */
 export const P: readonly string[] = Array.from({ length: 6 }, (_, i) =>
@@ -102,7 +132,7 @@ export function rollOf(election: string): RollDocument {
     name: null,
     chosen: null,
     mandates: null,
-    substitutes: [],
+    substitutes: i === 5 ? [{ P: publicKeyOfSecret(SUBSTITUTE), name: null }] : [],
   }));
   return { v: 1, election, frozen: 0, bodies: [], counts: [], lines };
 }
@@ -216,16 +246,13 @@ export class TestElection {
   }
 
   ballot(voter: number, change: object = {}): Entry {
-    const head = this.state.chains.head(voter);
-    const prev =
-      head === undefined
-        ? { kind: 'none' as const }
-        : { kind: 'ballot' as const, leaf: toBase64Url(this.state.tree.node(0, head)) };
+    const link = linkOf(this.state, voter);
+    const prev: Previous = link === undefined ? { kind: 'none' } : { kind: link.kind, leaf: link.leaf };
     const body: EntryOf<'ballot'>['body'] = {
       ctx: this.ctx,
       college: 'members',
       weight: voter === 6 ? 2 : 1,
-      P: P[voter - 1] ?? '',
+      P: keyOfVoter(this.state, voter) ?? '',
       prev,
       part: { i: 1, of: 1 },
       contests: [{ id: 'motion', mode: 'secret', ciphertexts: toBase64Url(new Uint8Array(128)) }],
@@ -274,12 +301,38 @@ export class TestElection {
   }
 
   result(change: object = {}): Entry {
-    const counts = [{ cell: 'motion/members/1', ballots: 0, counts: [0, 0] }];
-    return this.sign(
-      'result',
-      { tally: this.lastTally, counts, seed: null, outcome: [], ...change },
-      'officer',
-    );
+    return this.sign('result', { tally: this.lastTally, seed: null, blob, ...change }, 'officer');
+  }
+
+  /** Of voter n by the credential with this secret; a substitute's unless the reason is another. */
+  replacement(voter: number, x: bigint, change: object = {}): Entry {
+    const [before, after] = [keyOfVoter(this.state, voter) ?? '', publicKeyOfSecret(x)];
+    const statement = {
+      ctx: fromBase64Url(this.ctx),
+      voter,
+      before: fromBase64Url(before),
+      after: fromBase64Url(after),
+    };
+    const proof = toBase64Url(proveReplacement(statement, scalarOf(x)));
+    const body = {
+      ctx: this.ctx,
+      voter,
+      old: before,
+      new: after,
+      name: null,
+      reason: 'lost',
+      proof,
+    } as const;
+    return this.signTwice({ ...body, ...change });
+  }
+
+  signTwice(body: EntryOf<'replacement'>['body']): EntryOf<'replacement'> {
+    const { seen } = this.box;
+    const unsigned = { ...seal, type: 'replacement' as const, election: this.state.election, seen, body };
+    return withSignatures<'replacement'>(unsigned, [
+      signatureOf<'replacement'>(unsigned, 'registrar', 1, keyOf('registrar', 1)),
+      signatureOf<'replacement'>(unsigned, 'officer', 2, keyOf('officer', 2)),
+    ]);
   }
 
   act(act: Act, officer = 1): Entry {

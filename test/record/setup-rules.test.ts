@@ -69,7 +69,15 @@ describe('setup (§5.2 1 to 3)', () => {
 
 describe('the opening (§5.2 3)', () => {
   const result = hashOf('result');
-  const carried = { id: 'earlier', kind: 'motion', carried: true, divided: false, colleges: [] };
+  const carried = {
+    id: 'earlier',
+    kind: 'motion',
+    carried: true,
+    divided: false,
+    reballot: false,
+    tie: null,
+    colleges: [],
+  };
   refuses([
     [
       'another manifest',

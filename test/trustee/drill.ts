@@ -219,8 +219,8 @@ export class Drill {
   async declare(): Promise<Recount> {
     const { election } = this;
     const state = await readElection(election.record, election.election, null);
-    const body = await computeResult(election.record, state);
-    expectCreated(await election.submit(await election.sign('result', 'officer', body)));
+    const { body, bytes } = await computeResult(election.record, state);
+    expectCreated(await election.submit(await election.sign('result', 'officer', body), [bytes]));
     return await verifyRecord(election.record, { anchor: { manifest: election.election } });
   }
 

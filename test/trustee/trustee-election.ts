@@ -91,8 +91,16 @@ const VOTERS: readonly string[] = Array.from({ length: 6 }, (_, n) =>
   .map((bytes) => toBase64Url(bytes));
 
 function rollOf(election: string): RollDocument {
-  const line = { college: 'members', weight: 1, bodies: [], name: null, chosen: null };
-  return { v: 1, election, bodies: [], counts: [], lines: VOTERS.map((P) => ({ P, ...line })) };
+  const line = {
+    college: 'members',
+    weight: 1,
+    bodies: [],
+    name: null,
+    chosen: null,
+    mandates: null,
+    substitutes: [],
+  };
+  return { v: 1, election, frozen: 0, bodies: [], counts: [], lines: VOTERS.map((P) => ({ P, ...line })) };
 }
 
 /** A recount that believes every proof: what a trustee's client needs of one. */
@@ -283,7 +291,7 @@ export class TrusteeElection {
 
   async declare(): Promise<void> {
     const tally = this.state.tallies.at(-1)?.leaf ?? '';
-    const counts = [{ cell: 'motion/members/1', ballots: 5, counts: [4, 1] }];
-    await this.append('result', 'officer', { tally, counts, seed: null, outcome: [] });
+    const blob = this.box.box.addBlob(encodeCanonical({ v: 1, tally, counts: [], outcome: [] }));
+    await this.append('result', 'officer', { tally, seed: null, blob });
   }
 }

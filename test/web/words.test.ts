@@ -32,8 +32,9 @@ function motion(threshold: Threshold, quorum = { p: 0, q: 1 }): MotionRule {
     contest: 'motion',
     for: 'for',
     against: 'against',
-    colleges: [{ college: 'members', threshold, quorum }],
-    divided: { kind: 'falls' },
+    colleges: [{ college: 'members', threshold, quorum, share: null }],
+    combine: { kind: 'each', divided: { kind: 'falls' } },
+    tie: 'falls',
   };
 }
 
@@ -51,10 +52,29 @@ function resultOf(
     contests: [{ id: 'motion', colleges: ['members'], options: ['for', 'against', 'abstain'] }],
     rules: [rule],
   } as unknown as ManifestBody;
-  const college = { college: 'members', roll, ballots, for: votesFor, against, quorate: true, carried };
+  const college = {
+    college: 'members',
+    roll,
+    ballots,
+    for: votesFor,
+    against,
+    quorate: true,
+    tie: null,
+    carried,
+  };
   return inWords(manifest, TEXTS, {
     counts: [{ cell: 'motion/members/1', counts: [votesFor, against, abstain] }],
-    outcome: [{ id: 'recall', kind: 'motion', carried, divided: false, colleges: [college] }],
+    outcome: [
+      {
+        id: 'recall',
+        kind: 'motion',
+        carried,
+        divided: false,
+        reballot: false,
+        tie: null,
+        colleges: [college],
+      },
+    ],
   }).join('\n');
 }
 
@@ -98,7 +118,18 @@ describe('an election of seats', () => {
   const manifest = {
     trustees: null,
     contests: [{ id: 'seats', colleges: ['members'], options: ['ada', 'ben', 'cat'] }],
-    rules: [{ id: 'seats', kind: 'seats', contest: 'seats', college: 'members', seats: 2, ties: 'lot' }],
+    rules: [
+      {
+        id: 'seats',
+        kind: 'seats',
+        contest: 'seats',
+        colleges: [{ college: 'members', share: null }],
+        seats: 2,
+        needs: null,
+        reserved: [],
+        ties: 'lot',
+      },
+    ],
   } as unknown as ManifestBody;
   const counts = [{ cell: 'seats/members/1', counts: [9, 4, 4] }];
   const votes = [
@@ -112,7 +143,9 @@ describe('an election of seats', () => {
       {
         id: 'seats',
         kind: 'seats' as const,
+        colleges: [],
         votes,
+        reserved: [],
         elected: ['ada', 'cat'],
         tied: ['cat', 'ben'],
         unfilled: 0,
@@ -125,7 +158,18 @@ describe('an election of seats', () => {
   });
 
   test('names unfilled seats', () => {
-    const outcome = [{ id: 'seats', kind: 'seats' as const, votes, elected: ['ada'], tied: [], unfilled: 1 }];
+    const outcome = [
+      {
+        id: 'seats',
+        kind: 'seats' as const,
+        colleges: [],
+        votes,
+        reserved: [],
+        elected: ['ada'],
+        tied: [],
+        unfilled: 1,
+      },
+    ];
     expect(inWords(manifest, TEXTS, { counts, outcome })).toContain('  1 seat unfilled.');
   });
 });
@@ -134,10 +178,10 @@ test('rules are sentences', () => {
   const rule: MotionRule = {
     ...motion(MAJORITY, { p: 1, q: 10 }),
     colleges: [
-      { college: 'members', threshold: MAJORITY, quorum: { p: 1, q: 10 } },
-      { college: 'delegates', threshold: { ...MAJORITY, of: 'roll' }, quorum: { p: 0, q: 1 } },
+      { college: 'members', threshold: MAJORITY, quorum: { p: 1, q: 10 }, share: null },
+      { college: 'delegates', threshold: { ...MAJORITY, of: 'roll' }, quorum: { p: 0, q: 1 }, share: null },
     ],
-    divided: { kind: 'prevails', college: 'members' },
+    combine: { kind: 'each', divided: { kind: 'prevails', college: 'members' } },
   };
   expect(ruleInWords(rule, new Titles(TEXTS))).toEqual([
     'It is put to “Members” and “Delegates” at the same time.',
@@ -152,10 +196,12 @@ test('rules are sentences', () => {
 
 test('shapes, lists and shares', () => {
   const contest = { id: 'c', colleges: [], options: ['a', 'b', 'c'] };
-  expect(shapeInWords({ ...contest, shape: { kind: 'choose', min: 0, max: 2 } })).toBe(
+  expect(shapeInWords({ ...contest, shape: { kind: 'choose', min: 0, max: 2, blank: false } })).toBe(
     'Choose up to 2 of 3.',
   );
-  expect(shapeInWords({ ...contest, shape: { kind: 'choose', min: 1, max: 2 } })).toBe('Choose 1 to 2 of 3.');
+  expect(shapeInWords({ ...contest, shape: { kind: 'choose', min: 1, max: 2, blank: false } })).toBe(
+    'Choose 1 to 2 of 3.',
+  );
   expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
     '',
     'a',

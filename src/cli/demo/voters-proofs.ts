@@ -7,8 +7,9 @@ import type { ManifestBody } from '../../ballot/manifest.ts';
 import { readEntries } from '../../board/log-reader.ts';
 import { equalBytes, fromBase64Url } from '../../crypto/bytes.ts';
 import { wasmKernel } from '../../crypto/kernel/wasm.ts';
-import { type EntryOf, type TallyDocument, tallyDocument } from '../../record/entries.ts';
+import { type TallyDocument, tallyDocument } from '../../record/entries.ts';
 import { parseDocument, parseEntry } from '../../record/envelope.ts';
+import { type ResultDocument, resultDocument } from '../../record/outcome-document.ts';
 import { verifyReceipt } from '../../record/receipt.ts';
 import { type RecordSource, readBlob, readCheckpoint, readManifest } from '../../record/record-source.ts';
 import { verifyCountProof } from '../../tally/count-proof.ts';
@@ -25,7 +26,7 @@ export interface CountedRecord {
   readonly ctx: string;
   readonly tally: TallyDocument;
   readonly roll: number;
-  readonly result: EntryOf<'result'>['body'];
+  readonly result: ResultDocument;
 }
 
 /** The record has been recounted before: this only finds its places. */
@@ -35,12 +36,12 @@ export async function readCounted(source: RecordSource): Promise<CountedRecord> 
   let ctx = '';
   let roll = 0;
   let tally: TallyDocument | undefined;
-  let result: EntryOf<'result'>['body'] | undefined;
+  let result: ResultDocument | undefined;
   for await (const { bytes } of readEntries(source, checkpoint)) {
     const { type, body } = parseEntry(bytes);
     if (type === 'roll') roll = body.size;
     if (type === 'closing') ({ ctx } = body);
-    if (type === 'result') result = body;
+    if (type === 'result') result = parseDocument(resultDocument, await readBlob(source, body.blob));
     if (type === 'tally') tally = parseDocument(tallyDocument, await readBlob(source, body.blob));
   }
   if (tally === undefined || result === undefined) throw new CheckedFalse('the record has no result');

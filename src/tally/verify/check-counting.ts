@@ -20,10 +20,11 @@ import { type Cell, cellProblems, cellsOf, isFew, isUnanimous } from '../cells.t
 import { encryptedCells, sharesOf } from '../decryption.ts';
 import { TallyError } from '../errors.ts';
 import { type CellCount, outcome } from '../outcome.ts';
+import { inputsOf } from '../outcome-inputs.ts';
 import { recomputeTally, type Tally, type TallyBasis } from '../tally-document.ts';
 import { checkCounts, NOTHING_SECRET, type OpenedTally, openTally } from '../totals.ts';
 import type { Findings } from './findings.ts';
-import { readShares, readTally } from './read-documents.ts';
+import { readResult, readShares, readTally } from './read-documents.ts';
 import type { EntryWalk } from './walk-entries.ts';
 
 export interface Counting {
@@ -43,6 +44,8 @@ interface AgreedTally {
 
 /** What was counted and decided. */
 export interface Declared {
+  /** Of the result, in base64url. */
+  readonly leaf: string;
   readonly counts: readonly CellCount[];
   readonly outcome: Outcome;
 }
@@ -51,7 +54,7 @@ function notReached(findings: Findings, checks: readonly CheckName[], why: strin
   for (const check of checks) findings.unproven(check, 'record', why);
 }
 
-/** No secret cell has some voters and fewer than the minimum: checked as soon as there is a roll. */
+/** No secret cell is too small to be decrypted, or too heavy: checked as soon as there is a roll. */
 export function checkCellSizes({ findings, walk: { roll, state } }: Counting): void {
   if (roll === null) return notReached(findings, ['roll', 'cells'], 'there is no roll that can be read');
   const cells = cellsOf(state.manifest, roll.lines);
@@ -253,62 +256,66 @@ export async function checkResult(
   counting: Counting,
   tally: AgreedTally | undefined,
 ): Promise<Declared | undefined> {
-  const { kernel, findings, walk } = counting;
+  const { findings, walk } = counting;
   if (tally === undefined) {
     notReached(findings, ['shares', ...AFTER_SHARES], 'there is no tally that the recount agrees with');
     return undefined;
   }
   const opened = await openWithShares(counting, tally);
-  const { result, manifest } = walk.state;
+  const { result } = walk.state;
   if (result === null || opened === undefined) {
     const why = result === null ? 'no result is declared' : 'the tally cannot be decrypted';
     notReached(findings, AFTER_SHARES, why);
     return undefined;
   }
-  const { body, index } = result;
-  findings.looked('totals', tally.cells.length);
-  for (const { where, why } of checkCounts(kernel, tally.document, tally.cells, opened, body.counts)) {
-    findings.failed('totals', `entry ${index} ${where}`, why);
-  }
-  noteUnanimous(findings, tally, body.counts);
-  findings.looked('lot');
-  if (body.seed !== (opened.seed && toBase64Url(opened.seed))) {
-    findings.failed('lot', `entry ${index} body.seed`, 'not what the trustees drew');
-  }
-  findings.looked('outcome', manifest.rules.length);
-  const own = decide(counting, tally, opened);
-  if (own === undefined) return undefined;
-  own.forEach((decision, i) => {
-    const given = body.outcome[i];
-    if (given !== undefined && equalBytes(encodeCanonical(given), encodeCanonical(decision))) return;
-    findings.failed(
-      'outcome',
-      `entry ${index} body.outcome[${i}]`,
-      `the rule gives ${JSON.stringify(decision)}`,
-    );
-  });
-  if (body.outcome.length !== own.length) {
-    findings.failed(
-      'outcome',
-      `entry ${index} body.outcome`,
-      `${body.outcome.length} decisions, not ${own.length}`,
-    );
-  }
-  return { counts: body.counts, outcome: own };
+  return await checkDeclared(counting, tally, opened, result);
 }
 
-/** The rules on the published counts, which `totals` has judged. */
-function decide(
-  { findings, walk }: Counting,
+/** The counts against the tally, and what follows from them against the rules. */
+async function checkDeclared(
+  counting: Counting,
   tally: AgreedTally,
-  { seed }: OpenedTally,
-): Outcome | undefined {
-  const { result, manifest } = walk.state;
-  try {
-    return outcome(manifest, tally.cells, result?.body.counts ?? [], seed);
-  } catch (error) {
-    if (!(error instanceof TallyError)) throw error;
-    findings.failed('outcome', `entry ${result?.index} ${error.where}`, error.message);
+  opened: OpenedTally,
+  { body, index, leaf }: Placed<'result'>,
+): Promise<Declared | undefined> {
+  const { source, kernel, findings, walk } = counting;
+  const { rules } = walk.state.manifest;
+  findings.looked('lot');
+  const inputs = inputsOf(walk.state, opened.seed);
+  if (body.seed !== (inputs.seed && toBase64Url(inputs.seed))) {
+    findings.failed('lot', `entry ${index} body.seed`, 'not what was drawn');
+  }
+  const declared = await readResult(source, body.blob, findings);
+  if (declared === undefined) {
+    notReached(findings, ['totals', 'outcome'], 'there is no result that can be read');
     return undefined;
   }
+  if (declared.tally !== body.tally) {
+    findings.failed('context', `entry ${index} tally`, 'the result is of another tally');
+  }
+  findings.looked('totals', tally.cells.length);
+  for (const { where, why } of checkCounts(kernel, tally.document, tally.cells, opened, declared.counts)) {
+    findings.failed('totals', `entry ${index} ${where}`, why);
+  }
+  noteUnanimous(findings, tally, declared.counts);
+  findings.looked('outcome', rules.length);
+  try {
+    const own = outcome(walk.state.manifest, tally.cells, declared.counts, inputs);
+    compareOutcomes(findings, `entry ${index} outcome`, declared.outcome, own);
+    return { leaf, counts: declared.counts, outcome: own };
+  } catch (error) {
+    if (!(error instanceof TallyError)) throw error;
+    findings.failed('outcome', `entry ${index} ${error.where}`, error.message);
+    return undefined;
+  }
+}
+
+function compareOutcomes(findings: Findings, where: string, declared: Outcome, own: Outcome): void {
+  own.forEach((decision, i) => {
+    const given = declared[i];
+    if (given !== undefined && equalBytes(encodeCanonical(given), encodeCanonical(decision))) return;
+    findings.failed('outcome', `${where}[${i}]`, `the rule gives ${JSON.stringify(decision)}`);
+  });
+  if (declared.length === own.length) return;
+  findings.failed('outcome', where, `${declared.length} decisions, not ${own.length}`);
 }

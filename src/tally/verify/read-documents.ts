@@ -10,6 +10,7 @@ import type { SharesDocument, TallyDocument } from '../../record/entries.ts';
 import { sharesDocument, tallyDocument } from '../../record/entries.ts';
 import { parseDocument } from '../../record/envelope.ts';
 import { RecordError } from '../../record/errors.ts';
+import { type ResultDocument, resultDocument } from '../../record/outcome-document.ts';
 import type { CheckName } from '../../record/problem.ts';
 import { parseRoll } from '../../record/read-roll.ts';
 import { blobPath, type RecordSource, readBlob } from '../../record/record-source.ts';
@@ -63,6 +64,12 @@ export const readTally = (
   name: BlobName,
   findings: Findings,
 ): Promise<TallyDocument | undefined> => readDocument(source, name, tallyDocument, 'count-tree', findings);
+
+export const readResult = (
+  source: RecordSource,
+  name: BlobName,
+  findings: Findings,
+): Promise<ResultDocument | undefined> => readDocument(source, name, resultDocument, 'totals', findings);
 
 export const readShares = (
   source: RecordSource,

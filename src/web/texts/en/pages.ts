@@ -97,6 +97,7 @@ export const pages = {
     texts: (lang: string) => `Texts (${lang})`,
     roll: 'Roll',
     tally: (n: number) => `Tally ${n}`,
+    result: 'Result',
     shares: (trustee: number) => `Decryption shares of trustee ${trustee}`,
   },
 };

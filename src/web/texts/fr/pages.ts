@@ -100,6 +100,7 @@ export const pages: PageTexts = {
     texts: (lang) => `Textes (${lang})`,
     roll: 'Liste électorale',
     tally: (n) => `Dépouillement ${n}`,
+    result: 'Résultat',
     shares: (trustee) => `Parts de déchiffrement du scrutateur ${trustee}`,
   },
 };
