@@ -58,6 +58,17 @@ CREATE TABLE `people` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `people_person` ON `people` (`roll`,`person`);--> statement-breakpoint
+CREATE TABLE `proposals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`base` integer NOT NULL,
+	`frozen` integer NOT NULL,
+	`file` blob NOT NULL,
+	`sha256` text NOT NULL,
+	`officer` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`base`) REFERENCES `rolls`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `rolls` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`imported` integer NOT NULL,

@@ -61,6 +61,15 @@ export const PROBLEMS = {
   // The registrar.
   'bad-roll-file': { status: 422, title: 'The membership file has errors; nothing of it was stored' },
   'unknown-roll': { status: 404, title: 'No membership file was imported under this number' },
+  'roll-exists': {
+    status: 409,
+    title: 'There is a roll already; another file changes it when it is approved',
+  },
+  'unknown-proposal': { status: 404, title: 'No such membership file waits for approval' },
+  'second-officer-needed': {
+    status: 409,
+    title: 'Tokens were issued: another officer than the importer approves',
+  },
   'not-issued': { status: 404, title: 'No tokens were issued for this election' },
   'issued-otherwise': { status: 409, title: 'Tokens were issued for this election from another roll' },
   'exported-before': { status: 409, title: 'The tokens were exported before' },

@@ -34,7 +34,8 @@ export function mountReference(app: OpenAPIHono, version: string): void {
   app.openAPIRegistry.registerComponent('securitySchemes', OFFICER_KEY, {
     type: 'http',
     scheme: 'bearer',
-    description: 'Made on first start and written to `officer-key` in the data directory.',
+    description:
+      'Made on first start, for two officers, and written to `officer-key` and `second-officer-key` in the data directory.',
   });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -1,6 +1,6 @@
 /**
  * The keys of the service, made on first start and kept in its data directory with mode 0600: the key of its
- * logs, the key of the ballot box, and the officer's key for signing in.
+ * logs, the key of the ballot box, and the officers' keys for signing in.
  */
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ export interface ServiceKeys {
 
 const KEYS_FILE = 'service-keys.json';
 const TRUSTEE_FILE = 'automatic-trustee-key';
-const OFFICER_FILE = 'officer-key';
+const OFFICER_FILES = ['officer-key', 'second-officer-key'];
 const keysDocument = z.strictObject({ log: base64urlOf(32), box: base64urlOf(32) });
 
 /** The keys in the data directory, which are made if it has none. @throws Error if the file is damaged. */
@@ -67,11 +67,16 @@ function keyPair(seed: string): KeyPair {
   return { secret, public: publicKeyOf(secret) };
 }
 
-/** A new officer's key in a file of its own; what the server keeps is `hashOfficerKey` of it. */
-export function makeOfficerKey(dataDir: string): string {
-  const key = toBase64Url(randomBytes(32));
-  writeSecret(join(dataDir, OFFICER_FILE), `${key}\n`);
-  return key;
+/**
+ * New keys for two officers, each in a file of its own; what the server keeps is `hashOfficerKey` of them. The second
+ * is for somebody else, who approves changes of the roll.
+ */
+export function makeOfficerKeys(dataDir: string): string[] {
+  return OFFICER_FILES.map((file) => {
+    const key = toBase64Url(randomBytes(32));
+    writeSecret(join(dataDir, file), `${key}\n`);
+    return key;
+  });
 }
 
 /** 256 random bits need no slow hash. */

@@ -24,8 +24,8 @@ import { electionRoutes } from './routes/election-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { voteRoutes } from './routes/vote-routes.ts';
 import { sameOrigin } from './same-origin.ts';
-import { hashOfficerKey, loadServiceKeys, makeOfficerKey } from './service-keys.ts';
-import { officerCheck, requireOfficer } from './sign-in.ts';
+import { hashOfficerKey, loadServiceKeys, makeOfficerKeys } from './service-keys.ts';
+import { type IsOfficer, signedIn } from './sign-in.ts';
 import { openRecordStore, type RecordStore } from './store/record-store.ts';
 import { VOTES_PER_MINUTE } from './voter-limit.ts';
 import { type Verifier, VerifierThread } from './workers/verifier-thread.ts';
@@ -74,8 +74,8 @@ export function openService(options: ServiceOptions, url: () => string): Service
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const store = options.store ?? openRecordStore(join(dataDir, 'ballot-box.sqlite'));
   const keys = loadServiceKeys(dataDir);
-  const officerKey = store.officerKeys().length === 0 ? makeOfficerKey(dataDir) : null;
-  if (officerKey !== null) store.addOfficerKey(hashOfficerKey(officerKey));
+  const [officerKey = null, ...more] = store.officerKeys().length === 0 ? makeOfficerKeys(dataDir) : [];
+  if (officerKey !== null) for (const key of [officerKey, ...more]) store.addOfficerKey(hashOfficerKey(key));
   const registrar = new Registrar(join(dataDir, 'registrar.sqlite'), clock);
   const box = new BallotBox({ store, keys, verifier, votesPerMinute, clock, report });
   const trustee = new AutomaticTrustee({ box, key: keys.trustee.secret, dataDir, clock, report });
@@ -92,8 +92,8 @@ export function openService(options: ServiceOptions, url: () => string): Service
     }),
   );
   app.use(sameOrigin(url));
-  const isOfficer = officerCheck(store.officerKeys());
-  const officersOnly = requireOfficer(isOfficer);
+  const officerOf = signedIn(store.officerKeys());
+  const isOfficer: IsOfficer = (c) => officerOf(c) !== null;
   app.route(
     '/',
     newRouter().openapi(showService, (c) =>
@@ -117,7 +117,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
   app.route('/', electionRoutes(box, isOfficer));
   app.route('/', voteRoutes(box));
   app.route('/', recordRoutes(box));
-  app.route('/registrar', registrarRoutes(registrar, officersOnly));
+  app.route('/registrar', registrarRoutes(registrar, officerOf));
   mountReference(app, packageJson.version);
   return {
     app,

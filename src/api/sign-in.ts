@@ -15,16 +15,17 @@ export const OFFICERS_ONLY = [{ [OFFICER_KEY]: [] }];
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]{43})$/i;
 
-/** Whether a request carries one of the keys whose SHA-256 hashes are given. */
 export type IsOfficer = (c: Context) => boolean;
+/** The officer who sent a request, as the SHA-256 hash of the key that it carries; null for anybody else. */
+export type OfficerOf = (c: Context) => string | null;
 
-export function officerCheck(keyHashes: readonly string[]): IsOfficer {
-  const known = keyHashes.map((hash) => fromBase64Url(hash));
+/** @param keyHashes those of the officers' keys. */
+export function signedIn(keyHashes: readonly string[]): OfficerOf {
   return (c) => {
     const key = BEARER.exec(c.req.header('authorization') ?? '')?.[1];
-    if (key === undefined) return false;
+    if (key === undefined) return null;
     const presented = fromBase64Url(hashOfficerKey(key));
-    return known.some((hash) => timingSafeEqual(hash, presented));
+    return keyHashes.find((hash) => timingSafeEqual(fromBase64Url(hash), presented)) ?? null;
   };
 }
 

@@ -38,7 +38,9 @@ async function serve(options: ServeOptions): Promise<void> {
   else {
     process.stdout.write(`teller is at ${server.url}, its data in ${dataDir}. Ctrl-C stops it.\n`);
     if (server.officerKey !== null) {
-      process.stdout.write(`The key of its officers is new, in ${dataDir}/officer-key. Keep it.\n`);
+      process.stdout.write(
+        `The keys of two officers are new, in ${dataDir}/officer-key and second-officer-key. Give one away.\n`,
+      );
     }
   }
   await stop;

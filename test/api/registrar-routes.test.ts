@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newApplication } from '../../src/api/application.ts';
-import { Problem } from '../../src/api/problem.ts';
 import { Registrar } from '../../src/api/registrar/registrar.ts';
 import { registrarRoutes } from '../../src/api/registrar/registrar-routes.ts';
 import { fromBase64Url } from '../../src/crypto/bytes.ts';
@@ -28,9 +27,9 @@ beforeAll(() => {
   registrar = new Registrar(join(folder, 'registrar.sqlite'), () => 1_800_000_000);
   app.route(
     '/registrar',
-    registrarRoutes(registrar, async (c, next) => {
-      if (c.req.header('authorization') !== 'Bearer key') throw new Problem('not-signed-in');
-      await next();
+    registrarRoutes(registrar, (c) => {
+      const [, key = ''] = /^Bearer (.*)$/.exec(c.req.header('authorization') ?? '') ?? [];
+      return key === 'key' || key === 'second' ? key : null;
     }),
   );
 });
@@ -110,9 +109,37 @@ test('from a file to tokens and the signed roll', async () => {
   expect(changes.changes).toHaveLength(5);
 });
 
+test('a later file: proposed by one officer, approved by another', async () => {
+  const later = CSV.replace('@example.org', '@example.com');
+  const refused = await problemOf(await call('POST', '/rolls', later));
+  expect(refused).toMatchObject({ status: 409, code: 'roll-exists' });
+  const proposed = await call('POST', '/proposal?frozen=1799999999', later);
+  const proposal = (await proposed.json()) as { proposal: string };
+  expect(proposal).toMatchObject({ frozen: 1_799_999_999, needsSecondOfficer: true });
+  expect(proposal).toMatchObject({ difference: { added: [], contact: [expect.stringMatching(/^m/)] } });
+  expect(await (await call('GET', '/proposal')).json()).toEqual(proposal);
+
+  const approval = `/proposal/${proposal.proposal}/approval`;
+  expect(await problemOf(await call('POST', approval))).toMatchObject({
+    status: 409,
+    code: 'second-officer-needed',
+  });
+  const approved = await call('POST', approval, undefined, { authorization: 'Bearer second' });
+  expect(await approved.json()).toMatchObject({ roll: 2, frozen: 1_799_999_999 });
+  expect(await problemOf(await call('GET', '/proposal'))).toMatchObject({ code: 'unknown-proposal' });
+
+  const again = (await (await call('POST', '/proposal', CSV)).json()) as { proposal: string };
+  const withdrawn = await call('DELETE', `/proposal/${again.proposal}`);
+  expect(await withdrawn.json()).toEqual({ proposal: again.proposal });
+});
+
 describe('refusals', () => {
   test.each([
     ['POST', '/rolls'],
+    ['POST', '/proposal'],
+    ['GET', '/proposal'],
+    ['POST', `/proposal/${'A'.repeat(43)}/approval`],
+    ['DELETE', `/proposal/${'A'.repeat(43)}`],
     ['GET', '/rolls/1'],
     ['POST', '/elections'],
     ['GET', `/elections/${'A'.repeat(43)}`],
@@ -145,6 +172,10 @@ describe('refusals', () => {
   test('a request that is not of its form, with the field', async () => {
     const refused = await problemOf(await call('POST', '/elections', { roll: 1, colleges: [] }));
     expect(refused).toMatchObject({ status: 400, code: 'bad-field', field: 'manifest' });
+    expect(await problemOf(await call('POST', '/rolls?frozen=monday', CSV))).toMatchObject({
+      status: 400,
+      field: 'frozen',
+    });
     expect(await problemOf(await call('GET', '/rolls/x'))).toMatchObject({ status: 400, field: 'roll' });
     expect(await problemOf(await call('GET', '/rolls/99'))).toMatchObject({
       status: 404,

@@ -19,6 +19,7 @@ import {
 } from '../../src/record/envelope.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { checkRoll } from '../../src/roll/check-roll.ts';
+import type { Person } from '../../src/roll/membership.ts';
 import { encodeMembershipCsv } from '../../src/roll/membership-csv.ts';
 import { rollDocument } from '../../src/roll/roll-document.ts';
 import { simulateMembership } from '../../src/roll/simulated-membership.ts';
@@ -33,10 +34,29 @@ const membership = simulateMembership({
   affiliates: 2,
 });
 const CSV = new TextEncoder().encode(encodeMembershipCsv(membership));
+/** One member lapsed, one moved to no branch, one new. */
+const LATER_TEXT = encodeMembershipCsv({
+  ...membership,
+  people: [
+    ...membership.people
+      .filter(({ person }) => person !== 'm001')
+      .map((entry) =>
+        entry.person === 'm119' ? { ...entry, region: otherRegion(entry.region), branch: null } : entry,
+      ),
+    { ...(membership.people[0] as Person), person: 'new-1', contact: 'new-1@example.org', represents: null },
+  ],
+});
+const LATER = new TextEncoder().encode(LATER_TEXT);
+
+function otherRegion(region: string | null): string {
+  return membership.bodies.find(({ id, kind }) => kind === 'region' && id !== region)?.id ?? '';
+}
+
 const COLLEGES: IssueRequest['colleges'] = [
   { college: 'members', of: 'members', body: null },
   { college: 'delegates', of: 'delegates', body: null },
 ];
+const [FIRST, SECOND] = ['A', 'B'].map((name) => name.repeat(43)) as [string, string];
 const SEEN = { size: 1, root: 'A'.repeat(43) };
 
 let folder: string;
@@ -83,7 +103,7 @@ async function refusalOf(work: Promise<unknown> | (() => unknown)): Promise<Prob
 
 async function issued(change?: Partial<ManifestBody>) {
   const manifest = manifestOf(change);
-  const { roll } = await registrar.importRoll(CSV);
+  const { roll } = await registrar.rolls.import(CSV, FIRST);
   const summary = await registrar.issue({ manifest, roll, colleges: COLLEGES });
   return { manifest, roll, summary, election: summary.election };
 }
@@ -97,36 +117,134 @@ const rowsOf = (csv: string): string[][] =>
 
 describe('import', () => {
   test('a whole file', async () => {
-    const summary = await registrar.importRoll(CSV);
+    const summary = await registrar.rolls.import(CSV, FIRST);
     expect(summary).toEqual({
       roll: 1,
+      frozen: 1_800_000_000,
       people: membership.people.length,
       members: 120,
       delegates: membership.people.filter(({ represents }) => represents !== null).length,
       regions: 2,
       branches: 4,
+      strands: 0,
       affiliates: 2,
     });
     restart();
-    expect(registrar.roll(1)).toEqual(summary);
+    expect(registrar.rolls.summary(1)).toEqual(summary);
   });
 
   test('P2: one bad cell, and nothing of the file is stored', async () => {
     const bad = new TextEncoder().encode(new TextDecoder().decode(CSV).replace('m007@', '=m007@'));
-    const { code, details } = await refusalOf(registrar.importRoll(bad));
+    const { code, details } = await refusalOf(registrar.rolls.import(bad, FIRST));
     expect(code).toBe('bad-roll-file');
     expect(details.members).toMatchObject({
       total: 1,
       problems: [{ line: 8, column: 'contact', code: 'formula' }],
     });
     expect(registrar.changes()).toEqual([]);
-    expect((await refusalOf(() => registrar.roll(1))).code).toBe('unknown-roll');
+    expect((await refusalOf(() => registrar.rolls.summary(1))).code).toBe('unknown-roll');
   });
 
-  test('the second import is another roll, and the first stays', async () => {
-    const first = await registrar.importRoll(CSV);
-    expect((await registrar.importRoll(CSV)).roll).toBe(first.roll + 1);
-    expect(registrar.roll(first.roll)).toEqual(first);
+  test('the same file again is the same roll; another is refused here', async () => {
+    const first = await registrar.rolls.import(CSV, FIRST, 1_790_000_000);
+    expect(await registrar.rolls.import(CSV, SECOND)).toEqual(first);
+    expect(first.frozen).toBe(1_790_000_000);
+    expect((await refusalOf(registrar.rolls.import(LATER, FIRST))).code).toBe('roll-exists');
+    expect(registrar.changes().map(({ what }) => what)).toEqual(['roll-imported']);
+  });
+});
+
+describe('a later file', () => {
+  const WHAT = () => registrar.changes().map(({ what }) => what);
+
+  test('needs a roll that it changes, and is as faultless as the first', async () => {
+    expect((await refusalOf(registrar.rolls.propose(LATER, FIRST))).code).toBe('unknown-roll');
+    await registrar.rolls.import(CSV, FIRST);
+    const bad = new TextEncoder().encode(LATER_TEXT.replace('m007@', '=m007@'));
+    expect((await refusalOf(registrar.rolls.propose(bad, FIRST))).code).toBe('bad-roll-file');
+    expect(WHAT()).toEqual(['roll-imported']);
+    expect((await refusalOf(registrar.rolls.proposal())).code).toBe('unknown-proposal');
+  });
+
+  test('shows what it changes, and changes nothing until it is approved', async () => {
+    const { roll } = await registrar.rolls.import(CSV, FIRST);
+    const proposal = await registrar.rolls.propose(LATER, FIRST, 1_799_000_000);
+    expect(proposal).toMatchObject({ base: roll, frozen: 1_799_000_000, needsSecondOfficer: false });
+    expect(proposal.difference).toMatchObject({ added: ['new-1'], lapsed: ['m001'], moved: ['m119'] });
+    expect(proposal.difference.bodies.length).toBeGreaterThan(1);
+    restart();
+    expect(await registrar.rolls.proposal()).toEqual(proposal);
+    expect((await refusalOf(() => registrar.rolls.summary(roll + 1))).code).toBe('unknown-roll');
+
+    const approved = await registrar.rolls.approve(proposal.proposal, FIRST);
+    expect(approved).toMatchObject({ roll: roll + 1, frozen: 1_799_000_000, members: 120 });
+    expect(registrar.rolls.summary(roll).members).toBe(120);
+    expect(WHAT()).toEqual(['roll-imported', 'roll-proposed', 'roll-approved']);
+    expect((await refusalOf(registrar.rolls.approve(proposal.proposal, FIRST))).code).toBe(
+      'unknown-proposal',
+    );
+  });
+
+  test('once tokens exist, is approved by another officer than its importer, and the log names both', async () => {
+    await issued();
+    const { proposal, needsSecondOfficer } = await registrar.rolls.propose(LATER, FIRST);
+    expect(needsSecondOfficer).toBe(true);
+    expect((await refusalOf(registrar.rolls.approve(proposal, FIRST))).code).toBe('second-officer-needed');
+    expect(WHAT()).not.toContain('roll-approved');
+    const { roll } = await registrar.rolls.approve(proposal, SECOND);
+    expect(registrar.changes().at(-1)).toMatchObject({
+      what: 'roll-approved',
+      subject: proposal,
+      detail: `roll ${roll}, imported by ${FIRST}, approved by ${SECOND}`,
+    });
+  });
+
+  test('leaves what was issued before on the roll that it was issued from', async () => {
+    const { election, roll } = await issued();
+    const before = registrar.handOver(election, SEEN).blob;
+    const { proposal } = await registrar.rolls.propose(LATER, FIRST);
+    await registrar.rolls.approve(proposal, SECOND);
+    expect(registrar.issued(election).roll).toBe(roll);
+    expect(registrar.handOver(election, SEEN).blob).toEqual(before);
+  });
+
+  test('takes the place of one proposed before, which can be approved no more', async () => {
+    await registrar.rolls.import(CSV, FIRST);
+    const first = await registrar.rolls.propose(LATER, FIRST, 1_799_000_000);
+    const second = await registrar.rolls.propose(LATER, FIRST, 1_799_000_001);
+    expect(second.proposal).not.toBe(first.proposal);
+    expect((await refusalOf(registrar.rolls.approve(first.proposal, SECOND))).code).toBe('unknown-proposal');
+    expect((await registrar.rolls.proposal()).proposal).toBe(second.proposal);
+  });
+
+  test('is approved once, by two at the same time too', async () => {
+    await registrar.rolls.import(CSV, FIRST);
+    const { proposal } = await registrar.rolls.propose(LATER, FIRST);
+    const both = await Promise.allSettled(
+      [FIRST, SECOND].map((officer) => registrar.rolls.approve(proposal, officer)),
+    );
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(WHAT().filter((what) => what === 'roll-approved')).toHaveLength(1);
+  });
+
+  test('is forgotten when it is withdrawn, and leaves no bytes in the files', async () => {
+    await registrar.rolls.import(CSV, FIRST);
+    const { proposal } = await registrar.rolls.propose(LATER, FIRST);
+    const kept = () =>
+      readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes('new-1@example.org'));
+    expect(kept()).toBe(true);
+    expect((await refusalOf(() => registrar.rolls.withdraw('x', SECOND))).code).toBe('unknown-proposal');
+    registrar.rolls.withdraw(proposal, SECOND);
+    expect(WHAT().at(-1)).toBe('roll-withdrawn');
+    expect((await refusalOf(registrar.rolls.proposal())).code).toBe('unknown-proposal');
+    expect(kept()).toBe(false);
+  });
+
+  test('what the log tells has no names and no addresses', async () => {
+    await registrar.rolls.import(CSV, FIRST);
+    const { proposal } = await registrar.rolls.propose(LATER, FIRST);
+    registrar.rolls.withdraw(proposal, FIRST);
+    expect(JSON.stringify(registrar.changes())).not.toMatch(/example\.org|Ada|new-1/);
   });
 });
 
@@ -150,7 +268,7 @@ describe('issue', () => {
   });
 
   test('asking twice, at the same time and after a restart, does not issue twice', async () => {
-    const { roll } = await registrar.importRoll(CSV);
+    const { roll } = await registrar.rolls.import(CSV, FIRST);
     const request = { manifest: manifestOf(), roll, colleges: COLLEGES };
     const [one, two] = await Promise.all([registrar.issue(request), registrar.issue(request)]);
     expect(two).toEqual(one);
@@ -163,7 +281,8 @@ describe('issue', () => {
 
   test('asking for something else afterwards is refused', async () => {
     const { manifest } = await issued();
-    const { roll } = await registrar.importRoll(CSV);
+    const { proposal } = await registrar.rolls.propose(LATER, FIRST);
+    const { roll } = await registrar.rolls.approve(proposal, SECOND);
     expect((await refusalOf(registrar.issue({ manifest, roll, colleges: COLLEGES }))).code).toBe(
       'issued-otherwise',
     );
@@ -222,7 +341,7 @@ describe('issue', () => {
   });
 
   test('a manifest that its officer did not sign', async () => {
-    const { roll } = await registrar.importRoll(CSV);
+    const { roll } = await registrar.rolls.import(CSV, FIRST);
     const { sigs, ...unsigned } = manifestOf();
     const forged = signEntry<'manifest'>(unsigned, 'officer', 1, parseSigningKey(new Uint8Array(32).fill(9)));
     expect(sigs).not.toEqual(forged.sigs);
@@ -240,7 +359,7 @@ describe('issue', () => {
       'colleges[0].body',
     ],
   ])('%s', async (_, colleges, field) => {
-    const { roll } = await registrar.importRoll(CSV);
+    const { roll } = await registrar.rolls.import(CSV, FIRST);
     const refused = await refusalOf(registrar.issue({ manifest: manifestOf(), roll, colleges }));
     expect([refused.code, refused.details.field]).toEqual(['bad-field', field]);
   });
@@ -251,7 +370,7 @@ describe('issue', () => {
       'unknown-roll',
     );
     const alone = 'person,name,contact,member,region\na,Ada,ada@example.org,yes,north\n';
-    const { roll } = await registrar.importRoll(new TextEncoder().encode(alone));
+    const { roll } = await registrar.rolls.import(new TextEncoder().encode(alone), FIRST);
     const refused = await refusalOf(registrar.issue({ manifest: manifestOf(), roll, colleges }));
     expect(refused.details.members).toMatchObject({ problems: [{ code: 'no-voters' }] });
   });
@@ -323,6 +442,46 @@ describe('hand-over', () => {
     const document = parseDocument(rollDocument, blob);
     expect(checkRoll(document, manifest.body, entry)).toEqual([]);
     expect(document.lines.every(({ name }) => name === null)).toBe(true);
+  });
+
+  test('mandates and substitutes, each with a token of their own', async () => {
+    const file = [
+      'person,name,contact,member,region,strands,delegate_of,mandates,substitute_for',
+      'm1,Ada,ada@example.org,yes,north,youth,region:north,motion=for,',
+      'm2,Bo,bo@example.org,yes,north,youth,,,m1',
+      'm3,Cy,cy@example.org,yes,north,,,,',
+    ].join('\n');
+    const { roll } = await registrar.rolls.import(new TextEncoder().encode(file), FIRST);
+    const colleges = faultless.colleges.map((college) => ({
+      ...college,
+      weights: [1],
+      mode: 'recorded' as const,
+    }));
+    const rules = faultless.rules.map((rule) =>
+      'ties' in rule ? { ...rule, ties: 'unfilled' as const } : rule,
+    );
+    const manifest = manifestOf({ colleges, trustees: null, rules });
+    const { election } = await registrar.issue({ manifest, roll, colleges: COLLEGES });
+
+    const { blob } = registrar.handOver(election, SEEN);
+    const { lines, counts, frozen } = parseDocument(rollDocument, blob);
+    expect(frozen).toBe(1_800_000_000);
+    expect(counts).toContainEqual({ college: 'members', body: 'youth', n: 2 });
+    const delegates = lines.filter(({ college }) => college === 'delegates');
+    expect(delegates).toMatchObject([
+      { name: 'Ada', mandates: [{ contest: 'motion', option: 'for' }], substitutes: [{ name: 'Bo' }] },
+    ]);
+    expect(lines).toHaveLength(4);
+
+    const letters = rowsOf(registrar.exportTokens(election, false));
+    const [ada, bo] = ['Ada', 'Bo'].map((name) =>
+      letters.find((row) => row[1] === name && row[3] === 'delegates'),
+    );
+    expect(letters).toHaveLength(5);
+    expect(bo?.[4]).toBe(ada?.[4]);
+    expect(deriveCredential(parseToken(bo?.[5] ?? ''), election, 'delegates').P).toBe(
+      delegates[0]?.substitutes[0]?.P,
+    );
   });
 
   test('names are on the roll of a recorded college', async () => {

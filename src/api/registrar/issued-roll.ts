@@ -7,7 +7,8 @@ import type { CollegeSource, Membership, Voter } from '../../roll/membership.ts'
 import type { RollDocument } from '../../roll/roll-document.ts';
 import { type CellProblem, cellProblems, cellsOf } from '../../tally/cells.ts';
 import { Problem } from '../problem.ts';
-import type { FrozenMembership, IssuedCredential } from './store/registrar-store.ts';
+import type { IssuedCredential } from './store/registrar-store.ts';
+import type { FrozenMembership } from './store/roll-rows.ts';
 
 const holderOf = ({ college, person }: { readonly college: string; readonly person: string }): string =>
   `${college}/${person}`;

@@ -3,31 +3,68 @@
  * Nothing here is shared with the ballot box but the form of problems.
  */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
-import { count, hash, id, positive, publicKey } from '../../codec/fields.ts';
+import type { Context } from 'hono';
+import { count, hash, id, positive, publicKey, unixTime } from '../../codec/fields.ts';
 import { toBase64Url } from '../../crypto/bytes.ts';
 import { manifestEntry, rollEntry } from '../../record/entries.ts';
 import { VOTER_SOURCES } from '../../roll/membership.ts';
 import { limitBody, newRouter } from '../application.ts';
 import { Problem } from '../problem.ts';
 import { answers, bytesOf, electionParam, jsonBody } from '../routes/answers.ts';
-import { OFFICERS_ONLY } from '../sign-in.ts';
+import { OFFICERS_ONLY, type OfficerOf, requireOfficer } from '../sign-in.ts';
 import type { Registrar } from './registrar.ts';
 import { MAX_FILE_BYTES } from './roll-csv.ts';
 
 const MAX_JSON_BYTES = 512 * 2 ** 10;
 
-const rollSummary = z
+const rollNumbers = {
+  frozen: unixTime,
+  people: count,
+  members: count,
+  delegates: count,
+  regions: count,
+  branches: count,
+  strands: count,
+  affiliates: count,
+};
+const rollSummary = z.strictObject({ roll: positive, ...rollNumbers }).openapi('ImportedRoll');
+
+const persons = z.array(z.string()).readonly();
+const proposalSummary = z
   .strictObject({
-    roll: positive,
-    people: count,
-    members: count,
-    delegates: count,
-    regions: count,
-    branches: count,
-    affiliates: count,
+    proposal: hash,
+    base: positive,
+    proposed: count,
+    needsSecondOfficer: z.boolean(),
+    ...rollNumbers,
+    difference: z.strictObject({
+      added: persons,
+      lapsed: persons,
+      moved: persons,
+      contact: persons,
+      strands: persons,
+      role: persons,
+      bodies: z
+        .array(
+          z.strictObject({
+            body: id,
+            kind: z.enum(['region', 'branch', 'strand', 'affiliate']),
+            before: count,
+            after: count,
+            added: count,
+            movedIn: count,
+            lapsed: count,
+            movedOut: count,
+            delegatesBefore: count,
+            delegatesAfter: count,
+            sizeBefore: count.nullable(),
+            sizeAfter: count.nullable(),
+          }),
+        )
+        .readonly(),
+    }),
   })
-  .openapi('ImportedRoll');
+  .openapi('ProposedRoll');
 
 const issueSummary = z
   .strictObject({
@@ -66,13 +103,57 @@ const showKey = createRoute({
   responses: answers('Ed25519, base64url', z.strictObject({ key: publicKey })),
 });
 
+const membershipFile = {
+  query: z.strictObject({
+    /** Unix seconds of the day whose members these are; now, if nothing is said. */
+    frozen: z.coerce.number().pipe(unixTime).optional(),
+  }),
+  body: { required: true, content: { 'text/csv': { schema: z.string() } } },
+};
+
 const importRoll = createRoute({
   method: 'post',
   path: '/rolls',
-  summary: 'Import a membership file: all of it, or nothing and every problem with its line and column',
+  summary:
+    'Import the first membership file: all of it, or nothing and every problem with its line and column',
   security: OFFICERS_ONLY,
-  request: { body: { required: true, content: { 'text/csv': { schema: z.string() } } } },
+  request: membershipFile,
   responses: answers('The roll is stored', rollSummary),
+});
+
+const propose = createRoute({
+  method: 'post',
+  path: '/proposal',
+  summary: 'Propose a later membership file: what it changes, in place of a file proposed before',
+  security: OFFICERS_ONLY,
+  request: membershipFile,
+  responses: answers('It waits for approval', proposalSummary),
+});
+
+const showProposal = createRoute({
+  method: 'get',
+  path: '/proposal',
+  summary: 'The membership file that waits for approval, and what it changes',
+  security: OFFICERS_ONLY,
+  responses: answers('The proposal', proposalSummary),
+});
+
+const approve = createRoute({
+  method: 'post',
+  path: '/proposal/{proposal}/approval',
+  summary: 'Make the proposed file the roll; once tokens exist, by another officer than its importer',
+  security: OFFICERS_ONLY,
+  request: { params: z.object({ proposal: hash }) },
+  responses: answers('The roll is stored', rollSummary),
+});
+
+const withdraw = createRoute({
+  method: 'delete',
+  path: '/proposal/{proposal}',
+  summary: 'Forget the proposed file',
+  security: OFFICERS_ONLY,
+  request: { params: z.object({ proposal: hash }) },
+  responses: answers('It is deleted', z.strictObject({ proposal: hash })),
 });
 
 const showRoll = createRoute({
@@ -143,17 +224,40 @@ function requireCsv(contentType: string | undefined): void {
     throw new Problem('unsupported-media-type');
 }
 
-export function registrarRoutes(registrar: Registrar, officersOnly: MiddlewareHandler): OpenAPIHono {
+export function registrarRoutes(registrar: Registrar, officerOf: OfficerOf): OpenAPIHono {
   const router = newRouter();
+  const officersOnly = requireOfficer((c) => officerOf(c) !== null);
+  const officer = (c: Context): string => {
+    const signedIn = officerOf(c);
+    if (signedIn === null) throw new Problem('not-signed-in');
+    return signedIn;
+  };
   const upload = limitBody(MAX_FILE_BYTES);
   const json = limitBody(MAX_JSON_BYTES);
   router.openapi(showKey, (c) => c.json({ key: registrar.publicKey }, 200));
   router.openapi({ ...importRoll, middleware: [officersOnly, upload] as const }, async (c) => {
     requireCsv(c.req.header('content-type'));
-    return c.json(await registrar.importRoll(new Uint8Array(await c.req.arrayBuffer())), 200);
+    const file = new Uint8Array(await c.req.arrayBuffer());
+    return c.json(await registrar.rolls.import(file, officer(c), c.req.valid('query').frozen), 200);
+  });
+  router.openapi({ ...propose, middleware: [officersOnly, upload] as const }, async (c) => {
+    requireCsv(c.req.header('content-type'));
+    const file = new Uint8Array(await c.req.arrayBuffer());
+    return c.json(await registrar.rolls.propose(file, officer(c), c.req.valid('query').frozen), 200);
+  });
+  router.openapi({ ...showProposal, middleware: [officersOnly] as const }, async (c) =>
+    c.json(await registrar.rolls.proposal(), 200),
+  );
+  router.openapi({ ...approve, middleware: [officersOnly, json] as const }, async (c) =>
+    c.json(await registrar.rolls.approve(c.req.valid('param').proposal, officer(c)), 200),
+  );
+  router.openapi({ ...withdraw, middleware: [officersOnly, json] as const }, (c) => {
+    const { proposal } = c.req.valid('param');
+    registrar.rolls.withdraw(proposal, officer(c));
+    return c.json({ proposal }, 200);
   });
   router.openapi({ ...showRoll, middleware: [officersOnly] as const }, (c) =>
-    c.json(registrar.roll(c.req.valid('param').roll), 200),
+    c.json(registrar.rolls.summary(c.req.valid('param').roll), 200),
   );
   router.openapi({ ...issue, middleware: [officersOnly, json] as const }, async (c) =>
     c.json(await registrar.issue(c.req.valid('json')), 200),

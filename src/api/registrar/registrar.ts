@@ -23,6 +23,7 @@ import { type CollegeSource, votersOf } from '../../roll/membership.ts';
 import { encodeCsvCell } from '../../roll/membership-csv.ts';
 import type { RollDocument } from '../../roll/roll-document.ts';
 import { Problem } from '../problem.ts';
+import { ImportedRolls } from './imported-rolls.ts';
 import { badCells, checkSources, holdersOf, rollOf, voterNumbers } from './issued-roll.ts';
 import { refusal } from './refusal.ts';
 import {

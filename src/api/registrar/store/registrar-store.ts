@@ -5,13 +5,14 @@
 import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { and, asc, count, eq, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Bytes } from '../../../crypto/bytes.ts';
 import { generateSigningKey, parseSigningKey, type SigningKey } from '../../../crypto/ed25519.ts';
-import type { CollegeSource, Membership } from '../../../roll/membership.ts';
-import { bodies, changes, credentials, elections, people, rolls, signingKeys } from './schema.ts';
+import type { CollegeSource } from '../../../roll/membership.ts';
+import { type FrozenMembership, insertRoll, selectRoll } from './roll-rows.ts';
+import { changes, credentials, elections, people, proposals, rolls, signingKeys } from './schema.ts';
 
 export type ChangeKind = (typeof changes.$inferSelect)['what'];
 export type Change = typeof changes.$inferSelect;
@@ -37,10 +38,22 @@ export interface IssuedCredential {
   readonly token: string | null;
 }
 
-/** A membership as it was at one time. */
-export interface FrozenMembership extends Membership {
+export interface Import {
+  /** Of the file, base64url. */
+  readonly sha256: string;
   /** Unix seconds. */
+  readonly at: number;
+  /** The hash of an officer's key. */
+  readonly officer: string;
+}
+
+/** A file that waits for approval. */
+export interface Proposal extends Import {
+  readonly id: string;
+  /** The roll that it would take the place of. */
+  readonly base: number;
   readonly frozen: number;
+  readonly file: Bytes;
 }
 
 /** SQLite's name for a database without a file. */
@@ -93,75 +106,70 @@ export class RegistrarStore {
   }
 
   /** The number of the new roll. */
-  addRoll(membership: FrozenMembership, sha256: string, at: number): number {
-    const insertPerson = this.#db
-      .insert(people)
-      .values({
-        roll: sql.placeholder('roll'),
-        place: sql.placeholder('place'),
-        person: sql.placeholder('person'),
-        name: sql.placeholder('name'),
-        contact: sql.placeholder('contact'),
-        member: sql.placeholder('member'),
-        region: sql.placeholder('region'),
-        branch: sql.placeholder('branch'),
-        strands: sql.placeholder('strands'),
-        represents: sql.placeholder('represents'),
-        weight: sql.placeholder('weight'),
-        chosen: sql.placeholder('chosen'),
-        mandates: sql.placeholder('mandates'),
-        substituteFor: sql.placeholder('substituteFor'),
-      })
-      .prepare();
+  addRoll(membership: FrozenMembership, { sha256, at, officer }: Import): number {
     let roll = 0;
     this.#write(() => {
-      roll = this.#db
-        .insert(rolls)
-        .values({ imported: at, frozen: membership.frozen, sha256 })
-        .returning()
-        .get().id;
-      for (const body of membership.bodies)
-        this.#db
-          .insert(bodies)
-          .values({ roll, ...body })
-          .run();
-      for (const [place, entry] of membership.people.entries()) insertPerson.run({ roll, place, ...entry });
-      this.#log(at, 'roll-imported', String(roll), `${membership.people.length} people, file ${sha256}`);
+      roll = insertRoll(this.#db, membership, sha256, at);
+      const { length } = membership.people;
+      this.#log(at, 'roll-imported', String(roll), `${length} people, file ${sha256}, by ${officer}`);
     });
     return roll;
   }
 
+  latestRoll(): { readonly id: number; readonly sha256: string } | undefined {
+    return this.#db.select().from(rolls).orderBy(desc(rolls.id)).limit(1).get();
+  }
+
+  proposal(): Proposal | undefined {
+    return this.#db.select().from(proposals).get();
+  }
+
+  /** In place of the one before. */
+  keepProposal(proposal: Proposal): void {
+    const { id, base, sha256, officer, at } = proposal;
+    this.#write(() => {
+      this.#db.delete(proposals).run();
+      this.#db
+        .insert(proposals)
+        .values({ ...proposal, file: Buffer.from(proposal.file) })
+        .run();
+      this.#log(at, 'roll-proposed', id, `in place of roll ${base}, file ${sha256}, by ${officer}`);
+    });
+    this.#forget();
+  }
+
+  /** The number of the new roll. */
+  acceptProposal(membership: FrozenMembership, proposal: Proposal, approver: string, at: number): number {
+    const { id, sha256, officer } = proposal;
+    let roll = 0;
+    this.#write(() => {
+      roll = insertRoll(this.#db, membership, sha256, at);
+      this.#db.delete(proposals).run();
+      this.#log(at, 'roll-approved', id, `roll ${roll}, imported by ${officer}, approved by ${approver}`);
+    });
+    this.#forget();
+    return roll;
+  }
+
+  dropProposal({ id }: Proposal, officer: string, at: number): void {
+    this.#write(() => {
+      this.#db.delete(proposals).run();
+      this.#log(at, 'roll-withdrawn', id, `by ${officer}`);
+    });
+    this.#forget();
+  }
+
+  /** What was deleted is overwritten in the file; the write-ahead log holds earlier pages until it is emptied. */
+  #forget(): void {
+    this.#sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
   membership(roll: number): FrozenMembership | undefined {
-    const stored = this.#db.select().from(rolls).where(eq(rolls.id, roll)).get();
-    if (!stored) return undefined;
-    return {
-      frozen: stored.frozen,
-      people: this.#db
-        .select({
-          person: people.person,
-          name: people.name,
-          contact: people.contact,
-          member: people.member,
-          region: people.region,
-          branch: people.branch,
-          strands: people.strands,
-          represents: people.represents,
-          weight: people.weight,
-          chosen: people.chosen,
-          mandates: people.mandates,
-          substituteFor: people.substituteFor,
-        })
-        .from(people)
-        .where(eq(people.roll, roll))
-        .orderBy(asc(people.place))
-        .all(),
-      bodies: this.#db
-        .select({ id: bodies.id, kind: bodies.kind, region: bodies.region, size: bodies.size })
-        .from(bodies)
-        .where(eq(bodies.roll, roll))
-        .orderBy(asc(bodies.id))
-        .all(),
-    };
+    return selectRoll(this.#db, roll);
+  }
+
+  hasElections(): boolean {
+    return this.#db.select({ n: count() }).from(elections).get()?.n !== 0;
   }
 
   election(election: string): IssuedElection | undefined {
@@ -238,8 +246,7 @@ export class RegistrarStore {
       this.#db.update(elections).set({ deleted: at }).where(eq(elections.election, election)).run();
       this.#log(at, 'tokens-deleted', election, '');
     });
-    // The write-ahead log holds earlier pages until it is emptied.
-    this.#sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    this.#forget();
   }
 
   logSigned(election: string, at: number, root: string): void {

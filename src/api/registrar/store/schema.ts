@@ -30,6 +30,21 @@ export const rolls = sqliteTable('rolls', {
   sha256: text().notNull(),
 });
 
+/** At most one row: the file that waits for an officer's approval. */
+export const proposals = sqliteTable('proposals', {
+  id: text().primaryKey(),
+  /** The roll that it would take the place of. */
+  base: integer()
+    .notNull()
+    .references(() => rolls.id),
+  frozen: integer().notNull(),
+  file: blob({ mode: 'buffer' }).notNull(),
+  sha256: text().notNull(),
+  /** Who imported it: the hash of an officer's key. */
+  officer: text().notNull(),
+  at: integer().notNull(),
+});
+
 const roll = () =>
   integer()
     .notNull()
@@ -113,7 +128,16 @@ export const changes = sqliteTable('changes', {
   /** Unix seconds. */
   at: integer().notNull(),
   what: text({
-    enum: ['roll-imported', 'tokens-issued', 'tokens-exported', 'tokens-deleted', 'roll-signed'],
+    enum: [
+      'roll-imported',
+      'roll-proposed',
+      'roll-approved',
+      'roll-withdrawn',
+      'tokens-issued',
+      'tokens-exported',
+      'tokens-deleted',
+      'roll-signed',
+    ],
   }).notNull(),
   /** The roll's number or the election. */
   subject: text().notNull(),
