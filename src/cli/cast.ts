@@ -12,6 +12,7 @@ import { rollDocument } from '../roll/roll-document.ts';
 import { choiceInWords } from '../web/choice-in-words.ts';
 import { Titles } from '../web/rules-in-words.ts';
 import { type BallotMemory, memoryFile, readMemory, writeMemory } from './ballot-memory.ts';
+import { CHOICE_HELP, choicesFor, parseChoice } from './cast-choices.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';
 import { type OpenElection, readOpenElection } from './open-election.ts';
 import { electionName, readSmallFile } from './options.ts';
@@ -24,7 +25,8 @@ interface CastOptions {
   readonly election: string;
   readonly token?: string;
   readonly tokenFile?: string;
-  readonly choice: Choices;
+  readonly choice?: Choices;
+  readonly blank?: readonly string[];
   readonly keep: string;
   readonly check?: true;
   readonly again?: true;
@@ -35,14 +37,6 @@ interface Device {
   readonly server: ServerClient;
   readonly open: OpenElection;
   readonly options: CastOptions;
-}
-
-/** `contest=option,option`; `contest=` chooses none. */
-function parseChoice(text: string, before: Choices = {}): Choices {
-  const { contest, options = '' } = /^(?<contest>[^=]+)=(?<options>.*)$/.exec(text)?.groups ?? {};
-  if (contest === undefined) throw new CannotRun(`--choice ${text}: it is CONTEST=OPTION,OPTION`);
-  if (Object.hasOwn(before, contest)) throw new CannotRun(`--choice ${contest}: given twice`);
-  return { ...before, [contest]: options === '' ? [] : options.split(',') };
 }
 
 async function readToken({ token, tokenFile }: CastOptions) {
@@ -59,7 +53,7 @@ function prepare({ open, options }: Device, place: Place, head: Head | null): Pr
     weight,
     credential,
     prev: previousOf(head),
-    choices: options.choice,
+    choices: choicesFor(open.context.manifest.contests, options),
   });
 }
 
@@ -191,7 +185,8 @@ export function addCast(program: Command): void {
     .requiredOption('--election <hash>', 'the election, from your letter', electionName)
     .option('--token <token>', 'the token of your letter')
     .option('--token-file <file>', 'read the token there')
-    .requiredOption('--choice <contest=options>', 'what you choose, once for each contest', parseChoice)
+    .option('--choice <contest=options>', CHOICE_HELP, parseChoice)
+    .option('--blank <contest...>', 'leave these contests blank')
     .option('--keep <dir>', 'where receipts are kept', 'teller-receipts')
     .option('--check', 'open the ballot instead of casting it')
     .option('--again', 'a ballot that was not sent from here was mine: replace it')
