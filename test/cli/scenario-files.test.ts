@@ -99,6 +99,9 @@ describe('scenarios', () => {
       'bakers-1,bakers 1,bakers-1@example.org,no,,affiliate:bakers',
       '',
     ]);
+    const chosen = [{ as: 'a', n: 1, columns: { chosen: 'x/y/@first' } }];
+    expect(membershipFile(chosen, new Map([['first', 'HASH']]))).toContain('x/y/HASH');
+    expect(() => membershipFile(chosen)).toThrow('no election first');
     expect(() => membershipFile([...groups, ...groups])).toThrow('north twice');
     expect(() => membershipFile([{ as: 'a', n: 1, columns: { region: 'a,b' } }])).toThrow('a.region');
   });

@@ -10,8 +10,21 @@ export function personOf(as: string, i: number): string {
   return `${as}-${i + 1}`;
 }
 
-/** The rows of every group, in order. @throws CannotRun for a group twice, or a cell that does not stand for itself. */
-export function membershipFile(groups: readonly People[]): string {
+/**
+ * The rows of every group, in order.
+ * @param elections the hashes of earlier elections: `@word` in a cell stands for one.
+ * @throws CannotRun for a group twice, an election that is not there, or a cell that does not stand for itself.
+ */
+export function membershipFile(
+  groups: readonly People[],
+  elections: ReadonlyMap<string, string> = new Map(),
+): string {
+  const filled = (cell: string): string =>
+    cell.replace(/@([a-z0-9-]+)$/, (_, word: string) => {
+      const election = elections.get(word);
+      if (election === undefined) throw new CannotRun(`roll: there is no election ${word} before`);
+      return election;
+    });
   const columns = [...new Set(groups.flatMap((group) => Object.keys(group.columns)))];
   const names = new Set<string>();
   const rows = groups.flatMap(({ as, n, columns: cells }) => {
@@ -27,7 +40,7 @@ export function membershipFile(groups: readonly People[]): string {
         person,
         name,
         `${person}@example.org`,
-        ...columns.filter((c) => c !== 'name').map((c) => cells[c] ?? ''),
+        ...columns.filter((c) => c !== 'name').map((c) => filled(cells[c] ?? '')),
       ];
     });
   });

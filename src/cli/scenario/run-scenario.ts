@@ -69,7 +69,7 @@ class Conduct {
       this.#folder,
       this.#setting.server,
       name,
-      membershipFile(roll),
+      membershipFile(roll, this.#setting.elections),
       Object.entries(colleges).map(([college, source]) => `${college}=${source}`),
     );
     if (this.#trustees.length > 0) await this.#ceremony(name);
