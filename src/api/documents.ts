@@ -128,8 +128,13 @@ export const head = z
     voter: positive,
     college: id,
     weight: positive,
-    /** The latest link of the credential's chain; null where there is none. */
-    head: z.strictObject({ entry: ballotEntry, receipt }).nullable(),
+    /** The latest link of the credential's chain, which the next ballot names; null where there is none. */
+    head: z
+      .strictObject({
+        entry: z.discriminatedUnion('type', [ballotEntry, entries.replacementEntry]),
+        receipt,
+      })
+      .nullable(),
   })
   .openapi('Head');
 export type Head = z.infer<typeof head>;

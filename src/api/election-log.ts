@@ -12,6 +12,7 @@ import { entryLeaf, parseEntry } from '../record/envelope.ts';
 import { examine } from '../record/grammar.ts';
 import type { Problem as Refusal } from '../record/problem.ts';
 import { makeReceipt, type Receipt } from '../record/receipt.ts';
+import { holderOf } from '../record/replacements.ts';
 import type { Report } from './application.ts';
 import { type LoadedElection, loadElection, takeEntry } from './load-state.ts';
 import { Problem } from './problem.ts';
@@ -170,9 +171,9 @@ export class ElectionLog {
   receiptOf(index: number, entry = parseEntry(this.entryBytes(index))): Receipt {
     const checkpoint = this.#setting.store.checkpointOver(this.election, index);
     if (checkpoint === undefined) throw new Problem('unknown-entry');
-    const { manifest, tree, voters } = this.state;
+    const { manifest, tree } = this.state;
     const isVote = entry.type === 'ballot' || entry.type === 'check';
-    const voter = (isVote ? voters?.find(entry.body.P)?.voter : undefined) ?? null;
+    const voter = (isVote ? holderOf(this.state, entry.body.P)?.voter : undefined) ?? null;
     return makeReceipt(
       { entry, leaf: tree.node(0, index), index, voter },
       { ...checkpoint, origin: manifest.origin, node: tree.node },

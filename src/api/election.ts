@@ -8,12 +8,12 @@ import type { BallotContext } from '../ballot/ballot-context.ts';
 import { ballotStatement } from '../ballot/check-ballot.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { closesOf } from '../record/acts.ts';
-import { headOf } from '../record/election-state.ts';
 import type { Act, Entry, EntryOf } from '../record/entries.ts';
 import { encodeEntry, parseEntry, signEntry } from '../record/envelope.ts';
 import { examineSignatures } from '../record/grammar.ts';
 import type { Receipt } from '../record/receipt.ts';
 import { nameBlob } from '../record/record-source.ts';
+import { linkOf, voterOf } from '../record/replacements.ts';
 import type { Report } from './application.ts';
 import { CastingQueue, type Stated } from './casting-queue.ts';
 import type {
@@ -176,7 +176,7 @@ export class Election {
 
   /** The voter number, from the roll. */
   #voterOf({ body: { P } }: VoteEntry): number {
-    const line = this.log.state.voters?.find(P);
+    const line = voterOf(this.log.state, P);
     if (line === undefined) throw new Problem('not-on-roll', { field: 'body.P' });
     return line.voter;
   }
@@ -286,16 +286,16 @@ export class Election {
 
   /** The chain of a credential. @throws Problem `unknown-credential`. */
   head(P: string): Head {
-    const line = this.log.state.voters?.find(P);
+    const line = voterOf(this.log.state, P);
     if (line === undefined) throw new Problem('unknown-credential', { field: 'P' });
-    const place = headOf(this.log.state, line.voter);
+    const place = linkOf(this.log.state, line.voter);
     const { voter, college, weight } = line;
     return { P, voter, college, weight, head: place === undefined ? null : this.#link(place.index) };
   }
 
   #link(index: number): Head['head'] {
     const entry = parseEntry(this.log.entryBytes(index));
-    if (entry.type !== 'ballot') throw new Problem('internal');
+    if (entry.type !== 'ballot' && entry.type !== 'replacement') throw new Problem('internal');
     return { entry, receipt: this.log.receiptOf(index) };
   }
 

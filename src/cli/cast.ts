@@ -90,6 +90,12 @@ async function ownHead(memory: BallotMemory, head: Head | null, options: CastOpt
     }
     return;
   }
+  if (head.kind === 'replacement') {
+    process.stderr.write(
+      `This token took the place of another: entry ${head.receipt.index}. What was cast with that one counts until you vote.\n`,
+    );
+    return;
+  }
   const known = memory.ballots.find(({ leaf }) => leaf === head.leaf);
   if (known === undefined) return await askWhether(head, options);
   known.receipt ??= head.receipt;

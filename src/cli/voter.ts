@@ -19,18 +19,24 @@ export interface Place {
   readonly head: Head | null;
 }
 
-/** The ballot that counts for a credential so far, and where it is in the log. */
+/** The latest link of a credential's chain: the ballot that counts so far, or what made this the credential. */
 export interface Head {
+  readonly kind: 'ballot' | 'replacement';
   readonly leaf: string;
   readonly receipt: Receipt;
 }
 
 export function previousOf(head: Head | null): Previous {
-  return head === null ? { kind: 'none' } : { kind: 'ballot', leaf: head.leaf };
+  return head === null ? { kind: 'none' } : { kind: head.kind, leaf: head.leaf };
 }
 
 /** @throws CheckedFalse if the log does not promise this entry to this voter. */
-export function checkReceipt(receipt: Receipt, context: BallotContext, bytes: Bytes, voter: number): void {
+export function checkReceipt(
+  receipt: Receipt,
+  context: BallotContext,
+  bytes: Bytes,
+  voter: number | null,
+): void {
   try {
     verifyReceipt(receipt, { manifest: context.manifest, bytes, voter });
   } catch (error) {
@@ -45,10 +51,12 @@ function parseHead(
   voter: number,
 ): Head | null {
   if (given === null) return null;
-  if (given.entry.body.P !== P) throw new CheckedFalse("the server shows somebody else's ballot");
-  const bytes = encodeEntry(given.entry);
-  checkReceipt(given.receipt, context, bytes, voter);
-  return { leaf: toBase64Url(entryLeaf(bytes)), receipt: given.receipt };
+  const { entry, receipt } = given;
+  const own = entry.type === 'ballot' ? entry.body.P : entry.body.new;
+  if (own !== P) throw new CheckedFalse("the server shows somebody else's ballot");
+  const bytes = encodeEntry(entry);
+  checkReceipt(receipt, context, bytes, entry.type === 'ballot' ? voter : null);
+  return { kind: entry.type, leaf: toBase64Url(entryLeaf(bytes)), receipt };
 }
 
 async function findIn(

@@ -106,10 +106,10 @@ function noCastingVote(
 ): string | undefined {
   const decision = rules.find(({ id }) => id === rule);
   if (decision?.kind !== 'motion') return `${rule} is no motion`;
-  if (!('tie' in decision) || decision.tie !== 'chair') return `${rule} gives the chair no vote`;
-  const isWeighted =
-    'combine' in decision && (decision.combine as { readonly kind: string }).kind === 'weighted';
-  if (isWeighted) return college === null ? undefined : `the colleges of ${rule} are weighted together`;
+  if (decision.tie !== 'chair') return `${rule} gives the chair no vote`;
+  if (decision.combine.kind === 'weighted') {
+    return college === null ? undefined : `the colleges of ${rule} are weighted together`;
+  }
   if (decision.colleges.some((one) => one.college === college)) return undefined;
   return `${college} is no college of ${rule}`;
 }

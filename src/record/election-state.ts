@@ -24,6 +24,7 @@ import { entryLeaf, parseEntry } from './envelope.ts';
 import { RecordError } from './errors.ts';
 import type { Item, Place, Placed } from './item.ts';
 import type { Problem, ProblemCode } from './problem.ts';
+import { holderOf, Replacements, voterOf } from './replacements.ts';
 import type { RollIndex } from './roll-index.ts';
 
 export interface ElectionState {
@@ -50,6 +51,7 @@ export interface ElectionState {
   result: Placed<'result'> | null;
   /** Of officers, in log order. */
   readonly acts: PlacedAct[];
+  readonly replacements: Replacements;
 }
 
 /** setup: until the opening, or until it is abandoned. open: until the closing. closed: until the result. */
@@ -97,6 +99,7 @@ export function openRecord(bytes: Bytes): ElectionState {
     shares: [],
     result: null,
     acts: [],
+    replacements: new Replacements(),
   };
 }
 
@@ -128,7 +131,7 @@ export function indexOfSame(
   { entry, leaf }: Pick<Item, 'entry' | 'leaf'>,
 ): number | undefined {
   if (entry.type !== 'ballot' && entry.type !== 'check') return undefined;
-  const voter = state.voters?.find(entry.body.P)?.voter;
+  const voter = holderOf(state, entry.body.P)?.voter;
   if (voter === undefined) return undefined;
   const name = toBase64Url(leaf);
   if (entry.type === 'check') {
@@ -146,7 +149,7 @@ const FOREIGN: readonly ProblemCode[] = ['wrong-signer', 'bad-signature', 'wrong
 
 /**
  * Takes an entry into the log. What it does besides depends on its problems, so that a recount can go on after
- * them and blame the right entries: a ballot, check or act with any has no effect, nor has an entry that its role
+ * them and blame the right entries: a ballot, check, act or replacement with any has no effect, nor has an entry that its role
  * did not sign; otherwise the first of its kind counts.
  * @throws RecordError `wrong-index` unless it is the next one.
  */
@@ -158,6 +161,9 @@ export function apply(state: ElectionState, item: Item, problems: readonly Probl
     if (problems.length === 0) applyVote(state, item, item.entry);
   } else if (item.entry.type === 'act') {
     if (problems.length === 0) applyAct(state, item, item.entry);
+  } else if (item.entry.type === 'replacement') {
+    const { index, leaf, entry } = item;
+    if (problems.length === 0) state.replacements.add({ index, leaf: toBase64Url(leaf), body: entry.body });
   } else if (isStepEntry(item.entry)) {
     applyStep(state, { index: item.index, leaf: toBase64Url(item.leaf) }, item.entry);
   } else {
@@ -179,7 +185,7 @@ export function checkIndex(state: ElectionState, { index }: Item): void {
 const NO_FINGERPRINT = new Uint8Array(32);
 
 function applyVote(state: ElectionState, item: Item, entry: EntryOf<'ballot'> | EntryOf<'check'>): void {
-  const voter = state.voters?.find(entry.body.P)?.voter;
+  const voter = voterOf(state, entry.body.P)?.voter;
   if (voter === undefined) return;
   if (entry.type === 'ballot') {
     state.chains.append(voter, item.index, item.fingerprint ?? NO_FINGERPRINT);
@@ -210,7 +216,7 @@ function addFirst<T>(list: T[], added: T, same: (a: T) => boolean): void {
 function applyRole(
   state: ElectionState,
   place: Place,
-  entry: Exclude<Entry, StepEntry | { type: 'ballot' | 'check' | 'act' }>,
+  entry: Exclude<Entry, StepEntry | { type: 'ballot' | 'check' | 'act' | 'replacement' }>,
 ): void {
   switch (entry.type) {
     case 'manifest':

@@ -16,6 +16,7 @@ import { isSigned, verifyEntrySignatures } from './envelope.ts';
 import { RecordError } from './errors.ts';
 import type { Item } from './item.ts';
 import { type Problem, problem } from './problem.ts';
+import { examineReplacement } from './replacement-rules.ts';
 import { examineSeen } from './seen-rules.ts';
 import { examineOpening, examineRoll } from './setup-rules.ts';
 import { examineBallot, examineCheck, examineClosing } from './voting-rules.ts';
@@ -70,7 +71,7 @@ function examineByType(
   if (entry.type === 'result') return examineResult(state, entry);
   if (entry.type === 'act') return examineAct(state, item, entry);
   if (entry.type === 'recount') return examineRecount(state, entry);
-  return [problem('grammar', 'too-early', 'type', 'not in this release')];
+  return examineReplacement(state, entry);
 }
 
 /** Examines the next entry, signature and all, and takes it into the log whatever its problems: for a recount. */

@@ -16,6 +16,7 @@ import type { Problem } from './problem.ts';
 import { parseRoll } from './read-roll.ts';
 import { makeReceipt, type Receipt } from './receipt.ts';
 import { readBlob } from './record-source.ts';
+import { holderOf } from './replacements.ts';
 import { RollIndex } from './roll-index.ts';
 
 export class RefusedError extends RecordError {
@@ -80,7 +81,7 @@ export class MemoryBallotBox {
   /** The receipt of an entry under the checkpoint of the log as it stands. */
   receiptOf({ entry, leaf, index }: Item): Receipt {
     const { record, state } = this;
-    const voter = 'P' in entry.body ? (state.voters?.find(entry.body.P)?.voter ?? null) : null;
+    const voter = 'P' in entry.body ? (holderOf(state, entry.body.P)?.voter ?? null) : null;
     const { size, node } = record.tree;
     return makeReceipt(
       { entry, leaf, index, voter },

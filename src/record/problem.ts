@@ -68,11 +68,16 @@ export type ProblemCode =
   | 'unknown-link'
   | 'unfounded-link'
   | 'unknown-result'
+  // roll
+  | 'bad-replacement'
+  | 'bad-possession'
+  | 'too-many-replacements'
   // size
   | 'wrong-size'
   | 'wrong-root'
   // weights, chains, checked
   | 'unknown-voter'
+  | 'replaced-key'
   | 'wrong-college'
   | 'wrong-weight'
   | 'wrong-previous'

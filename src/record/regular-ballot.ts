@@ -33,6 +33,7 @@ export function takeRegular(state: ElectionState, ballot: RegularBallot): number
   const line = state.voters?.findKey(ballot.P);
   if (line === undefined || line.college !== ballot.college || line.weight !== ballot.weight)
     return undefined;
+  if (state.replacements.of(line.voter) !== undefined) return undefined;
   if (!isNext(state, line.voter, ballot.previous)) return undefined;
   if (state.checks.size > 0 && state.checks.has(checkKey(line.voter, toBase64Url(ballot.fingerprint)))) {
     return undefined;

@@ -14,10 +14,18 @@ export interface Voter {
   readonly weight: number;
 }
 
+/** Who may be put in a voter's place. */
+export interface Substitute {
+  readonly voter: number;
+  readonly name: string | null;
+}
+
 export class RollIndex {
   /** The number of voters. */
   readonly size: number;
   readonly #lines: FlatLines;
+  /** By P; made when somebody asks. */
+  #substitutes: Map<string, Substitute> | undefined;
 
   /** @throws RecordError `bad-field` with the first line whose P is not above the one before. */
   constructor({ lines }: Pick<Roll, 'lines'>) {
@@ -56,5 +64,18 @@ export class RollIndex {
       else high = middle;
     }
     return low < this.size && equalBytes(this.#lines.keyAt(low), key) ? this.at(low + 1) : undefined;
+  }
+
+  /** Whose substitute holds a key, in base64url. */
+  substitute(P: string): Substitute | undefined {
+    if (this.#substitutes === undefined) {
+      this.#substitutes = new Map();
+      for (let voter = 1; voter <= this.size; voter += 1) {
+        for (const { P: key, name } of this.#lines.kindAt(voter - 1)?.substitutes ?? []) {
+          this.#substitutes.set(key, { voter, name });
+        }
+      }
+    }
+    return this.#substitutes.get(P);
   }
 }

@@ -1,9 +1,10 @@
 /** What holds for ballots, checks and the closing (docs/protocol.md §5.2 4 and 5, §6.5, §6.6), but for their proofs. */
 import { equalBytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
-import { checkKey, type ElectionState, headOf, indexOfSame, phaseOf } from './election-state.ts';
+import { checkKey, type ElectionState, indexOfSame, phaseOf } from './election-state.ts';
 import type { EntryOf } from './entries.ts';
 import type { Item } from './item.ts';
 import { type Problem, problem } from './problem.ts';
+import { linkOf, voterOf } from './replacements.ts';
 import { examineCoverage } from './seen-rules.ts';
 
 /** Bound to this opening: body.ctx is its leaf. */
@@ -19,13 +20,19 @@ function examineTurn(state: ElectionState): Problem[] {
   return [];
 }
 
-const unknownVoter = (): Problem => problem('weights', 'unknown-voter', 'body.P', 'not on the roll');
+/** Nobody's credential, or one that another has replaced. */
+function unknownVoter({ replacements }: ElectionState, P: string): Problem {
+  const ended = replacements.ended(P);
+  return ended === undefined
+    ? problem('weights', 'unknown-voter', 'body.P', 'not on the roll')
+    : problem('weights', 'replaced-key', 'body.P', `replaced in entry ${ended.index}`);
+}
 
 export function examineBallot(state: ElectionState, item: Item, { body }: EntryOf<'ballot'>): Problem[] {
   const turn = examineTurn(state);
   if (turn.length > 0) return turn;
-  const voter = state.voters?.find(body.P);
-  if (voter === undefined) return [unknownVoter()];
+  const voter = voterOf(state, body.P);
+  if (voter === undefined) return [unknownVoter(state, body.P)];
   const problems = examineContext(state, body.ctx);
   if (body.college !== voter.college) {
     problems.push(problem('weights', 'wrong-college', 'body.college', `the roll says ${voter.college}`));
@@ -33,13 +40,12 @@ export function examineBallot(state: ElectionState, item: Item, { body }: EntryO
   if (body.weight !== voter.weight) {
     problems.push(problem('weights', 'wrong-weight', 'body.weight', `the roll says ${voter.weight}`));
   }
-  // The latest valid ballot, or none where there is none.
-  const head = headOf(state, voter.voter);
-  if (
-    (body.prev.kind === 'none' ? undefined : body.prev.leaf) !== head?.leaf ||
-    body.prev.kind === 'replacement'
-  ) {
-    const latest = head === undefined ? 'this voter has no ballot' : `the latest is ${head.leaf}`;
+  // The latest valid ballot or replacement, or none where there is none.
+  const link = linkOf(state, voter.voter);
+  const { kind, leaf } = { leaf: undefined, ...body.prev };
+  if (kind !== (link?.kind ?? 'none') || leaf !== link?.leaf) {
+    const latest =
+      link === undefined ? 'this voter has no ballot' : `the latest is ${link.kind} ${link.leaf}`;
     problems.push(problem('chains', 'wrong-previous', 'body.prev', latest));
   }
   if (
@@ -54,8 +60,8 @@ export function examineBallot(state: ElectionState, item: Item, { body }: EntryO
 export function examineCheck(state: ElectionState, item: Item, { body }: EntryOf<'check'>): Problem[] {
   const turn = examineTurn(state);
   if (turn.length > 0) return turn;
-  const voter = state.voters?.find(body.P)?.voter;
-  if (voter === undefined) return [unknownVoter()];
+  const voter = voterOf(state, body.P)?.voter;
+  if (voter === undefined) return [unknownVoter(state, body.P)];
   const problems = examineContext(state, body.ctx);
   const same = indexOfSame(state, item);
   if (same !== undefined)

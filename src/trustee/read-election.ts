@@ -1,7 +1,7 @@
 /**
  * The record as a trustee reads it: every entry goes through the grammar, and one that is refused stops the
- * trustee. So all trustees have seen the same log up to each entry that they have signed (attack T3). Ballots
- * are left to the recount. The record is hostile, the name of the election comes from outside.
+ * trustee. So all trustees have seen the same log up to each entry that they have signed (attack T3). Ballots and
+ * replacements are left to the recount. The record is hostile, the name of the election comes from outside.
  */
 import { checkManifest } from '../ballot/check-manifest.ts';
 import { readEntries } from '../board/log-reader.ts';
@@ -30,6 +30,9 @@ export interface Seen {
   readonly root: string;
 }
 
+/** What needs the roll to be judged. */
+const VOTING = ['ballot', 'check', 'replacement'] as const;
+
 export function seenOf({ tree }: ElectionState): Seen {
   return { size: tree.size, root: toBase64Url(tree.root()) };
 }
@@ -56,7 +59,7 @@ export async function readElection(
       continue;
     }
     const item = nextItem(state, bytes);
-    if (item.entry.type === 'ballot' || item.entry.type === 'check') {
+    if (VOTING.some((type) => type === item.entry.type)) {
       applyUnreadable(state, leafHash);
       continue;
     }

@@ -252,7 +252,7 @@ export class TestElection {
       ctx: this.ctx,
       college: 'members',
       weight: voter === 6 ? 2 : 1,
-      P: keyOfVoter(this.state, voter) ?? '',
+      P: keyOfVoter(this.state, voter) ?? P[voter - 1] ?? '',
       prev,
       part: { i: 1, of: 1 },
       contests: [{ id: 'motion', mode: 'secret', ciphertexts: toBase64Url(new Uint8Array(128)) }],

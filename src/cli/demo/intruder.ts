@@ -143,7 +143,7 @@ class Intruder {
       const line = this.#lines[at];
       if (line?.college !== MEMBERS) continue;
       const found = await this.#server.get(`/elections/${this.#context.election}/heads/${line.P}`, head);
-      if (found.head !== null) return found.head.entry;
+      if (found.head?.entry.type === 'ballot') return found.head.entry;
     }
     throw new CheckedFalse('nobody has voted yet');
   }

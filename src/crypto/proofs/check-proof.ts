@@ -1,31 +1,14 @@
-/** The Schnorr proof of a `check` entry, docs/protocol.md §6.6: whoever holds P = x·G opened the ballot F. */
-import { type Bytes, concat } from '../bytes.ts';
-import { CryptoError } from '../errors.ts';
-import {
-  add,
-  ELEMENT_BYTES,
-  encodeElement,
-  equal,
-  G,
-  multiplyPublic,
-  multiplyUniform,
-  parseElement,
-  parseNonIdentity,
-} from '../group.ts';
-import { hedgedNonce } from '../hedged-nonce.ts';
-import {
-  addScalars,
-  encodeScalar,
-  hashToScalar,
-  multiplyScalars,
-  parseScalar,
-  type RandomSource,
-  SCALAR_BYTES,
-  type Scalar,
-} from '../scalar.ts';
+/** The proof of a `check` entry, docs/protocol.md §6.6: whoever holds P = x·G opened the ballot F. */
+import type { Bytes } from '../bytes.ts';
+import type { RandomSource, Scalar } from '../scalar.ts';
 import { TAGS } from '../tags.ts';
-import { framed } from '../transcript.ts';
 import type { CredentialClause } from './credential-clause.ts';
+import {
+  type KnowledgeStatement,
+  knowledgeClause,
+  proveKnowledge,
+  verifyKnowledge,
+} from './knowledge-proof.ts';
 
 export interface CheckStatement {
   /** Leaf of the opening. */
@@ -35,39 +18,23 @@ export interface CheckStatement {
   readonly F: Bytes;
 }
 
-const CHECK_PROOF_BYTES = ELEMENT_BYTES + SCALAR_BYTES;
-
-function challenge({ ctx, P, F }: CheckStatement, T: Bytes): Scalar {
-  return hashToScalar(TAGS.checkChallenge, framed(ctx, P, F, T));
-}
+const bind = ({ ctx, P, F }: CheckStatement): KnowledgeStatement => ({
+  tag: TAGS.checkChallenge,
+  P,
+  bound: [ctx, P, F],
+});
 
 /** T ‖ r, 64 bytes. */
 export function proveCheck(statement: CheckStatement, x: Scalar, random?: RandomSource): Bytes {
-  const { ctx, P, F } = statement;
-  const w = hedgedNonce(TAGS.nonce, encodeScalar(x), framed(ctx, P, F), 0, random);
-  const T = encodeElement(multiplyUniform(G, w));
-  return concat(T, encodeScalar(addScalars(w, multiplyScalars(challenge(statement, T), x))));
+  return proveKnowledge(bind(statement), x, random);
 }
 
-/**
- * The equation of the proof, which is that of a ballot's credential: many of both can be verified together.
- * @throws CryptoError `bad-length`, `out-of-range`.
- */
+/** The equation of the proof. @throws CryptoError as `knowledgeClause` does. */
 export function checkClause(statement: CheckStatement, proof: Bytes): CredentialClause {
-  if (proof.length !== CHECK_PROOF_BYTES) {
-    throw new CryptoError('bad-length', 'proof', `${proof.length} bytes instead of ${CHECK_PROOF_BYTES}`);
-  }
-  const T = proof.subarray(0, ELEMENT_BYTES);
-  const r = parseScalar(proof.subarray(ELEMENT_BYTES), 'proof.r');
-  return { P: statement.P, T, e: challenge(statement, T), r };
+  return knowledgeClause(bind(statement), proof);
 }
 
-/** @throws CryptoError `bad-length`, `out-of-range`, `bad-encoding`, `identity-refused` (P), `bad-proof`. */
+/** @throws CryptoError as `verifyKnowledge` does. */
 export function verifyCheck(statement: CheckStatement, proof: Bytes): void {
-  const { e, r, ...encoded } = checkClause(statement, proof);
-  const P = parseNonIdentity(encoded.P, 'P');
-  const T = parseElement(encoded.T, 'proof.T');
-  if (!equal(multiplyPublic(G, r), add(T, multiplyPublic(P, e)))) {
-    throw new CryptoError('bad-proof', 'proof', 'does not verify');
-  }
+  verifyKnowledge(bind(statement), proof);
 }
