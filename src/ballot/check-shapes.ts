@@ -2,6 +2,7 @@
  * What contests ask (docs/protocol.md §4.1): every shape fits its options, and the ballots and colleges it is for. The
  * manifest has passed its schema and is otherwise hostile.
  */
+import { largestEntry } from './columns.ts';
 import type { Contest, ManifestBody } from './manifest.ts';
 import { checkDistinct, idsOf, type Problems } from './manifest-problem.ts';
 import type { Shape } from './shapes.ts';
@@ -56,10 +57,29 @@ export function* checkShape({ shape, options }: Contest, field: string): Problem
 }
 
 const MAX_WEIGHTS = 50;
+/** The most that one ballot adds to a count, weighted: sums over any roll stay below 2^53. */
+const MOST_OF_A_BALLOT = 1_000_000_000;
+
+function* checkProduct(contest: Contest, { colleges }: ManifestBody, field: string): Problems {
+  if (contest.shape.kind === 'split') return;
+  for (const id of contest.colleges) {
+    const weight = Math.max(0, ...(colleges.find((college) => college.id === id)?.weights ?? []));
+    const most = largestEntry(contest, weight);
+    if (weight * most > MOST_OF_A_BALLOT)
+      yield {
+        field: `${field}.shape`,
+        code: 'contradiction',
+        why: `${most} times the weight ${weight} of ${id} is above ${MOST_OF_A_BALLOT}`,
+      };
+  }
+}
 
 /** Motions are supported in petitions, and in nothing else; many weights are for cards that are split. */
-export function* checkShapesOfColleges({ kind, colleges, contests }: ManifestBody): Problems {
-  for (const [i, { shape }] of contests.entries()) {
+export function* checkShapesOfColleges(manifest: ManifestBody): Problems {
+  const { kind, colleges, contests } = manifest;
+  for (const [i, contest] of contests.entries()) {
+    const { shape } = contest;
+    yield* checkProduct(contest, manifest, `contests[${i}]`);
     if ((shape.kind === 'support') !== (kind === 'petition'))
       yield {
         field: `contests[${i}].shape.kind`,

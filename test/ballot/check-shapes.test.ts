@@ -118,6 +118,18 @@ describe('weights', () => {
     expect(manifestBody.safeParse(withShape({ kind: 'split' }, many(1001))).success).toBe(false);
   });
 
+  test('times points are no more than the heaviest weight alone', () => {
+    const ranking: Shape = { kind: 'ranking', points: [1000, 1], blank: false };
+    expect(problemsOf(withShape(ranking, [1, 1_000_000]))).toEqual([]);
+    expect(problemsOf(withShape(ranking, [1, 1_000_001]))).toEqual([`${SHAPE} contradiction`]);
+    expect(problemsOf(withShape({ kind: 'score', max: 3 }, [1_000_000_000]))).toEqual([
+      `${SHAPE} contradiction`,
+    ]);
+    expect(problemsOf(withShape({ kind: 'choose', min: 0, max: 2, blank: false }, [1_000_000_000]))).toEqual(
+      [],
+    );
+  });
+
   test('with more digits make larger ballots, up to too large ones', () => {
     const options = Array.from({ length: 5 }, (_, i) => `option-${i}`);
     const splitAmong = (weight: number) => {
