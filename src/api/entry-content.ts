@@ -26,6 +26,7 @@ import { cellProblems, cellsOf } from '../tally/cells.ts';
 import { encryptedCells, sharesOf } from '../tally/decryption.ts';
 import { TallyError } from '../tally/errors.ts';
 import { resultOf } from '../tally/result.ts';
+import { rollRuleProblems } from '../tally/rules-on-roll.ts';
 import { countTally, NOTHING_SECRET, openTally } from '../tally/totals.ts';
 import type { SubmittedEntry } from './documents.ts';
 import { Problem, type ProblemCode } from './problem.ts';
@@ -122,9 +123,10 @@ function checkRollBlob({ body }: EntryOf<'roll'>, blob: Bytes, { election, manif
   const [problem] = checkRoll(document, manifest, { election, body });
   if (problem !== undefined)
     throw new Problem('bad-roll', { field: problem.where, reason: problem.code, detail: problem.why });
-  const [bad] = cellProblems(manifest, cellsOf(manifest, document.lines));
+  const cells = cellsOf(manifest, document.lines);
+  const [bad] = [...cellProblems(manifest, cells), ...rollRuleProblems(manifest, cells)];
   if (bad === undefined) return;
-  const detail = `cell ${bad.where}: ${bad.why}`;
+  const detail = `${bad.where}: ${bad.why}`;
   throw new Problem('bad-roll', { field: 'blobs[0].lines', reason: bad.code, detail });
 }
 

@@ -2,13 +2,16 @@
  * The texts documents that a manifest names (docs/protocol.md §4.4), against the manifest: a title for every college,
  * contest, option and merged motion, and for nothing else. The document has passed its schema and is otherwise hostile.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeCanonical } from '../codec/canonical-json.ts';
+import { toBase64Url } from '../crypto/bytes.ts';
 import type { ManifestBody, TextsDocument } from './manifest.ts';
 import { idsOf } from './manifest-problem.ts';
 
 export interface TextsProblem {
   /** In the document, e.g. `contests.motion.options.for`. */
   readonly field: string;
-  readonly code: 'wrong-language' | 'missing' | 'unknown';
+  readonly code: 'wrong-language' | 'missing' | 'unknown' | 'wrong-text';
   readonly why: string;
 }
 
@@ -48,7 +51,25 @@ function* check(document: TextsDocument, manifest: ManifestBody, lang: string): 
   }
 }
 
+/** What two elections decide on alike: SHA-256, in base64url, of all that the texts say of the contest; null without. */
+export function hashMotion({ contests }: Pick<TextsDocument, 'contests'>, contest: string): string | null {
+  const text = Object.hasOwn(contests, contest) ? contests[contest] : undefined;
+  return text === undefined ? null : toBase64Url(sha256(encodeCanonical(text)));
+}
+
+/** Rules that ratify, in the first language: the text is the one that the earlier election decided on. */
+function* checkRatified(document: TextsDocument, { rules, texts }: ManifestBody, lang: string): Problems {
+  if (texts[0]?.lang !== lang) return;
+  for (const rule of rules) {
+    if (rule.kind !== 'ratify') continue;
+    const own = rules.find(({ id }) => id === rule.own);
+    if (own?.kind !== 'motion' || hashMotion(document, own.contest) === rule.text) continue;
+    const why = `not the text that the rule ${rule.id} is to ratify`;
+    yield { field: `contests.${own.contest}`, code: 'wrong-text', why };
+  }
+}
+
 /** Everything that is wrong with the texts of one language; empty if nothing is. `lang` is the manifest's. */
 export function checkTexts(document: TextsDocument, manifest: ManifestBody, lang: string): TextsProblem[] {
-  return [...check(document, manifest, lang)];
+  return [...check(document, manifest, lang), ...checkRatified(document, manifest, lang)];
 }

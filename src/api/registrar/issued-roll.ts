@@ -6,6 +6,7 @@ import { buildRoll, type RegisteredVoter } from '../../roll/build-roll.ts';
 import type { CollegeSource, Membership, Voter } from '../../roll/membership.ts';
 import type { RollDocument } from '../../roll/roll-document.ts';
 import { type CellProblem, cellProblems, cellsOf } from '../../tally/cells.ts';
+import { type RollRuleProblem, rollRuleProblems } from '../../tally/rules-on-roll.ts';
 import { Problem } from '../problem.ts';
 import type { IssuedCredential } from './store/registrar-store.ts';
 import type { FrozenMembership } from './store/roll-rows.ts';
@@ -71,8 +72,12 @@ export function holdersOf(voters: readonly Voter[]): { person: string; college: 
 }
 
 /** The opening would refuse secret cells that are too small or too heavy: better to know before tokens are sent. */
-export function badCells({ body }: EntryOf<'manifest'>, { lines }: RollDocument): CellProblem[] {
-  return cellProblems(body, cellsOf(body, lines));
+export function badCells(
+  { body }: EntryOf<'manifest'>,
+  { lines }: RollDocument,
+): (CellProblem | RollRuleProblem)[] {
+  const cells = cellsOf(body, lines);
+  return [...cellProblems(body, cells), ...rollRuleProblems(body, cells)];
 }
 
 /** The voter number of each public key: its line's place on the roll, and of a substitute that of the delegate. */

@@ -21,6 +21,7 @@ import { encryptedCells, sharesOf } from '../decryption.ts';
 import { TallyError } from '../errors.ts';
 import { type CellCount, outcome } from '../outcome.ts';
 import { inputsOf } from '../outcome-inputs.ts';
+import { rollRuleProblems } from '../rules-on-roll.ts';
 import { recomputeTally, type Tally, type TallyBasis } from '../tally-document.ts';
 import { checkCounts, NOTHING_SECRET, type OpenedTally, openTally } from '../totals.ts';
 import type { Findings } from './findings.ts';
@@ -60,6 +61,7 @@ export function checkCellSizes({ findings, walk: { roll, state } }: Counting): v
   const cells = cellsOf(state.manifest, roll.lines);
   findings.looked('cells', cells.length);
   for (const { where, why } of cellProblems(state.manifest, cells)) findings.failed('cells', where, why);
+  for (const { where, why } of rollRuleProblems(state.manifest, cells)) findings.failed('rules', where, why);
 }
 
 /** The tally in question: the declared one, or that with enough agreements, or the latest. */
