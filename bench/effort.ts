@@ -20,6 +20,7 @@ export interface Effort {
   readonly slowSums: readonly number[];
   readonly batches: readonly number[];
   readonly slowBatches: readonly number[];
+  readonly doorBatches: readonly number[];
   /** Voters of a tally. */
   readonly tally: number;
   /** Totals that trustees decrypt. */
@@ -41,6 +42,7 @@ export const FULL: Effort = {
   slowSums: [1, 64, 1024],
   batches: [16, 256, 4096],
   slowBatches: [16, 256],
+  doorBatches: [1, 16, 64, 256],
   tally: 1024,
   totals: [20, 200, 2000],
   recounts: [
@@ -63,6 +65,7 @@ export const QUICK: Effort = {
   slowSums: [64],
   batches: [16, 256, 4096],
   slowBatches: [16],
+  doorBatches: [16, 64],
   tally: 256,
   totals: [20, 200],
   recounts: [
@@ -81,6 +84,7 @@ export const LEAST: Effort = {
   slowSums: [8],
   batches: [2],
   slowBatches: [2],
+  doorBatches: [2],
   tally: 8,
   totals: [2],
   recounts: [{ ballots: 40, options: 3, of: ['hints.2cores', 'nohints.1core', 'bigint.1core'], runs: 1 }],
