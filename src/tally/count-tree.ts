@@ -4,6 +4,8 @@
  * they add up, so that a member can be shown that the ballot is counted, or that nobody voted in their place.
  */
 import { type Bytes, toUtf8, u32 } from '../crypto/bytes.ts';
+import { hash256Each } from '../crypto/kernel/hash-each.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { TAGS } from '../crypto/tags.ts';
 import { hash256 } from '../crypto/transcript.ts';
 import { TallyError } from './errors.ts';
@@ -39,112 +41,201 @@ export interface CountStep extends CountNode {
 }
 
 /** The root of a cell without voters. */
-const EMPTY_COUNT_ROOT: Bytes = new Uint8Array(32);
+export const EMPTY_COUNT_ROOT: Bytes = new Uint8Array(32);
 
 const NONE = new Uint8Array();
 const CHUNK_LEVELS = 8;
 const CHUNK = 2 ** CHUNK_LEVELS;
 
-export function hashCountLeaf({ ctx, cell, roll }: CountTreeContext, { voter, ballot }: CountLeaf): Bytes {
+/** Leaves by their place: an array of them, or what finds them when they are asked for. */
+export interface CountLeaves {
+  readonly length: number;
+  at(place: number): CountLeaf | undefined;
+}
+
+function leafParts({ ctx, cell, roll }: CountTreeContext, { voter, ballot }: CountLeaf): Bytes[] {
   const [leaf, content] = ballot === null ? [NONE, NONE] : [ballot.leaf, ballot.content];
-  return hash256(TAGS.countLeaf, ctx, toUtf8(cell), u32(voter), u32(roll), leaf, content);
+  return [ctx, toUtf8(cell), u32(voter), u32(roll), leaf, content];
+}
+
+export function hashCountLeaf(context: CountTreeContext, leaf: CountLeaf): Bytes {
+  return hash256(TAGS.countLeaf, ...leafParts(context, leaf));
+}
+
+function nodeParts(left: CountNode, right: CountNode): Bytes[] {
+  return [u32(left.leaves), left.hash, left.sums, u32(right.leaves), right.hash, right.sums];
 }
 
 export function hashCountNode(left: CountNode, right: CountNode): Bytes {
-  return hash256(
-    TAGS.countNode,
-    u32(left.leaves),
-    left.hash,
-    left.sums,
-    u32(right.leaves),
-    right.hash,
-    right.sums,
-  );
+  return hash256(TAGS.countNode, ...nodeParts(left, right));
 }
 
-interface Summed<S> {
+/** A node, and what its sums encode. */
+export interface Summed<S> {
   readonly node: CountNode;
   readonly sum: S;
 }
 
+/** What each leaf adds. @throws TallyError `bad-encoding` with the voter number, for a content that is none. */
+function readLeaves<S>(adder: Adder<S>, leaves: readonly CountLeaf[]): S[] {
+  const voted = leaves.flatMap(({ voter, ballot }) => (ballot === null ? [] : [{ voter, ...ballot }]));
+  for (const { voter, content } of voted) {
+    if (!adder.fits(content)) {
+      throw new TallyError('bad-encoding', `voter ${voter}`, 'another number of values');
+    }
+  }
+  const sums = adder.read(voted.map(({ content }) => content))[Symbol.iterator]();
+  return leaves.map(({ ballot }) => (ballot === null ? undefined : sums.next().value) ?? adder.zero);
+}
+
+/** The lowest row of a tree. @throws TallyError `bad-encoding` with the voter number, for a content that is none. */
+export function leafRow<S>(
+  context: CountTreeContext,
+  adder: Adder<S>,
+  leaves: readonly CountLeaf[],
+): Summed<S>[] {
+  const sums = readLeaves(adder, leaves);
+  const encoded = adder.encodeForTree(sums);
+  const hashes = hash256Each(
+    wasmKernel,
+    TAGS.countLeaf,
+    leaves.map((leaf) => leafParts(context, leaf)),
+  );
+  return leaves.map((_, i) => ({
+    node: { leaves: 1, hash: hashes[i] ?? NONE, sums: encoded[i] ?? NONE },
+    sum: sums[i] ?? adder.zero,
+  }));
+}
+
 /** Pairs neighbours; one left over at the end goes up as it is, which is the shape of RFC 6962. */
-function nextRow<S>(adder: Adder<S>, row: readonly Summed<S>[]): Summed<S>[] {
-  const pairs = Array.from({ length: Math.floor(row.length / 2) }, (_, i) => row.slice(2 * i, 2 * i + 2));
-  const totals = pairs.map((pair) => pair.map(({ sum }) => sum).reduce((a, b) => adder.add(a, b)));
+export function nextRow<S>(adder: Adder<S>, row: readonly Summed<S>[]): Summed<S>[] {
+  const left = row.filter((_, i) => i % 2 === 0 && i + 1 < row.length);
+  const right = row.filter((_, i) => i % 2 === 1);
+  if (right.length === 0) return [...row];
+  const totals = adder.addEach(
+    left.map(({ sum }) => sum),
+    right.map(({ sum }) => sum),
+  );
   const sums = adder.encodeForTree(totals);
-  const parents = pairs.flatMap(([left, right], i) => {
-    const total = totals[i];
-    if (left === undefined || right === undefined || total === undefined) return [];
-    const leaves = left.node.leaves + right.node.leaves;
-    const hash = hashCountNode(left.node, right.node);
-    return [{ node: { leaves, hash, sums: sums[i] ?? NONE }, sum: total }];
+  const nodes = left.flatMap(({ node }, i) => {
+    const other = right[i]?.node;
+    return other === undefined ? [] : [{ left: node, right: other }];
   });
-  return [...parents, ...row.slice(2 * pairs.length)];
+  const hashes = hash256Each(
+    wasmKernel,
+    TAGS.countNode,
+    nodes.map((pair) => nodeParts(pair.left, pair.right)),
+  );
+  const parents = nodes.map((pair, i) => ({
+    node: { leaves: pair.left.leaves + pair.right.leaves, hash: hashes[i] ?? NONE, sums: sums[i] ?? NONE },
+    sum: totals[i] ?? adder.zero,
+  }));
+  return [...parents, ...row.slice(2 * parents.length)];
 }
 
 /** ⌈log₂ n⌉: how often a row of n is halved until one is left. */
-function levelsAbove(n: number): number {
+export function levelsAbove(n: number): number {
   let levels = 0;
   while (2 ** levels < n) levels += 1;
   return levels;
 }
 
-export class CountTree<S> {
-  /** rows[l][i] covers the voters from place i·2^l to before (i + 1)·2^l, as far as there are any. */
-  readonly #rows: CountNode[][] = [];
-  readonly #adder: Adder<S>;
-  readonly root: Bytes;
-  /** The sum over all ballots of the cell. */
-  readonly total: S;
+/** Some neighbouring nodes, the rows above them, and the last of those. */
+interface Raised<S> {
+  /** rows[l][i]; without the last. */
+  readonly rows: readonly (readonly CountNode[])[];
+  readonly top: Summed<S> | undefined;
+}
+
+function raise<S>(adder: Adder<S>, row: readonly Summed<S>[], levels: number): Raised<S> {
+  const rows: CountNode[][] = [];
+  let current = row;
+  for (let up = 0; up < levels; up += 1) {
+    rows.push(current.map(({ node }) => node));
+    current = nextRow(adder, current);
+  }
+  return { rows, top: current[0] };
+}
+
+/** The subtree of up to 256 voters: points are kept of its top alone, bytes of all. */
+interface Chunk<S> extends Raised<S> {
   readonly ballots: number;
-  readonly voters: number;
+}
+
+export class CountTree<S> {
+  readonly #context: CountTreeContext;
+  readonly #adder: Adder<S>;
+  readonly #leaves: CountLeaves;
+  /** Undefined: it is to be counted again. */
+  readonly #chunks: (Chunk<S> | undefined)[];
+  /** Above the chunks; undefined: to be made again. */
+  #upper: Raised<S> | undefined;
 
   /**
    * @param leaves the voters of the cell in roll order.
    * @throws TallyError `bad-encoding` with the voter number, for a content that is none.
    */
-  constructor(context: CountTreeContext, adder: Adder<S>, leaves: readonly CountLeaf[]) {
+  constructor(context: CountTreeContext, adder: Adder<S>, leaves: CountLeaves) {
+    this.#context = context;
     this.#adder = adder;
-    this.voters = leaves.length;
-    this.ballots = leaves.filter(({ ballot }) => ballot !== null).length;
-    const roots = Array.from({ length: Math.ceil(leaves.length / CHUNK) }, (_, i) =>
-      this.#addChunk(context, leaves.slice(i * CHUNK, (i + 1) * CHUNK)),
+    this.#leaves = leaves;
+    this.#chunks = Array.from({ length: Math.ceil(leaves.length / CHUNK) });
+    this.refresh();
+  }
+
+  get voters(): number {
+    return this.#leaves.length;
+  }
+
+  /** What is above the leaf at a place is to be counted again. */
+  touch(place: number): void {
+    this.#chunks[Math.floor(place / CHUNK)] = undefined;
+    this.#upper = undefined;
+  }
+
+  /**
+   * Counts again what was touched, or so many chunks of it. @returns whether all is counted.
+   * @throws TallyError as the constructor does.
+   */
+  refresh(most = Number.POSITIVE_INFINITY): boolean {
+    let left = most;
+    for (let i = 0; i < this.#chunks.length; i += 1) {
+      if (this.#chunks[i] !== undefined) continue;
+      if (left === 0) return false;
+      this.#chunks[i] = this.#count(i);
+      left -= 1;
+    }
+    return true;
+  }
+
+  #count(chunk: number): Chunk<S> {
+    const first = chunk * CHUNK;
+    const length = Math.min(CHUNK, this.voters - first);
+    const leaves = Array.from({ length }, (_, i) => this.#leaves.at(first + i)).filter(
+      (leaf) => leaf !== undefined,
     );
-    const top = this.#raise(roots.flat(), CHUNK_LEVELS, levelsAbove(roots.length))[0];
-    this.root = top?.node.hash ?? EMPTY_COUNT_ROOT;
-    this.total = top?.sum ?? adder.zero;
+    const ballots = leaves.filter(({ ballot }) => ballot !== null).length;
+    return { ballots, ...raise(this.#adder, leafRow(this.#context, this.#adder, leaves), CHUNK_LEVELS) };
   }
 
-  /** The subtree of up to 256 leaves: points are kept for one chunk at a time, bytes for all. */
-  #addChunk(context: CountTreeContext, leaves: readonly CountLeaf[]): readonly Summed<S>[] {
-    const sums = this.#parse(leaves);
-    const encoded = this.#adder.encodeForTree(sums);
-    const row = leaves.map((leaf, i) => ({
-      node: { leaves: 1, hash: hashCountLeaf(context, leaf), sums: encoded[i] ?? NONE },
-      sum: sums[i] ?? this.#adder.zero,
-    }));
-    return this.#raise(row, 0, CHUNK_LEVELS);
+  #raised(): Raised<S> {
+    this.refresh();
+    const tops = this.#chunks.flatMap((chunk) => chunk?.top ?? []);
+    return (this.#upper ??= raise(this.#adder, tops, levelsAbove(tops.length)));
   }
 
-  #parse(leaves: readonly CountLeaf[]): S[] {
-    const voted = leaves.flatMap(({ voter, ballot }) => (ballot === null ? [] : [{ voter, ...ballot }]));
-    for (const { voter, content } of voted) {
-      if (!this.#adder.fits(content)) {
-        throw new TallyError('bad-encoding', `voter ${voter}`, 'another number of values');
-      }
-    }
-    const sums = this.#adder.read(voted.map(({ content }) => content))[Symbol.iterator]();
-    return leaves.map(({ ballot }) => (ballot === null ? undefined : sums.next().value) ?? this.#adder.zero);
+  get root(): Bytes {
+    return this.#raised().top?.node.hash ?? EMPTY_COUNT_ROOT;
   }
 
-  /** Keeps the row and those above it, and gives the row `levels` higher. */
-  #raise(row: readonly Summed<S>[], level: number, levels: number): readonly Summed<S>[] {
-    let current = row;
-    for (let up = 0; up < levels; up += 1) {
-      (this.#rows[level + up] ??= []).push(...current.map(({ node }) => node));
-      current = nextRow(this.#adder, current);
-    }
-    return current;
+  /** The sum over all ballots of the cell. */
+  get total(): S {
+    return this.#raised().top?.sum ?? this.#adder.zero;
+  }
+
+  get ballots(): number {
+    this.refresh();
+    return this.#chunks.reduce((sum, chunk) => sum + (chunk?.ballots ?? 0), 0);
   }
 
   /**
@@ -155,10 +246,17 @@ export class CountTree<S> {
     if (!Number.isSafeInteger(place) || place < 0 || place >= this.voters) {
       throw new TallyError('out-of-range', 'place', `not among ${this.voters} voters`);
     }
-    return this.#rows.flatMap((row, level) => {
-      const own = Math.floor(place / 2 ** level);
-      const sibling = row[own % 2 === 0 ? own + 1 : own - 1];
-      return sibling === undefined ? [] : [{ ...sibling, side: own % 2 === 0 ? 'right' : 'left' } as const];
-    });
+    const upper = this.#raised().rows;
+    const chunk = Math.floor(place / CHUNK);
+    const lower = this.#chunks[chunk]?.rows ?? [];
+    return [...siblings(lower, place % CHUNK), ...siblings(upper, chunk)];
   }
+}
+
+function siblings(rows: readonly (readonly CountNode[])[], place: number): CountStep[] {
+  return rows.flatMap((row, level) => {
+    const own = Math.floor(place / 2 ** level);
+    const sibling = row[own % 2 === 0 ? own + 1 : own - 1];
+    return sibling === undefined ? [] : [{ ...sibling, side: own % 2 === 0 ? 'right' : 'left' } as const];
+  });
 }

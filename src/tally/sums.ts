@@ -23,6 +23,8 @@ export interface Adder<S> {
   /** @throws TallyError `bad-encoding` with the place of the first that is no encoded sum. */
   readonly parse: (sums: readonly Bytes[]) => S[];
   readonly add: (a: S, b: S) => S;
+  /** a₁ + b₁, a₂ + b₂ …: as many of both. */
+  readonly addEach: (a: readonly S[], b: readonly S[]) => S[];
   readonly encode: (sum: S) => Bytes;
   /** What count trees have in its place: the doubles of points; integers as they are. */
   readonly forTree: (sum: S) => S;
@@ -67,6 +69,7 @@ export function ciphertextAdder(kernel: Kernel, columns: number): Adder<Points> 
     read: parse,
     parse,
     add: (a, b) => kernel.add(a, b),
+    addEach: (a, b) => inGroups(kernel.add(kernel.concat(a), kernel.concat(b))),
     encode: (sum) => kernel.encode(sum),
     forTree: (sum) => kernel.add(sum, sum),
     encodeForTree: (sums) => split(kernel.encodeDoubles(kernel.concat(sums)), sumBytes),
@@ -93,6 +96,7 @@ export function choiceAdder(columns: number): Adder<readonly bigint[]> {
     checkLengths(sums, sumBytes);
     return sums.map(parseChoices);
   };
+  const add = (a: readonly bigint[], b: readonly bigint[]) => a.map((n, i) => n + (b[i] ?? 0n));
   const encode = (sum: readonly bigint[]) => concat(...sum.map((n) => u64(n)));
   return {
     sumBytes,
@@ -100,7 +104,8 @@ export function choiceAdder(columns: number): Adder<readonly bigint[]> {
     zero: Array.from({ length: columns }, () => 0n),
     read: parse,
     parse,
-    add: (a, b) => a.map((n, i) => n + (b[i] ?? 0n)),
+    add,
+    addEach: (a, b) => a.map((sum, i) => add(sum, b[i] ?? [])),
     encode,
     forTree: (sum) => sum,
     encodeForTree: (sums) => sums.map(encode),

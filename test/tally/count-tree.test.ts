@@ -136,6 +136,22 @@ describe('root and sums are those of the definition', () => {
   });
 });
 
+test('a tree that is touched and counted again is that of its leaves', () => {
+  const leaves = leavesOf(700, openContent);
+  const tree = new CountTree(context, choiceAdder(OPTIONS), leaves);
+  for (const place of [0, 255, 256, 699]) {
+    leaves[place] = { voter: 2 * place + 1, ballot: { leaf: CTX, content: openContent(5) } };
+    tree.touch(place);
+  }
+  expect(tree.refresh(2)).toBe(false);
+  expect(tree.refresh(2)).toBe(true);
+  const fresh = new CountTree(context, choiceAdder(OPTIONS), leaves);
+  expect(tree.root).toEqual(fresh.root);
+  expect(tree.total).toEqual(fresh.total);
+  expect(tree.ballots).toBe(fresh.ballots);
+  expect(tree.path(256)).toEqual(fresh.path(256));
+});
+
 test('contents that no ballot has are refused by name', () => {
   const adder = ciphertextAdder(kernel, OPTIONS);
   const with1 = (content: Bytes) => [{ voter: 5, ballot: { leaf: CTX, content } }];
