@@ -19,6 +19,7 @@ import type {
   TextsDocument,
 } from '../../src/ballot/manifest.ts';
 import { type PreparedBallot, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
+import { hashMotion } from '../../src/ballot/texts.ts';
 import { drawToken, type Token } from '../../src/ballot/token.ts';
 import { addCosignature } from '../../src/board/cosignature.ts';
 import { COSIGNATURE, encodeVerifierKey, NOTE_SIGNATURE, verifierKey } from '../../src/board/note.ts';
@@ -193,7 +194,7 @@ function manifestBodyOf(plan: ElectionPlan, linked: readonly BuiltElection[]): M
     contests: [...plan.contests],
     cells: { requiredMin: 3, optional: null },
     roll: { mergeBelow: 3 },
-    rules: [...plan.rules],
+    rules: plan.rules.map((rule) => ratifying(rule, plan, linked)),
     revoting: true,
     times: { notice: 0, opens: 1_800_000_000, closes: null, grace: 0, extension: 0, disputes: 1_209_600 },
     witnesses: {
@@ -214,6 +215,14 @@ function manifestBodyOf(plan: ElectionPlan, linked: readonly BuiltElection[]): M
     features: [],
     ...plan.manifest,
   };
+}
+
+/** A rule that ratifies names the plan's link, from 0, in place of its hash, and no text. */
+function ratifying(rule: DecisionRule, plan: ElectionPlan, linked: readonly BuiltElection[]): DecisionRule {
+  if (rule.kind !== 'ratify') return rule;
+  const own = plan.rules.find(({ id }) => id === rule.own);
+  const text = own?.kind === 'motion' ? hashMotion(textsOf(plan), own.contest) : null;
+  return { ...rule, link: linked[Number(rule.link)]?.election ?? '', text: text ?? '' };
 }
 
 /** The note with the cosignatures of all witnesses of the plan. */
@@ -533,9 +542,23 @@ async function declare(
   return { ...document, seed: body.seed };
 }
 
+/** The elections of the plan's links; one that is linked twice is one election. */
+async function buildLinked({ links = [] }: ElectionPlan): Promise<BuiltElection[]> {
+  const built = new Map<string, Promise<BuiltElection>>();
+  for (const { plan } of links) {
+    const key = JSON.stringify(plan);
+    if (!built.has(key)) built.set(key, buildElection(plan));
+  }
+  return await Promise.all(links.map(async ({ plan }) => await (built.get(JSON.stringify(plan)) ?? never())));
+}
+
+function never(): never {
+  throw new Error('not built');
+}
+
 /** Makes the election of a plan, as far as the plan goes. */
 export async function buildElection(plan: ElectionPlan): Promise<BuiltElection> {
-  const linked = await Promise.all((plan.links ?? []).map(({ plan: before }) => buildElection(before)));
+  const linked = await buildLinked(plan);
   const builder = new Builder(plan, linked);
   const secrets = await builder.ceremony();
   const { document, voters } = await builder.roll();

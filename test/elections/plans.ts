@@ -163,3 +163,60 @@ export function electionOf(plan: ElectionPlan): Promise<BuiltElection> {
   made.set(key, building);
   return building;
 }
+
+/** A branch votes on the record: it elects two delegates, and carries a motion. */
+const BEFORE: ElectionPlan = {
+  seed: 'before',
+  colleges: [college('branch', { mode: 'recorded' })],
+  contests: [
+    exactlyOne('motion', ['branch'], ['for', 'against']),
+    {
+      id: 'delegates',
+      colleges: ['branch'],
+      options: ['ada', 'ben', 'cat'],
+      shape: { kind: 'choose', min: 0, max: 2, blank: false },
+    },
+  ],
+  rules: [
+    motion(['branch']),
+    {
+      id: 'delegates',
+      kind: 'seats',
+      contest: 'delegates',
+      colleges: [{ college: 'branch', share: null }],
+      seats: 2,
+      needs: null,
+      reserved: [],
+      ties: 'unfilled',
+    },
+  ],
+  voters: [
+    { college: 'branch', votes: [{ motion: ['for'], delegates: ['ada', 'ben'] }] },
+    { college: 'branch', votes: [{ motion: ['for'], delegates: ['ben', 'ada'] }] },
+    { college: 'branch', votes: [{ motion: ['against'], delegates: ['cat'] }] },
+  ],
+  trustees: null,
+};
+
+const elected = (option: string, vote: Choices): VoterPlan => ({
+  college: 'conference',
+  votes: [vote],
+  chosen: { link: 0, contest: 'delegates', option },
+});
+
+/** The delegates whom the branch elected ratify its motion. */
+export const LINKED: ElectionPlan = {
+  seed: 'linked',
+  colleges: [college('conference', { mode: 'recorded' })],
+  contests: [exactlyOne('motion', ['conference'], ['for', 'against'])],
+  rules: [
+    motion(['conference']),
+    { id: 'both', kind: 'ratify', own: 'motion', link: '1', rule: 'motion', text: '', divided: 'falls' },
+  ],
+  voters: [elected('ada', YES), elected('ben', YES)],
+  trustees: null,
+  links: [
+    { relation: 'chooses', rule: null, plan: BEFORE },
+    { relation: 'follows', rule: 'motion', plan: BEFORE },
+  ],
+};

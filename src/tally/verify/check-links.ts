@@ -3,12 +3,15 @@
  * code under the name that the manifest gives them, decided what the opening cites. Records are hostile.
  */
 
-import type { Link, ManifestBody } from '../../ballot/manifest.ts';
+import { type Link, type ManifestBody, textsDocument } from '../../ballot/manifest.ts';
+import { contestOf } from '../../ballot/rules.ts';
+import { hashMotion } from '../../ballot/texts.ts';
 import { encodeCanonical } from '../../codec/canonical-json.ts';
 import { equalBytes } from '../../crypto/bytes.ts';
 import type { ElectionState } from '../../record/election-state.ts';
 import type { EntryOf, Outcome } from '../../record/entries.ts';
-import type { RecordSource } from '../../record/record-source.ts';
+import { parseDocument } from '../../record/envelope.ts';
+import { type RecordSource, readBlob } from '../../record/record-source.ts';
 import type { RollLine } from '../../roll/roll-document.ts';
 import type { Findings } from './findings.ts';
 
@@ -59,6 +62,7 @@ export async function checkLinks(checking: LinkChecking): Promise<void> {
       compareCited(findings, `links[${at}]`, link, linked, opening.body.results[at]);
   }
   checkChosen(checking, elections);
+  await checkRatified(checking, elections);
 }
 
 function report(findings: Findings, where: string, linked: LinkedRecount): void {
@@ -117,4 +121,27 @@ function isElected(
     const rule = manifest.rules.find(({ id }) => id === decision.id);
     return rule?.kind === 'seats' && rule.contest === contest && decision.elected.includes(option);
   });
+}
+
+/** What is ratified is the text that the earlier election decided on; that it is this one's own, `rules` has checked. */
+async function checkRatified(
+  { findings, state }: LinkChecking,
+  elections: ReadonlyMap<string, LinkedRecount>,
+): Promise<void> {
+  for (const [i, rule] of state.manifest.rules.entries()) {
+    if (rule.kind !== 'ratify') continue;
+    findings.looked('links');
+    const linked = elections.get(rule.link);
+    if (linked === undefined || !isRecounted(linked)) continue;
+    if ((await decidedText(linked, rule.rule)) === rule.text) continue;
+    findings.failed('links', `rules[${i}].text`, 'not the text that the earlier election decided on');
+  }
+}
+
+/** The hash of what a rule of the election is about, in its first language. */
+async function decidedText({ source, manifest }: LinkedElection, rule: string): Promise<string | null> {
+  const [first] = manifest.texts;
+  const contest = contestOf(manifest.rules.find(({ id }) => id === rule));
+  if (first === undefined || contest === undefined) return null;
+  return hashMotion(parseDocument(textsDocument, await readBlob(source, first.blob)), contest);
 }

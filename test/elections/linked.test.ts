@@ -1,0 +1,52 @@
+/** Elections that go on from others, and the check `links` (docs/protocol.md §5.5, §11). */
+import { describe, expect, test } from 'vitest';
+import { linkedPath } from '../../src/record/record-source.ts';
+import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
+import { buildElection } from './build-election.ts';
+import { college, electionOf, exactlyOne, LINKED, motion } from './plans.ts';
+import { publishedFiles, sourceOf } from './publish.ts';
+
+const linksOf = async (source: Parameters<typeof verifyRecord>[0]) => {
+  const { ok, checks } = await verifyRecord(source);
+  const { status, count, failures, notes } = checks.find(({ id }) => id === 'links') ?? {};
+  return { ok, status, count, failures, notes };
+};
+
+describe('a conference whose delegates an election chose, and which ratifies a motion', () => {
+  test('recounts, with the elections before it', async () => {
+    const { record } = await electionOf(LINKED);
+    expect(await linksOf(record)).toMatchObject({ ok: true, count: 5, failures: [] });
+  });
+
+  test('without the record of an election before it, the link is unproven', async () => {
+    const { record, manifest } = await electionOf(LINKED);
+    const files = await publishedFiles(record);
+    const [link] = manifest.body.links;
+    files.delete(linkedPath(link?.manifest ?? '', 'checkpoint'));
+    expect(await linksOf(sourceOf(files))).toMatchObject({
+      ok: true,
+      status: 'unproven',
+      failures: [],
+      notes: ['links[0]', 'links[1]'].map((where) => ({
+        where,
+        why: expect.stringContaining('its record is not here'),
+      })),
+    });
+  });
+});
+
+test('six elections that follow one another: the first is beyond what a recount goes back', async () => {
+  const plan = (n: number): Parameters<typeof buildElection>[0] => ({
+    seed: `row-${n}`,
+    colleges: [college('all', { mode: 'recorded' })],
+    contests: [exactlyOne('motion', ['all'], ['for', 'against'])],
+    rules: [motion(['all'])],
+    voters: [{ college: 'all', votes: [{ motion: ['for'] }] }],
+    trustees: null,
+    links: n === 0 ? [] : [{ relation: 'follows', rule: 'motion', plan: plan(n - 1) }],
+  });
+  const { record } = await buildElection(plan(6));
+  expect(await linksOf(record)).toMatchObject({ ok: true, status: 'unproven', failures: [] });
+  const { checks } = await verifyRecord((await buildElection(plan(5))).record);
+  expect(checks.find(({ id }) => id === 'links')?.failures).toEqual([]);
+});
