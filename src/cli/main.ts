@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addBench } from './bench.ts';
 import { addCast } from './cast.ts';
 import { addDemo } from './demo.ts';
+import { addEntitlements } from './entitlements.ts';
 import { EXIT, exitCodeOf, messageOf } from './exit.ts';
 import { addExport } from './export.ts';
 import { addOfficer } from './officer.ts';
@@ -20,6 +21,7 @@ for (const add of [
   addServe,
   addOfficer,
   addRegistrar,
+  addEntitlements,
   addTrustee,
   addCast,
   addExport,

@@ -20,6 +20,15 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
+/** For commander: a day (at midnight UTC) or a time with its zone. @returns Unix seconds. */
+export function timeOf(text: string): number {
+  const seconds = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/.test(text)
+    ? Math.floor(Date.parse(text) / 1000)
+    : Number.NaN;
+  if (seconds >= 0) return seconds;
+  throw new InvalidArgumentError('A day such as 2027-01-31, or a time such as 2027-01-31T18:00Z.');
+}
+
 export async function readSmallFile(file: string, what: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');

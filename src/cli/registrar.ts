@@ -9,7 +9,8 @@ import { readManifest } from '../record/record-source.ts';
 import { VOTER_SOURCES } from '../roll/membership.ts';
 import { readElection, seenOf } from '../trustee/read-election.ts';
 import { CannotRun, messageOf } from './exit.ts';
-import { electionName, readBearerKey, wholeNumber } from './options.ts';
+import { electionName, readBearerKey, timeOf, wholeNumber } from './options.ts';
+import { type ProposedRoll, proposalInWords, proposedRoll } from './proposed-roll.ts';
 import { json, ServerClient, ServerRefusal } from './server-client.ts';
 
 interface Service {
@@ -59,7 +60,7 @@ function withPlaces(error: unknown): unknown {
   return new CannotRun(`${error.message}${lines.join('')}${more > 0 ? `\n  and ${more} more` : ''}`);
 }
 
-async function importCsv(file: string, options: Service): Promise<void> {
+async function importCsv(file: string, options: Service & { readonly frozen?: number }): Promise<void> {
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await readFile(file));
@@ -67,17 +68,47 @@ async function importCsv(file: string, options: Service): Promise<void> {
     throw new CannotRun(`cannot read ${file}: ${messageOf(error)}`);
   }
   const registrar = await registrarOf(options);
+  const query = options.frozen === undefined ? '' : `?frozen=${options.frozen}`;
+  const sent = { type: 'text/csv', bytes };
   try {
-    const summary = await registrar.post('/rolls', { type: 'text/csv', bytes }, importedRoll);
-    const { roll, people, members, delegates } = summary;
-    say(
-      options,
-      `Roll ${roll}: ${people} people, ${members} of them members, ${delegates} delegates.`,
-      summary,
-    );
+    sayRoll(options, await registrar.post(`/rolls${query}`, sent, importedRoll));
   } catch (error) {
-    throw withPlaces(error);
+    if (!(error instanceof ServerRefusal) || error.code !== 'roll-exists') throw withPlaces(error);
+    try {
+      sayProposal(options, await registrar.post(`/proposal${query}`, sent, proposedRoll));
+    } catch (refused) {
+      throw withPlaces(refused);
+    }
   }
+}
+
+function sayRoll(options: Service, summary: z.infer<typeof importedRoll>): void {
+  const { roll, people, members, delegates } = summary;
+  say(
+    options,
+    `Roll ${roll}: ${people} people, ${members} of them members, ${delegates} delegates.`,
+    summary,
+  );
+}
+
+function sayProposal(options: Service, proposal: ProposedRoll): void {
+  say(options, proposalInWords(proposal), proposal);
+}
+
+async function showProposal(options: Service): Promise<void> {
+  const registrar = await registrarOf(options);
+  sayProposal(options, await registrar.get('/proposal', proposedRoll));
+}
+
+async function approve(proposal: string, options: Service): Promise<void> {
+  const registrar = await registrarOf(options);
+  sayRoll(options, await registrar.post(`/proposal/${proposal}/approval`, json({}), importedRoll));
+}
+
+async function withdraw(proposal: string, options: Service): Promise<void> {
+  const registrar = await registrarOf(options);
+  await registrar.request('DELETE', `/proposal/${proposal}`);
+  say(options, 'The proposed file is forgotten.', { proposal });
 }
 
 /** `members=delegates:north`: college, whether members or delegates, and a body if not all. */
@@ -156,7 +187,17 @@ export function addRegistrar(program: Command): void {
       .option('--json', 'answer in one line of JSON');
   const ofElection = (name: string, description: string): Command =>
     command(name, description).requiredOption('--election <hash>', 'the election', electionName);
-  command('import', 'import a membership file: all of it, or nothing').argument('<csv>').action(importCsv);
+  command('import', 'import a membership file, all of it or nothing; a later one waits for approval')
+    .argument('<csv>')
+    .option('--frozen <day>', 'the day whose members these are; now, if nothing is said', timeOf)
+    .action(importCsv);
+  command('proposal', 'the membership file that waits for approval, and what it changes').action(
+    showProposal,
+  );
+  command('approve', 'make it the roll; once tokens exist, with the key of another officer')
+    .argument('<proposal>', 'as shown with what it changes')
+    .action(approve);
+  command('withdraw', 'forget it').argument('<proposal>').action(withdraw);
   ofElection('issue', 'issue one token to each person in each college')
     .requiredOption('--roll <n>', 'the imported roll', wholeNumber(1, 1_000_000_000))
     .requiredOption(

@@ -65,7 +65,7 @@ export class ServerClient {
   }
 
   /** @throws CannotRun if the server cannot be reached; ServerRefusal for anything but 2xx. */
-  async request(method: 'GET' | 'POST' | 'PUT', path: string, sent?: Sent): Promise<Answer> {
+  async request(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, sent?: Sent): Promise<Answer> {
     const url = `${this.address}${path}`;
     let response: Response;
     let bytes: Bytes;

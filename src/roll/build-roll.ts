@@ -53,7 +53,8 @@ export interface RollEntryBody {
   readonly blob: BlobName;
 }
 
-function countBodies(voters: readonly RegisteredVoter[]): RollCount[] {
+/** Voters by college and body, in the order that a roll has them. */
+export function countVoters(voters: readonly Pick<RegisteredVoter, 'college' | 'bodies'>[]): RollCount[] {
   const counts = new Map<string, RollCount>();
   for (const { college, bodies } of voters) {
     for (const body of bodies) {
@@ -87,7 +88,7 @@ export function buildRoll(
   voters: readonly RegisteredVoter[],
 ): RollDocument {
   const colleges = new Map(terms.colleges.map((college) => [college.id, college]));
-  const counts = countBodies(voters);
+  const counts = countVoters(voters);
   const large = new Set(
     counts.filter(({ n }) => n >= terms.roll.mergeBelow).map(({ college, body }) => `${college}/${body}`),
   );

@@ -33,6 +33,8 @@ export interface Entitlement {
   readonly reserved: readonly { readonly group: string; readonly seats: number; readonly why: string }[];
 }
 
+const PLURAL = { region: 'regions', branch: 'branches', strand: 'strands', affiliate: 'affiliates' } as const;
+
 type Parts = Rate['parts'];
 
 /** How many `per` there are in n, in safe integers: ⌈n / per⌉, ⌊n / per⌋ or ⌊n / per + 1/2⌋. */
@@ -98,6 +100,7 @@ function rulesFor(rule: EntitlementRule, kind: RollBody['kind']): { of: Basis; r
 }
 
 function reservedOf(reserved: readonly ReservedPlaces[], delegates: number): Entitlement['reserved'] {
+  if (delegates === 0) return [];
   return reserved.map(({ group, seats, of, parts }) => {
     const plain = seats * partsOf(parts, delegates, of);
     const kept = Math.min(delegates, plain);
@@ -133,7 +136,7 @@ export function entitlements(
       part.rule === null ? [] : [partOf(part.rule, part.of, body, basis[part.of])],
     );
     const seats = parts.reduce((sum, part) => sum + part.seats, 0);
-    const why = parts.map((part) => part.why).join('; ') || `none for a ${kind}`;
+    const why = parts.map((part) => part.why).join('; ') || `none for ${PLURAL[kind]}`;
     return { body: id, kind, seats, why, parts, reserved: reservedOf(rule.reserved, seats) };
   });
 }

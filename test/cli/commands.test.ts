@@ -148,6 +148,29 @@ describe('an election by hand', () => {
     expect(await ask(...registrar('hand-over', '--election', election))).toMatchObject({ size: 4 });
   });
 
+  test('a later membership file shows what it changes, and another officer approves it', async () => {
+    await writeFile(at('later.csv'), CSV.replace(/^4,Dee.*$/m, '5,Eve,eve@example.org,yes,south,,,'));
+    const { code, stdout } = await teller(...registrar('import', at('later.csv'), '--frozen', '2027-01-31'));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^Proposed in place of roll 1, as of 2027-01-31T00:00:00.000Z: 4 people, 4 of them members\.$/m,
+    );
+    expect(stdout).toMatch(/^1 added: 5\n1 lapsed: 4\n {2}north: 4 → 3 members \(1 lapsed\)$/m);
+    const [, proposal = ''] =
+      /until another officer approves: teller registrar approve (\S+)$/m.exec(stdout) ?? [];
+    const alone = await teller(...registrar('approve', proposal));
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('second-officer-needed')]);
+    const second = ['--server', server.url, '--key-file', at('data', 'second-officer-key')];
+    expect(await ask('registrar', 'proposal', ...second)).toMatchObject({ proposal });
+    expect(await ask('registrar', 'approve', proposal, ...second)).toMatchObject({ roll: 2, people: 4 });
+
+    const again = await ask(...registrar('import', at('members.csv')));
+    const back = String(again['proposal']);
+    expect(await ask(...registrar('withdraw', back))).toEqual({ proposal: back });
+    const none = await teller(...registrar('proposal'));
+    expect(none.stderr).toContain('unknown-proposal');
+  });
+
   test('nobody can vote before it is open', async () => {
     const { code, stderr } = await teller(...cast('Ann', 'for', 'ann'));
     expect(code).toBe(2);

@@ -118,8 +118,8 @@ describe('bodies', () => {
   test('a rule may leave members outside branches without delegates, and strands', () => {
     const rule = ruleOf({ branches: rate(2, 100) });
     expect(found(rule, [region('north'), strand('youth')], members('north', 500))).toEqual([
-      { body: 'north', seats: 0, why: 'none for a region' },
-      { body: 'youth', seats: 0, why: 'none for a strand' },
+      { body: 'north', seats: 0, why: 'none for regions' },
+      { body: 'youth', seats: 0, why: 'none for strands' },
     ]);
   });
 
@@ -128,7 +128,7 @@ describe('bodies', () => {
     const bodies = [branch('elmford', 'north'), region('north'), region('south')];
     expect(found(rule, bodies, members('elmford', 600), members('north', 701), members('south', 80))).toEqual(
       [
-        { body: 'elmford', seats: 0, why: 'none for a branch' },
+        { body: 'elmford', seats: 0, why: 'none for branches' },
         { body: 'north', seats: 4, why: '⌊701 / 200 + 1/2⌋ = 4' },
         { body: 'south', seats: 1, why: '⌊80 / 200 + 1/2⌋ = 0, at least 1' },
       ],
