@@ -19,8 +19,8 @@ import { split } from '../../src/tally/sums.ts';
 import type { BuiltElection } from '../elections/build-election.ts';
 import { electionOf, STANDARD } from '../elections/plans.ts';
 import { publishedFiles, sourceOf } from '../elections/publish.ts';
+import type { Attack } from './attack.ts';
 import { type Draft, draftOf, forge, placeOf } from './forge.ts';
-import type { Attack } from './record-attacks.ts';
 
 const standard = () => electionOf(STANDARD);
 const EVERY_ROLE: readonly Role[] = ['officer', 'registrar', 'box', 'trustee'];

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { electionOf, STANDARD } from '../elections/plans.ts';
-import type { Attack } from './record-attacks.ts';
+import type { Attack } from './attack.ts';
 
 export async function expectFound({ make, fails, at, anchored }: Attack): Promise<void> {
   const { election } = await electionOf(STANDARD);
