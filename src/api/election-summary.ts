@@ -1,5 +1,6 @@
 /** How far an election is, as its record and the clock say. */
 import { closesOf } from '../record/acts.ts';
+import type { BallotChains } from '../record/ballot-chains.ts';
 import { ceremonyStatus } from '../record/ceremony-status.ts';
 import { type ElectionState, phaseOf } from '../record/election-state.ts';
 import type { Phase, Summary } from './documents.ts';
@@ -16,22 +17,25 @@ export function phaseAt(state: ElectionState, now: number): Phase {
   return closes !== null && now >= closes ? 'closed' : 'open';
 }
 
-/** The number of voters with a ballot in the record, by college; counted again only when the log has grown. */
+/** The number of voters with a ballot in the record, by college; only what is new is counted. */
 export class Turnout {
-  #size = -1;
-  #voted: ReadonlyMap<string, number> = new Map();
+  /** Others are of a log that was read again. */
+  #chains: BallotChains | undefined;
+  #ballots = 0;
+  #voted = new Map<string, number>();
 
-  of({ tree, voters, chains }: ElectionState): ReadonlyMap<string, number> {
-    if (this.#size === tree.size) return this.#voted;
-    const voted = new Map<string, number>();
-    for (let voter = 1; voter <= (voters?.size ?? 0); voter += 1) {
-      const college = voters?.at(voter)?.college;
-      if (college === undefined || chains.head(voter) === undefined) continue;
-      voted.set(college, (voted.get(college) ?? 0) + 1);
+  of({ voters, chains }: Pick<ElectionState, 'voters' | 'chains'>): ReadonlyMap<string, number> {
+    if (this.#chains !== chains) {
+      this.#chains = chains;
+      this.#ballots = 0;
+      this.#voted = new Map();
     }
-    this.#size = tree.size;
-    this.#voted = voted;
-    return voted;
+    for (const voter of chains.newVoters(this.#ballots)) {
+      const college = voters?.at(voter)?.college;
+      if (college !== undefined) this.#voted.set(college, (this.#voted.get(college) ?? 0) + 1);
+    }
+    this.#ballots = chains.size;
+    return this.#voted;
   }
 }
 

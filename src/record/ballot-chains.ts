@@ -1,5 +1,5 @@
 /**
- * Which ballots each voter has cast, in log order (docs/protocol.md §6.5): 44 bytes a ballot and 4 a voter.
+ * Which ballots each voter has cast, in log order (docs/protocol.md §6.5): 48 bytes a ballot and 4 a voter.
  * Ballots that do not continue their voter's chain are not kept.
  */
 import type { Bytes } from '../crypto/bytes.ts';
@@ -30,6 +30,7 @@ export class BallotChains {
   readonly #heads: Uint32Array;
   /** Per ballot number: the number of the voter's ballot before it; 0: none. */
   #previous = new Uint32Array(64);
+  #voters = new Uint32Array(64);
   #indexes = new Float64Array(64);
   #fingerprints = new Uint8Array(64 * FINGERPRINT_BYTES);
 
@@ -48,6 +49,7 @@ export class BallotChains {
     this.#ballots += 1;
     const n = this.#ballots;
     this.#previous = withRoom(this.#previous, n + 1, (length) => new Uint32Array(length));
+    this.#voters = withRoom(this.#voters, n + 1, (length) => new Uint32Array(length));
     this.#indexes = withRoom(this.#indexes, n + 1, (length) => new Float64Array(length));
     this.#fingerprints = withRoom(
       this.#fingerprints,
@@ -55,6 +57,7 @@ export class BallotChains {
       (length) => new Uint8Array(length),
     );
     this.#previous[n] = this.#heads[voter] ?? 0;
+    this.#voters[n] = voter;
     this.#indexes[n] = index;
     this.#fingerprints.set(fingerprint, n * FINGERPRINT_BYTES);
     this.#heads[voter] = n;
@@ -64,6 +67,13 @@ export class BallotChains {
   head(voter: number): number | undefined {
     const n = this.#heads[voter] ?? 0;
     return n === 0 ? undefined : this.#indexes[n];
+  }
+
+  /** The voters whose first ballot is none of the first `known` ballots of all chains, in log order. */
+  *newVoters(known: number): Generator<number, void, void> {
+    for (let n = known + 1; n <= this.#ballots; n += 1) {
+      if (this.#previous[n] === 0) yield this.#voters[n] ?? 0;
+    }
   }
 
   /** The voter's ballots, latest first. */

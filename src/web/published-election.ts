@@ -6,7 +6,8 @@ import { type ManifestBody, type TextsDocument, textsDocument } from '../ballot/
 import type { BlobName } from '../codec/fields.ts';
 import { parseDocument } from '../record/envelope.ts';
 import { type ResultDocument, resultDocument } from '../record/outcome-document.ts';
-import { type RollDocument, rollDocument } from '../roll/roll-document.ts';
+import { parseRoll } from '../record/read-roll.ts';
+import type { RollDocument } from '../roll/roll-document.ts';
 
 /** A file of the record that is not a tile: texts of a language, the roll, the n-th tally, shares of trustee n, the result. */
 export interface NamedBlob {
@@ -89,7 +90,7 @@ export class PublishedElections {
     const known = this.#rolls.get(name);
     const entry = election.log.state.roll;
     if (known !== undefined || entry === null) return known ?? null;
-    const { bodies, counts } = parseDocument(rollDocument, election.blob(entry.body.blob.sha256));
+    const { bodies, counts } = parseRoll(election.blob(entry.body.blob.sha256));
     this.#rolls.set(name, { bodies, counts });
     return { bodies, counts };
   }
