@@ -15,6 +15,7 @@ import {
 import { nodeCheckers } from '../tally/workers/node-checkers.ts';
 import { inWords } from '../web/result-in-words.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';
+import { hintFolder } from './hint-folder.ts';
 import { readSmallFile } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { readPublishedTexts } from './published-texts.ts';
@@ -24,6 +25,7 @@ interface VerifyOptions {
   readonly anchor?: string;
   readonly strict?: true;
   readonly json?: true;
+  readonly hints?: string;
 }
 
 const anchorDocument = z.strictObject({
@@ -127,6 +129,7 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
       strict,
       onProgress: bar.show,
       entryChecker: checkers.entryChecker,
+      hints: options.hints === undefined ? { read: source.read } : hintFolder(options.hints),
     });
   } finally {
     bar.stop();
@@ -155,6 +158,10 @@ export function addVerify(program: Command): void {
     .option(
       '--anchor <hash|file>',
       "the election's name from elsewhere, or a file with it: {manifest, log?, witnesses?}",
+    )
+    .option(
+      '--hints <folder>',
+      'read square-root hints there, and write those that are missing: a later recount is faster, and no other',
     )
     .option('--strict', 'count what cannot be proved as failed')
     .option('--json', 'one JSON document: {ok, anchored, result, checks}')

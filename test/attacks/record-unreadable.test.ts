@@ -113,7 +113,7 @@ describe('a checker of entries in another place', () => {
     (change: (checked: CheckedEntries) => CheckedEntries) =>
     (setting: BallotSetting): EntryChecker => {
       const own = checkerHere(setting, wasmKernel);
-      return { width: 2, check: async (entries) => change(await own.check(entries)) };
+      return { ...own, width: 2, check: async (entries) => change(await own.check(entries)) };
     };
 
   test('is believed about a bad ballot', async () => {
@@ -144,7 +144,10 @@ describe('a checker of entries in another place', () => {
 
   test('that fails has verified nothing: there is no recount', async () => {
     const { record } = await electionOf(STANDARD);
-    const entryChecker = () => ({ width: 2, check: () => Promise.reject(new Error('no such thread')) });
+    const entryChecker = (setting: BallotSetting): EntryChecker => ({
+      ...checkerHere(setting, wasmKernel),
+      check: () => Promise.reject(new Error('no such thread')),
+    });
     await expect(verifyRecord(record, { entryChecker })).rejects.toThrow('no such thread');
   });
 });

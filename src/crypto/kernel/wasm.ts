@@ -20,23 +20,47 @@ import { LIMBS, type Machine, start } from './wasm-module.ts';
 const wrap = (points: PackedPoints): Points => points as unknown as Points;
 const unwrap = (points: Points): PackedPoints => points as unknown as PackedPoints;
 
+/** Points in one array, or in a few large ones one after another, which are not copied together. */
 class PackedPoints {
-  readonly limbs: Float64Array;
+  readonly length: number;
+  readonly parts: readonly Float64Array[];
 
-  constructor(limbs: Float64Array) {
-    this.limbs = limbs;
+  constructor(parts: readonly Float64Array[]) {
+    this.parts = parts;
+    this.length = parts.reduce((sum, { length }) => sum + length, 0) / LIMBS;
   }
 
-  get length(): number {
-    return this.limbs.length / LIMBS;
-  }
-
-  part(start: number, end: number): Float64Array {
-    return this.limbs.subarray(start * LIMBS, end * LIMBS);
+  /** The arrays of the points from `start` to before `end`. */
+  between(start: number, end: number): Float64Array[] {
+    let first = 0;
+    return this.parts.flatMap((part) => {
+      const from = Math.max(0, start * LIMBS - first);
+      const to = Math.min(part.length, end * LIMBS - first);
+      first += part.length;
+      return from < to ? [part.subarray(from, to)] : [];
+    });
   }
 }
 
-const emptyPoints = (count: number): PackedPoints => new PackedPoints(new Float64Array(count * LIMBS));
+/** Copies arrays one after another. */
+function join(parts: readonly Float64Array[], out: Float64Array): void {
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+}
+
+/** Arrays that are kept apart have this many numbers on average, or more. */
+const LARGE = 4096 * LIMBS;
+
+function packedPoints(parts: readonly Float64Array[]): PackedPoints {
+  const size = parts.reduce((sum, { length }) => sum + length, 0);
+  if (parts.length <= 1 || size >= LARGE * parts.length) return new PackedPoints(parts);
+  const limbs = new Float64Array(size);
+  join(parts, limbs);
+  return new PackedPoints([limbs]);
+}
 
 /** How many items of `size` bytes fit. @throws RangeError if not even one does. */
 function roomFor({ room }: Machine, fixed: number, size: number): number {
@@ -110,12 +134,12 @@ export function makeWasmKernel(): Kernel {
   };
 
   const load = (area: Float64Array, points: Points, at: number, n: number): void =>
-    area.set(unwrap(points).part(at, at + n));
+    join(unwrap(points).between(at, at + n), area);
 
   const decode = (encodings: Bytes, hints?: Bytes): Decoded => {
     const count = countParts(encodings, ENCODED_BYTES, 'encodings');
     if (hints !== undefined) expectCount('hints', countParts(hints, ENCODED_BYTES, 'hints'), count);
-    const out = emptyPoints(count);
+    const out = new Float64Array(count * LIMBS);
     const bad: number[] = [];
     inChunks(count, ({ run, bytes, moreBytes, flags, points }, at, n) => {
       const part = [at * ENCODED_BYTES, (at + n) * ENCODED_BYTES] as const;
@@ -123,11 +147,12 @@ export function makeWasmKernel(): Kernel {
       if (hints !== undefined) moreBytes.set(hints.subarray(...part));
       run.decode(n, hints !== undefined);
       hints?.set(moreBytes.subarray(0, n * ENCODED_BYTES), part[0]);
-      out.limbs.set(points.subarray(0, n * LIMBS), at * LIMBS);
+      out.set(points.subarray(0, n * LIMBS), at * LIMBS);
       for (let i = 0; i < n; i += 1) if (flags[i] === 0) bad.push(at + i);
     });
-    for (const i of bad) out.limbs.set(IDENTITY, i * LIMBS);
-    return bad.length === 0 ? { ok: true, points: wrap(out) } : { ok: false, points: wrap(out), bad };
+    for (const i of bad) out.set(IDENTITY, i * LIMBS);
+    const all = wrap(new PackedPoints([out]));
+    return bad.length === 0 ? { ok: true, points: all } : { ok: false, points: all, bad };
   };
 
   const makeHints = (encodings: Bytes): Bytes => {
@@ -153,14 +178,14 @@ export function makeWasmKernel(): Kernel {
 
   const add = (a: Points, b: Points): Points => {
     expectCount('b', b.length, a.length);
-    const out = emptyPoints(a.length);
+    const out = new Float64Array(a.length * LIMBS);
     inChunks(a.length, ({ run, points, morePoints }, at, n) => {
       load(points, a, at, n);
       load(morePoints, b, at, n);
       run.add(n);
-      out.limbs.set(points.subarray(0, n * LIMBS), at * LIMBS);
+      out.set(points.subarray(0, n * LIMBS), at * LIMBS);
     });
-    return wrap(out);
+    return wrap(new PackedPoints([out]));
   };
 
   const equal = (a: Points, b: Points): boolean => {
@@ -196,7 +221,7 @@ export function makeWasmKernel(): Kernel {
       own.run.push(n);
     }
     own.run.finish();
-    return wrap(new PackedPoints(own.points.slice(0, LIMBS)));
+    return wrap(new PackedPoints([own.points.slice(0, LIMBS)]));
   };
 
   const multiplyAndSum: Kernel['multiplyAndSum'] = (points, scalars) => {
@@ -278,20 +303,12 @@ export function makeWasmKernel(): Kernel {
       return (generator ??= decode(GENERATOR).points);
     },
     identities: (count) => {
-      const out = emptyPoints(count);
-      for (let i = 0; i < count; i += 1) out.limbs.set(IDENTITY, i * LIMBS);
-      return wrap(out);
+      const out = new Float64Array(count * LIMBS);
+      for (let i = 0; i < count; i += 1) out.set(IDENTITY, i * LIMBS);
+      return wrap(new PackedPoints([out]));
     },
-    slice: (points, start, end) => wrap(new PackedPoints(unwrap(points).part(start, end))),
-    concat: (parts) => {
-      const out = emptyPoints(parts.reduce((sum, { length }) => sum + length, 0));
-      let at = 0;
-      for (const part of parts) {
-        out.limbs.set(unwrap(part).limbs, at * LIMBS);
-        at += part.length;
-      }
-      return wrap(out);
-    },
+    slice: (points, start, end) => wrap(new PackedPoints(unwrap(points).between(start, end))),
+    concat: (parts) => wrap(packedPoints(parts.flatMap((part) => unwrap(part).parts))),
     decode,
     makeHints,
     encode: (points) => toEncodings(points, 'encode'),

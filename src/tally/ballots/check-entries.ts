@@ -44,17 +44,27 @@ export interface EntryChecker {
   readonly width: number;
   /** Takes the buffers of the entries, and gives them back. @throws whatever kept it from checking. */
   check(entries: PackedEntries): Promise<CheckedEntries>;
+  /** Frees what it holds; nothing is asked after that. */
+  stop(): Promise<void>;
 }
 
-/** Entries one after another. */
-export function packEntries(entries: readonly Bytes[]): PackedEntries {
-  const starts = new Uint32Array(entries.length + 1);
-  entries.forEach((entry, i) => {
-    starts[i + 1] = (starts[i] ?? 0) + entry.length;
+/** One after another, and where each begins. */
+function pack(parts: readonly Bytes[]): { bytes: Bytes; starts: Uint32Array } {
+  const starts = new Uint32Array(parts.length + 1);
+  parts.forEach((part, i) => {
+    starts[i + 1] = (starts[i] ?? 0) + part.length;
   });
-  const bytes = new Uint8Array(starts[entries.length] ?? 0);
-  entries.forEach((entry, i) => bytes.set(entry, starts[i]));
+  const bytes = new Uint8Array(starts[parts.length] ?? 0);
+  parts.forEach((part, i) => bytes.set(part, starts[i]));
   return { bytes, starts };
+}
+
+/** @param hints of each entry, or none of any; an empty one stands for none. */
+export function packEntries(entries: readonly Bytes[], hints: readonly Bytes[] = []): PackedEntries {
+  const packed = pack(entries);
+  return hints.length === entries.length && hints.some(({ length }) => length > 0)
+    ? { ...packed, hints: pack(hints) }
+    : packed;
 }
 
 /** The bytes of an entry, as a view. */
@@ -147,6 +157,10 @@ export class EntryCheck {
 /** Checks entries in this thread. @throws BallotError as `ballotContext` does. */
 export function checkerHere(setting: BallotSetting, kernel: Kernel): EntryChecker {
   const check = new EntryCheck(setting, kernel);
-  // oxlint-disable-next-line require-await
-  return { width: 1, check: async (entries) => check.check(entries) };
+  return {
+    width: 1,
+    // oxlint-disable-next-line require-await
+    check: async (entries) => check.check(entries),
+    stop: () => Promise.resolve(),
+  };
 }

@@ -16,6 +16,7 @@ import { examineSignatures } from '../../record/grammar.ts';
 import { CHECKS, type CheckName } from '../../record/problem.ts';
 import { CHECKPOINT_PATH, type RecordSource } from '../../record/record-source.ts';
 import type { EntryChecker } from '../ballots/check-entries.ts';
+import { type HintStore, Hints } from '../ballots/hints.ts';
 import { TallyError } from '../errors.ts';
 import type { Tally } from '../tally-document.ts';
 import {
@@ -67,6 +68,8 @@ export interface RecountOptions {
   readonly kernel?: Kernel | undefined;
   /** Checks the entries of the opened election, so many of them, in place of this thread. */
   readonly entryChecker?: ((setting: BallotSetting, entries: number) => EntryChecker) | undefined;
+  /** From an earlier recount, or for a later one. */
+  readonly hints?: HintStore | undefined;
 }
 
 export interface Recount {
@@ -150,22 +153,25 @@ async function walkLog(
   source: RecordSource,
   checkpoint: PublishedCheckpoint,
   findings: Findings,
-  { kernel = wasmKernel, entryChecker, onProgress, anchor }: RecountOptions,
+  { kernel = wasmKernel, entryChecker, hints: store, onProgress, anchor }: RecountOptions,
 ): Promise<EntryWalk | undefined> {
   let walk: EntryWalk | undefined;
   const total = checkpoint.claimed.size;
+  const hints = store && new Hints(store, total);
   let done = 0;
   for await (const bundle of logBundles(source, checkpoint, findings)) {
-    for (const bytes of bundle) {
+    const own = (await hints?.next()) ?? [];
+    for (const [i, bytes] of bundle.entries()) {
       if (walk === undefined) {
         const state = openManifest(bytes, findings);
         if (state === undefined) return undefined;
         checkAnchor(findings, state, anchor);
         checkCheckpoint(findings, checkpoint, state.manifest);
         await checkRules(source, findings, state);
-        walk = new EntryWalk(state, source, findings, { kernel, total, entryChecker });
+        walk = new EntryWalk(state, source, findings, { kernel, total, entryChecker, hints });
+        await hints?.keep();
       } else {
-        await walk.take(bytes);
+        await walk.take(bytes, own[i]);
       }
     }
     done += bundle.length;

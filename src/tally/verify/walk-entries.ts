@@ -26,6 +26,7 @@ import type { Item } from '../../record/item.ts';
 import type { CheckName, Problem } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
 import { takeRegular } from '../../record/regular-ballot.ts';
+import { voterOf } from '../../record/replacements.ts';
 import { RollIndex } from '../../record/roll-index.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
 import type { Roll } from '../../roll/flat-lines.ts';
@@ -38,12 +39,13 @@ import {
   packEntries,
   type VoteEntry,
 } from '../ballots/check-entries.ts';
+import type { Hints } from '../ballots/hints.ts';
 import { type CountingBallot, encodeContent } from '../tally-document.ts';
 import type { Findings } from './findings.ts';
 import { readRoll } from './read-documents.ts';
 
 /** Entries that are checked together: larger chunks are no cheaper for each. */
-const LARGEST_CHUNK = 2048;
+const LARGEST_CHUNK = 1024;
 /** In smaller ones, every entry costs more. */
 const SMALLEST_CHUNK = 256;
 
@@ -58,6 +60,7 @@ const LOOKED_AT: Readonly<Record<string, readonly CheckName[] | undefined>> = {
   void: ['ceremony'],
   ballot: ['ballots', 'chains', 'checked', 'weights'],
   check: ['ballots', 'checked'],
+  replacement: ['roll'],
   closing: ['size'],
   agreement: ['agreement'],
 };
@@ -86,6 +89,7 @@ export interface WalkOptions {
   readonly total: number;
   /** In place of checking in this thread. */
   readonly entryChecker?: ((setting: BallotSetting, entries: number) => EntryChecker) | undefined;
+  readonly hints?: Hints | undefined;
 }
 
 /** A chunk that is being checked, and the index of its first entry. */
@@ -98,6 +102,12 @@ interface Asked {
 interface Row {
   readonly group: CheckedBallots;
   readonly row: number;
+}
+
+const NO_HINTS = new Uint8Array();
+
+function hintsOf({ group: { hints, encodingsSize }, row }: Row): Bytes {
+  return hints.subarray(row * encodingsSize, (row + 1) * encodingsSize);
 }
 
 export class EntryWalk {
@@ -113,6 +123,7 @@ export class EntryWalk {
   #checker: EntryChecker | null = null;
   /** Entries that are to be checked together, the first of which has index `#taken` less their number. */
   #chunk: Bytes[] = [];
+  #chunkHints: Bytes[] = [];
   readonly #asked: Asked[] = [];
   /** Entries, with that of the manifest. */
   #taken = 1;
@@ -124,15 +135,17 @@ export class EntryWalk {
     this.#options = options;
   }
 
-  /** Takes the next entry after the manifest. Its bytes are copied before anything else is taken. */
-  async take(bytes: Bytes): Promise<void> {
+  /** Takes the next entry after the manifest. */
+  async take(bytes: Bytes, hints: Bytes = NO_HINTS): Promise<void> {
     const index = this.#taken;
     this.#taken += 1;
     if (this.#checker === null) {
       await this.#takeOther(index, bytes);
+      await this.#options.hints?.keep();
       return;
     }
     this.#chunk.push(bytes);
+    this.#chunkHints.push(hints);
     if (this.#chunk.length >= this.#chunkSize(this.#checker)) await this.#ask(this.#checker);
   }
 
@@ -144,10 +157,11 @@ export class EntryWalk {
 
   async #ask(checker: EntryChecker): Promise<void> {
     const start = this.#taken - this.#chunk.length;
-    const checked = checker.check(packEntries(this.#chunk));
+    const checked = checker.check(packEntries(this.#chunk, this.#chunkHints));
     // It is awaited in its turn, which does not come if something fails before.
     checked.catch(() => undefined);
     this.#chunk = [];
+    this.#chunkHints = [];
     this.#asked.push({ start, checked });
     while (this.#asked.length > checker.width) await this.#settle();
   }
@@ -169,6 +183,7 @@ export class EntryWalk {
       if (row !== undefined) this.#takeRow(start + place, bytes, row);
       else if (vote !== undefined) this.#takeChecked(start + place, vote);
       else await this.#takeOther(start + place, bytes);
+      await this.#options.hints?.keep(row && hintsOf(row));
     }
   }
 
@@ -176,6 +191,7 @@ export class EntryWalk {
   async finish(): Promise<void> {
     if (this.#checker !== null && this.#chunk.length > 0) await this.#ask(this.#checker);
     while (this.#asked.length > 0) await this.#settle();
+    await this.#checker?.stop();
     const { manifest } = this.state;
     if (manifest.trustees !== null && !isComplete(this.state, 'confirm')) {
       this.#findings.unproven('ceremony', 'record', 'not every trustee has confirmed the key');
@@ -333,7 +349,7 @@ export class EntryWalk {
     }
     apply(this.state, item, problems);
     if (problems.length > 0 || entry.type !== 'ballot') return;
-    const voter = this.state.voters?.find(entry.body.P)?.voter;
+    const voter = voterOf(this.state, entry.body.P)?.voter;
     if (voter === undefined) return;
     const contents = new Map(entry.body.contests.map((contest) => [contest.id, encodeContent(contest)]));
     this.ballots.set(voter, { leaf, contents });
