@@ -1,13 +1,15 @@
 /**
- * Makes the worked election of docs/protocol.md §12 anew in test/vectors/election: the record as published, and
- * the intermediate values of every computation. Proofs are random, so each run gives other files; the committed
- * ones are what tests verify.
+ * Makes the worked elections of docs/protocol.md §12 anew, in test/vectors/election and, with a contest of every shape,
+ * in test/vectors/shapes: the record as published, and the intermediate values of every computation. Proofs are random,
+ * so each run gives other files; the committed ones are what tests verify.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ballotStatement } from '../src/ballot/check-ballot.ts';
+import { valuesOf } from '../src/ballot/choices.ts';
 import { contestClauses, encodeClauses, hashClauses } from '../src/ballot/clauses.ts';
 import { contestColumns, encodeColumns } from '../src/ballot/columns.ts';
+import type { Contest } from '../src/ballot/manifest.ts';
 import { encodeToken } from '../src/ballot/token.ts';
 import { type Bytes, equalBytes, fromBase64Url, toBase64Url, toHex, toUtf8 } from '../src/crypto/bytes.ts';
 import { bigintKernel as kernel } from '../src/crypto/kernel/bigint.ts';
@@ -31,13 +33,14 @@ import { verifyRecord } from '../src/tally/verify/verify-record.ts';
 import { type BuiltElection, buildElection } from '../test/elections/build-election.ts';
 import { WITNESSED } from '../test/elections/plans.ts';
 import { publishedFiles } from '../test/elections/publish.ts';
+import { SHAPES } from '../test/elections/shapes-plan.ts';
 import { failures } from './vector-failures.ts';
 import { statementParts, steps } from './vector-steps.ts';
 
-const FOLDER = join(import.meta.dirname, '../test/vectors/election');
+const VECTORS = join(import.meta.dirname, '../test/vectors');
 
 async function write(path: string, content: Bytes | object): Promise<void> {
-  const target = join(FOLDER, path);
+  const target = join(VECTORS, path);
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, content instanceof Uint8Array ? content : `${JSON.stringify(content, null, 2)}\n`);
 }
@@ -54,17 +57,40 @@ function tokens({ voters }: BuiltElection) {
   }));
 }
 
-function clauses({ manifest }: BuiltElection) {
-  return manifest.body.contests.map((contest) => {
-    const [own, columns] = [contestClauses(contest, 1), contestColumns(contest, 1)];
-    return {
-      contest: contest.id,
-      clauses: own,
-      columns: columns.map(({ terms }) => terms),
-      bytes: [toHex(encodeClauses(own)), toHex(encodeColumns(columns))],
-      hash: toBase64Url(hashClauses(own, columns)),
-    };
-  });
+/** Of every contest; of a split one for every weight of its colleges. */
+function clauses({ manifest: { body } }: BuiltElection) {
+  const weightsOf = (contest: Contest): (number | null)[] =>
+    contest.shape.kind === 'split'
+      ? body.colleges.flatMap(({ id, weights }) => (contest.colleges.includes(id) ? weights : []))
+      : [null];
+  return body.contests.flatMap((contest) =>
+    weightsOf(contest).map((weight) => {
+      const [own, columns] = [contestClauses(contest, weight ?? 1), contestColumns(contest, weight ?? 1)];
+      return {
+        contest: contest.id,
+        weight,
+        clauses: own,
+        columns: columns.map(({ terms }) => terms),
+        bytes: [toHex(encodeClauses(own)), toHex(encodeColumns(columns))],
+        hash: toBase64Url(hashClauses(own, columns)),
+      };
+    }),
+  );
+}
+
+/** What every voter chose, each time, and the values that stand for it. */
+function votes({ manifest, voters }: BuiltElection) {
+  return voters.flatMap(({ voter, weight = 1, votes: choices }) =>
+    choices.map((chosen) => ({
+      voter,
+      weight,
+      contests: Object.entries(chosen).map(([id, choice]) => {
+        const contest = manifest.body.contests.find((one) => one.id === id);
+        if (contest === undefined) throw new Error('no contest');
+        return { id, choice, values: valuesOf(contest, weight, choice) };
+      }),
+    })),
+  );
 }
 
 /** The items that M hashes, M, K, C, e and F of every ballot. */
@@ -93,8 +119,8 @@ function ballots(built: BuiltElection) {
   });
 }
 
-async function recounted({ record, election }: BuiltElection) {
-  const recount = await verifyRecord(record, { anchor: { manifest: election }, strict: true });
+async function recounted({ record, election }: BuiltElection, strict: boolean) {
+  const recount = await verifyRecord(record, { anchor: { manifest: election }, strict });
   if (!recount.ok || recount.tally === null) throw new Error(JSON.stringify(recount.checks, null, 1));
   return { ...recount, tally: recount.tally };
 }
@@ -187,22 +213,30 @@ async function decryption(built: BuiltElection) {
   };
 }
 
+/** The record and what every election has, into a new folder. */
+async function writeElection(folder: string, built: BuiltElection, strict: boolean): Promise<void> {
+  const recount = await recounted(built, strict);
+  await rm(join(VECTORS, folder, 'record'), { recursive: true, force: true });
+  for (const [path, bytes] of await publishedFiles(built.record)) {
+    await write(join(folder, 'record', path), bytes);
+  }
+  const { log, witnesses } = built.manifest.body;
+  const { ok, anchored, result, checks } = recount;
+  const files = {
+    anchor: { manifest: built.election, log, witnesses },
+    tokens: tokens(built),
+    clauses: clauses(built),
+    votes: votes(built),
+    ballots: ballots(built),
+    'count-trees': countTrees(built, recount),
+    decryption: await decryption(built),
+    recount: { ok, anchored, result, checks },
+  };
+  for (const [name, content] of Object.entries(files)) await write(join(folder, `${name}.json`), content);
+}
+
+await writeElection('shapes', await buildElection({ ...SHAPES, seed: 'shape vectors' }), false);
 const built = await buildElection({ ...WITNESSED, seed: 'vectors' });
-const recount = await recounted(built);
-for (const name of ['record', 'tampered']) await rm(join(FOLDER, name), { recursive: true, force: true });
-for (const [path, bytes] of await publishedFiles(built.record)) await write(join('record', path), bytes);
-const { log, witnesses } = built.manifest.body;
-await write('anchor.json', { manifest: built.election, log, witnesses });
-await write('tokens.json', tokens(built));
-await write('clauses.json', clauses(built));
-await write('ballots.json', ballots(built));
-await write('count-trees.json', countTrees(built, recount));
-await write('decryption.json', await decryption(built));
-await write('recount.json', {
-  ok: recount.ok,
-  anchored: recount.anchored,
-  result: recount.result,
-  checks: recount.checks,
-});
-await write('steps.json', await steps(built));
-await write('failing.json', await failures(built));
+await writeElection('election', built, true);
+await write('election/steps.json', await steps(built));
+await write('election/failing.json', await failures(built));

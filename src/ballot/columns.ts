@@ -95,7 +95,7 @@ export function largestEntry({ shape }: Pick<Contest, 'shape'>, weight: number):
     case 'score':
       return shape.max;
     case 'ranking':
-      return Math.max(1, ...shape.points);
+      return Math.max(...shape.points);
     case 'split':
       return weight;
     case 'choose':

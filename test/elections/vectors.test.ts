@@ -1,65 +1,26 @@
 /** docs/protocol.md §12: the committed election recounts, and its intermediate values are what the program computes. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseOpenedBallot, readOpenedBallot } from '../../src/ballot/ballot-check.ts';
 import { ballotContext } from '../../src/ballot/ballot-context.ts';
-import { ballotStatement } from '../../src/ballot/check-ballot.ts';
-import { contestClauses, encodeClauses, hashClauses } from '../../src/ballot/clauses.ts';
-import { contestColumns, encodeColumns } from '../../src/ballot/columns.ts';
 import { deriveCredential } from '../../src/ballot/credential.ts';
 import { parseToken } from '../../src/ballot/token.ts';
-import { readEntries } from '../../src/board/log-reader.ts';
 import { hashLeaf } from '../../src/board/merkle.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { concat, fromBase64Url, fromHex, toBase64Url, toHex } from '../../src/crypto/bytes.ts';
 import { parsePublicKey, verify } from '../../src/crypto/ed25519.ts';
-import { bigintKernel as kernel } from '../../src/crypto/kernel/bigint.ts';
-import { parseBallotProof } from '../../src/crypto/proofs/ballot-proof-codec.ts';
-import { ballotChallenge, hashCommitments } from '../../src/crypto/proofs/ballot-statement.ts';
 import { encodeScalar, hashToScalar } from '../../src/crypto/scalar.ts';
 import { TAGS } from '../../src/crypto/tags.ts';
 import { lotPoint } from '../../src/crypto/threshold.ts';
-import { hash512 } from '../../src/crypto/transcript.ts';
-import { encodeEntry, parseDocument, parseEntry } from '../../src/record/envelope.ts';
+import { encodeEntry, parseDocument } from '../../src/record/envelope.ts';
 import { CHECKS } from '../../src/record/problem.ts';
 import { receipt, verifyReceipt } from '../../src/record/receipt.ts';
-import { type RecordSource, readBlob, readCheckpoint, readManifest } from '../../src/record/record-source.ts';
+import { type RecordSource, readBlob } from '../../src/record/record-source.ts';
 import { rollDocument } from '../../src/roll/roll-document.ts';
-import { countProof, verifyCountProof } from '../../src/tally/count-proof.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
+import { expectBallots, expectClauses, expectCountProofs } from './expect-vectors.ts';
+import { type Anchor, vectorFiles } from './vector-files.ts';
 
-const FOLDER = join(import.meta.dirname, '../vectors/election');
-
-const source: RecordSource = {
-  read: async (path) => {
-    try {
-      return new Uint8Array(await readFile(join(FOLDER, 'record', path)));
-    } catch {
-      return undefined;
-    }
-  },
-};
-
-async function vector<T>(name: string): Promise<T> {
-  return JSON.parse(await readFile(join(FOLDER, name), 'utf8')) as T;
-}
-
-interface Anchor {
-  readonly manifest: string;
-  readonly log: string;
-  readonly witnesses: { readonly quorum: number; readonly keys: string[] };
-}
-
-interface BallotValues {
-  readonly index: number;
-  readonly parts: readonly string[];
-  readonly M: string;
-  readonly K: string;
-  readonly C: string;
-  readonly e: string;
-  readonly F: string;
-}
+const { source, vector, entries } = vectorFiles('election');
 
 interface Steps {
   readonly rollLine: { readonly bytes: string; readonly leaf: string };
@@ -98,16 +59,6 @@ async function patched(files: Failing['files']): Promise<RecordSource> {
   return { read: async (path) => (replaced.has(path) ? replaced.get(path) : await source.read(path)) };
 }
 
-async function entries() {
-  const { entry } = await readManifest(source);
-  const { checkpoint } = await readCheckpoint(source, entry.body);
-  const all = [];
-  for await (const { index, bytes } of readEntries(source, checkpoint)) {
-    all.push({ index, entry: parseEntry(bytes) });
-  }
-  return { manifest: entry.body, all };
-}
-
 describe('the worked election', () => {
   test('passes a strict recount from its anchor', async () => {
     const anchor = await vector<Anchor>('anchor.json');
@@ -131,62 +82,11 @@ describe('the worked election', () => {
   });
 
   test('clauses and ballots', async () => {
-    const { manifest, all } = await entries();
-    const clauses = manifest.contests.map((contest) => {
-      const [own, columns] = [contestClauses(contest, 1), contestColumns(contest, 1)];
-      return {
-        contest: contest.id,
-        clauses: own,
-        columns: columns.map(({ terms }) => terms),
-        bytes: [toHex(encodeClauses(own)), toHex(encodeColumns(columns))],
-        hash: toBase64Url(hashClauses(own, columns)),
-      };
-    });
-    expect(await vector('clauses.json')).toEqual(clauses);
-    const opening = (await vector<{ ctx: string }>('decryption.json')).ctx;
-    const key = all.flatMap(({ entry }) => (entry.type === 'opening' ? [entry.body.key] : []))[0] ?? null;
-    const { manifest: election } = await vector<Anchor>('anchor.json');
-    const context = ballotContext({ election, ctx: opening, key, manifest });
-    const ballots = await vector<BallotValues[]>('ballots.json');
-    expect(ballots.map(({ index }) => index)).toEqual(
-      all.flatMap(({ index, entry }) => (entry.type === 'ballot' ? [index] : [])),
-    );
-    for (const { index, parts, M, K, C, e, F } of ballots) {
-      const entry = all[index]?.entry;
-      if (entry?.type !== 'ballot') throw new Error('no ballot');
-      const { statement, proof, fingerprint } = ballotStatement(entry, context);
-      const { commitments } = parseBallotProof(proof, statement.clauses);
-      const own = hashCommitments(commitments);
-      expect(toBase64Url(hash512(TAGS.ballotStatement, ...parts.map((part) => fromHex(part))))).toBe(M);
-      expect({
-        M: toBase64Url(statement.M),
-        K: toBase64Url(commitments),
-        C: toBase64Url(own),
-        e: toBase64Url(encodeScalar(ballotChallenge(statement.M, own))),
-        F: fingerprint,
-      }).toEqual({ M, K, C, e, F });
-    }
+    await expectClauses('election');
+    await expectBallots('election');
   });
 
-  test('every count proof leads to the tally', async () => {
-    const { tally } = await verifyRecord(source);
-    const { manifest } = await entries();
-    const trees =
-      await vector<{ cell: string; leaves: { voter: number; proof: unknown }[] }[]>('count-trees.json');
-    expect(trees.map(({ cell }) => cell)).toEqual(tally?.document.cells.map(({ id }) => id));
-    trees.forEach(({ cell, leaves }, i) => {
-      const tallied = tally?.document.cells[i];
-      if (tallied === undefined) throw new Error('no cell');
-      const contest = manifest.contests.find(({ id }) => id === cell.split('/')[0]);
-      if (contest === undefined) throw new Error('no contest');
-      const ctx = fromBase64Url(tally?.document.ctx ?? '');
-      expect(leaves).toHaveLength(tallied.voters);
-      for (const { voter, proof } of leaves) {
-        const expected = { ctx, cell, contest, roll: 19, voter, tallied };
-        expect(() => verifyCountProof(kernel, countProof.parse(proof), expected)).not.toThrow();
-      }
-    });
-  });
+  test('every count proof leads to the tally', () => expectCountProofs('election'));
 
   test('the point of the lot', async () => {
     const { tally, lotPoint: point } = await vector<{ tally: string; lotPoint: string }>('decryption.json');

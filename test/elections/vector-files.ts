@@ -1,0 +1,59 @@
+/** The files of a worked election in test/vectors. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readEntries } from '../../src/board/log-reader.ts';
+import { parseEntry } from '../../src/record/envelope.ts';
+import { type RecordSource, readCheckpoint, readManifest } from '../../src/record/record-source.ts';
+
+export function vectorFiles(folder: string) {
+  const path = join(import.meta.dirname, '../vectors', folder);
+
+  const source: RecordSource = {
+    read: async (name) => {
+      try {
+        return new Uint8Array(await readFile(join(path, 'record', name)));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+
+  async function vector<T>(name: string): Promise<T> {
+    return JSON.parse(await readFile(join(path, name), 'utf8')) as T;
+  }
+
+  async function entries() {
+    const { entry } = await readManifest(source);
+    const { checkpoint } = await readCheckpoint(source, entry.body);
+    const all = [];
+    for await (const { index, bytes } of readEntries(source, checkpoint)) {
+      all.push({ index, entry: parseEntry(bytes) });
+    }
+    return { manifest: entry.body, all };
+  }
+
+  return { source, vector, entries };
+}
+
+export interface Anchor {
+  readonly manifest: string;
+  readonly log: string;
+  readonly witnesses: { readonly quorum: number; readonly keys: string[] };
+}
+
+/** Of `ballots.json`. */
+export interface BallotValues {
+  readonly index: number;
+  readonly parts: readonly string[];
+  readonly M: string;
+  readonly K: string;
+  readonly C: string;
+  readonly e: string;
+  readonly F: string;
+}
+
+/** Of `clauses.json`. */
+export interface ClauseValues {
+  readonly contest: string;
+  readonly weight: number | null;
+}
