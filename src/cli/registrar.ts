@@ -8,6 +8,7 @@ import { rollEntry } from '../record/entries.ts';
 import { readManifest } from '../record/record-source.ts';
 import { VOTER_SOURCES } from '../roll/membership.ts';
 import { readElection, seenOf } from '../trustee/read-election.ts';
+import { writeDelegates } from './chosen-delegates.ts';
 import { CannotRun, messageOf } from './exit.ts';
 import { electionName, readBearerKey, timeOf, wholeNumber } from './options.ts';
 import { type ProposedRoll, proposalInWords, proposedRoll } from './proposed-roll.ts';
@@ -210,5 +211,18 @@ export function addRegistrar(program: Command): void {
     .argument('<csv>')
     .option('--again', 'repeat an export whose answer was lost')
     .action(exportTokens);
+  registrar
+    .command('delegates')
+    .description('rows for a membership file from an election that chose delegates')
+    .argument('<source>', 'its record, as for teller verify')
+    .argument('<csv>', 'a new file')
+    .requiredOption('--election <hash>', 'its name', electionName)
+    .requiredOption(
+      '--of <contest=body>',
+      'whose delegates a contest elected, such as elmford=branch:elmford; again for each contest',
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
+    .option('--json', 'answer in one line of JSON')
+    .action(writeDelegates);
   ofElection('hand-over', 'sign the pseudonymous roll and give it to the ballot box').action(handOver);
 }

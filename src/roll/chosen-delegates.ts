@@ -1,9 +1,8 @@
 /**
  * Delegates from the declared result of an earlier election (docs/protocol.md §4.2, `chosen`): who was elected for
- * which body, which seats stayed open, and whether a roll's lines say the same. The result has been verified.
+ * which body, and which seats stayed open. The result has been recounted.
  */
-import type { RollProblem } from './check-roll.ts';
-import type { RollDocument, RollLine } from './roll-document.ts';
+import type { RollLine } from './roll-document.ts';
 
 /** One decision of the kind `seats`: its rule, and what came out (docs/protocol.md §10). */
 export interface DeclaredSeats {
@@ -42,36 +41,4 @@ export function chosenDelegates(declared: readonly DeclaredSeats[]): DelegateCol
     ),
     vacancies: declared.flatMap(({ body, unfilled }) => (unfilled > 0 ? [{ body, seats: unfilled }] : [])),
   };
-}
-
-type ChosenProblem = Omit<RollProblem, 'code'> & { readonly code: 'not-chosen' | 'wrong-body' };
-
-/**
- * What is wrong with the delegates of a college: every line with `chosen` in an election that is declared here names
- * somebody who was elected, for the body that the line lists. A body too small to be listed cannot be compared.
- */
-export function* checkChosen(
-  { lines }: Pick<RollDocument, 'lines'>,
-  college: string,
-  declared: readonly DeclaredSeats[],
-): Generator<ChosenProblem, void> {
-  const elections = new Set(declared.map(({ election }) => election));
-  const bodyOf = new Map(
-    declared.flatMap(({ election, contest, body, elected }) =>
-      elected.map((option) => [[election, contest, option].join('/'), body]),
-    ),
-  );
-  for (const [i, { college: own, chosen, bodies }] of lines.entries()) {
-    if (own !== college || chosen === null || !elections.has(chosen.election)) continue;
-    const { election, contest, option } = chosen;
-    const body = bodyOf.get([election, contest, option].join('/'));
-    if (body === undefined)
-      yield { where: `lines[${i}].chosen`, code: 'not-chosen', why: `${contest} did not elect ${option}` };
-    else if (bodies.some((listed) => listed !== body))
-      yield {
-        where: `lines[${i}].bodies`,
-        code: 'wrong-body',
-        why: `${contest} elected ${option} for ${body}`,
-      };
-  }
 }
