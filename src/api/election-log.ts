@@ -14,7 +14,7 @@ import type { Problem as Refusal } from '../record/problem.ts';
 import { makeReceipt, type Receipt } from '../record/receipt.ts';
 import { holderOf } from '../record/replacements.ts';
 import type { Report } from './application.ts';
-import { type LoadedElection, loadElection, takeEntry } from './load-state.ts';
+import { type LoadedElection, loadElection, type RollFrame, takeEntry } from './load-state.ts';
 import { Problem } from './problem.ts';
 import type { RecordStore, StoredBlob, StoredEntry } from './store/record-store.ts';
 
@@ -73,7 +73,7 @@ export class ElectionLog {
       setting.report(`election ${election} could not be written: ${String(error)}`);
       throw new Problem('store-failed');
     }
-    return new ElectionLog(setting, election, { state, context: null });
+    return new ElectionLog(setting, election, { state, context: null, roll: null });
   }
 
   /** False after a failure that could not be mended: then `state` throws. */
@@ -92,6 +92,10 @@ export class ElectionLog {
 
   get context(): BallotContext | null {
     return this.#current.context;
+  }
+
+  get roll(): RollFrame | null {
+    return this.#current.roll;
   }
 
   /** Where the same bytes are in the log already. */
@@ -132,8 +136,8 @@ export class ElectionLog {
     const index = this.state.tree.size;
     const { entry, leaf, fingerprint } = candidate;
     const contents = candidate.blobs.map(({ bytes }) => bytes);
-    const context = takeEntry(this.state, { index, leaf, entry, fingerprint }, contents);
-    if (context !== undefined) this.#loaded = { state: this.state, context };
+    const known = takeEntry(this.state, { index, leaf, entry, fingerprint }, contents);
+    this.#loaded = { ...this.#current, ...known };
     admitted.push(candidate);
     return { index, again: false };
   }

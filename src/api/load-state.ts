@@ -17,6 +17,7 @@ import type { Item } from '../record/item.ts';
 import { parseRoll } from '../record/read-roll.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { RollIndex } from '../record/roll-index.ts';
+import type { Roll } from '../roll/flat-lines.ts';
 import { blobNames } from './entry-blobs.ts';
 import type { RecordStore, StoredCheckpoint, StoredEntry } from './store/record-store.ts';
 
@@ -34,10 +35,14 @@ export class DamagedRecord extends Error {
   }
 }
 
+export type RollFrame = Pick<Roll, 'bodies' | 'counts'>;
+
 export interface LoadedElection {
   readonly state: ElectionState;
   /** From the opening on. */
   readonly context: BallotContext | null;
+  /** From the roll on: all but its lines, which `state.voters` has. */
+  readonly roll: RollFrame | null;
 }
 
 /** @throws DamagedRecord with the index of the first entry at fault. */
@@ -96,12 +101,12 @@ function takeStored(
   if (loaded === undefined) {
     const state = openRecord(stored.bytes);
     refuseProblems(examineSignatures(state.manifest, entry));
-    return { state, context: null };
+    return { state, context: null, roll: null };
   }
   const { state, context } = loaded;
   const item = { index: next, leaf, entry, fingerprint: fingerprintOf(entry, context) };
   refuseProblems([...examineSignatures(state.manifest, entry), ...examine(state, item)]);
-  return { state, context: takeEntry(state, item, blobs) ?? context };
+  return { ...loaded, ...takeEntry(state, item, blobs) };
 }
 
 function refuseProblems(problems: readonly { readonly why: string; readonly field: string }[]): void {
@@ -133,23 +138,27 @@ function fingerprintOf(entry: Entry, context: BallotContext | null): Bytes | und
 }
 
 /**
- * Takes an entry without problems into the state: with the roll its voters, with the opening the context of
- * ballots, which is returned.
+ * Takes an entry without problems into the state, and the roll's voters.
+ * @returns what is known from now on: with the roll its bodies, with the opening the context of ballots.
  */
 export function takeEntry(
   state: ElectionState,
   item: Item,
   blobs: readonly Bytes[],
-): BallotContext | undefined {
+): Partial<LoadedElection> {
   apply(state, item, []);
   const { entry } = item;
   const [blob] = blobs;
   if (entry.type === 'roll' && blob !== undefined) {
-    useRoll(state, new RollIndex(parseRoll(blob)));
+    const roll = parseRoll(blob);
+    useRoll(state, new RollIndex(roll));
+    return { roll: { bodies: roll.bodies, counts: roll.counts } };
   }
-  if (entry.type !== 'opening') return undefined;
+  if (entry.type !== 'opening') return {};
   const { election, manifest } = state;
-  return ballotContext({ election, ctx: toBase64Url(item.leaf), key: entry.body.key, manifest });
+  return {
+    context: ballotContext({ election, ctx: toBase64Url(item.leaf), key: entry.body.key, manifest }),
+  };
 }
 
 /** The checkpoint has the root of its size; if not, one of the entries since the checkpoint before is to blame. */

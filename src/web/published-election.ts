@@ -2,12 +2,11 @@
 import type { BallotBox } from '../api/ballot-box.ts';
 import type { Summary } from '../api/documents.ts';
 import type { Election } from '../api/election.ts';
+import type { RollFrame } from '../api/load-state.ts';
 import { type ManifestBody, type TextsDocument, textsDocument } from '../ballot/manifest.ts';
 import type { BlobName } from '../codec/fields.ts';
 import { parseDocument } from '../record/envelope.ts';
 import { type ResultDocument, resultDocument } from '../record/outcome-document.ts';
-import { parseRoll } from '../record/read-roll.ts';
-import type { RollDocument } from '../roll/roll-document.ts';
 
 /** A file of the record that is not a tile: texts of a language, the roll, the n-th tally, shares of trustee n, the result. */
 export interface NamedBlob {
@@ -23,7 +22,7 @@ export interface PublishedElection {
   readonly manifest: ManifestBody;
   readonly texts: TextsDocument;
   /** Bodies and their counts; null until the roll is published. */
-  readonly roll: Pick<RollDocument, 'bodies' | 'counts'> | null;
+  readonly roll: RollFrame | null;
   readonly result: ResultDocument | null;
   readonly blobs: readonly NamedBlob[];
 }
@@ -32,7 +31,6 @@ export class PublishedElections {
   readonly #box: BallotBox;
   /** None of these ever changes once it is published. Texts and results by the names of their blobs. */
   readonly #texts = new Map<string, TextsDocument>();
-  readonly #rolls = new Map<string, Pick<RollDocument, 'bodies' | 'counts'>>();
   readonly #results = new Map<string, ResultDocument>();
 
   constructor(box: BallotBox) {
@@ -58,7 +56,7 @@ export class PublishedElections {
       summary: election.summary(),
       manifest,
       texts: this.#textsOf(election, language),
-      roll: this.#rollOf(election),
+      roll: election.log.roll,
       result: result === null ? null : this.#resultOf(election, result.body.blob.sha256),
       blobs: blobsOf(election),
     };
@@ -83,16 +81,6 @@ export class PublishedElections {
     const document = parseDocument(resultDocument, election.blob(sha256));
     this.#results.set(sha256, document);
     return document;
-  }
-
-  #rollOf(election: Election): Pick<RollDocument, 'bodies' | 'counts'> | null {
-    const name = election.log.election;
-    const known = this.#rolls.get(name);
-    const entry = election.log.state.roll;
-    if (known !== undefined || entry === null) return known ?? null;
-    const { bodies, counts } = parseRoll(election.blob(entry.body.blob.sha256));
-    this.#rolls.set(name, { bodies, counts });
-    return { bodies, counts };
   }
 }
 
