@@ -13,6 +13,8 @@ import type { Processes } from './processes.ts';
 const created = z.object({ key: publicKey });
 const published = z.object({ election: hash });
 const imported = z.object({ roll: positive });
+/** What a later membership file is answered with. */
+const proposed = z.object({ proposal: hash });
 const serving = z.object({ url: z.string() });
 
 /** A rehearsal's key files need no slow passphrase. */
@@ -22,6 +24,8 @@ export interface Server {
   readonly url: string;
   /** The file with the bearer key of its officers. */
   readonly keyFile: string;
+  /** That of another officer. */
+  readonly secondKeyFile: string;
 }
 
 /** Starts the server and waits until it can be reached. */
@@ -34,7 +38,7 @@ export async function startServer(processes: Processes, data: string, port: numb
   });
   gone.catch(() => undefined);
   const { url } = serving.parse(JSON.parse(await Promise.race([first, gone])));
-  return { url, keyFile: join(folder, 'officer-key') };
+  return { url, keyFile: join(folder, 'officer-key'), secondKeyFile: join(folder, 'second-officer-key') };
 }
 
 export class Officer {
@@ -100,8 +104,12 @@ export async function register(
   const [membership, letters] = [join(folder, 'membership.csv'), join(folder, 'letters.csv')];
   await writeFile(membership, membershipCsv, { mode: 0o600 });
   const ask = (command: string, ...args: readonly string[]): Promise<unknown> =>
-    processes.ask(['registrar', command, ...args, '--server', server.url, '--key-file', server.keyFile]);
-  const { roll } = imported.parse(await ask('import', membership));
+    processes.ask(['registrar', command, '--server', server.url, '--key-file', server.keyFile, ...args]);
+  const answer = z.union([imported, proposed]).parse(await ask('import', membership));
+  const { roll } =
+    'roll' in answer
+      ? answer
+      : imported.parse(await ask('approve', answer.proposal, '--key-file', server.secondKeyFile));
   const sources = colleges.map((source) => `--college=${source}`);
   await ask('issue', '--election', election, '--roll', String(roll), ...sources);
   await ask('tokens', letters, '--election', election);
