@@ -17,20 +17,22 @@ import { parsePublicKey } from '../crypto/ed25519.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { checkEntitlementRule } from '../roll/entitlement-rule.ts';
 import { largestBallot } from './ballot-size.ts';
+import { checkCells } from './check-cells.ts';
+import { checkLinks } from './check-links.ts';
 import { checkRules } from './check-rules.ts';
 import { checkShape, checkShapesOfColleges } from './check-shapes.ts';
 import type { ManifestBody } from './manifest.ts';
 import { checkDistinct, idsOf, type ManifestProblem, type Problems } from './manifest-problem.ts';
 
 const MAX_ENTRY_BYTES = 65_535;
-/** Of a tally and a result. */
-const MAX_CELLS = 10_000;
 
-function* checkKind({ kind, caps }: ManifestBody): Problems {
-  if (kind === 'petition')
-    yield { field: 'kind', code: 'unsupported', why: 'petitions come in a later release' };
-  if (caps.replacements > 0)
-    yield { field: 'caps.replacements', code: 'unsupported', why: 'replacements come in a later release' };
+/** Support is public, under pseudonyms. */
+function* checkKind({ kind, colleges }: ManifestBody): Problems {
+  if (kind !== 'petition') return;
+  for (const [i, { mode }] of colleges.entries()) {
+    if (mode === 'secret')
+      yield { field: `colleges[${i}].mode`, code: 'contradiction', why: 'support for a petition is public' };
+  }
 }
 
 function* checkTexts({ texts }: ManifestBody): Problems {
@@ -103,6 +105,7 @@ function* checkRoleKeys({ roles, trustees }: ManifestBody): Problems {
     ...roles.officers.map((key, i) => [`roles.officers[${i}]`, key] as const),
     ...roles.registrars.map((key, i) => [`roles.registrars[${i}]`, key] as const),
     ...roles.boxes.map((key, i) => [`roles.boxes[${i}]`, key] as const),
+    ...roles.observers.map((key, i) => [`roles.observers[${i}]`, key] as const),
     ...(trustees?.keys ?? []).map((key, i) => [`trustees.keys[${i}]`, key] as const),
   ];
   yield* checkDistinct(
@@ -157,31 +160,20 @@ function* checkLog({ origin, log, witnesses }: ManifestBody): Problems {
 }
 
 function* checkTimes({ kind, times }: ManifestBody): Problems {
-  const { notice, opens, closes } = times;
+  const { notice, opens, closes, extension } = times;
   if (closes === null && kind !== 'rehearsal')
     yield { field: 'times.closes', code: 'undetermined', why: 'only a rehearsal may leave it open' };
   if (closes !== null && closes <= opens)
     yield { field: 'times.closes', code: 'contradiction', why: 'not after times.opens' };
+  if (closes === null && extension > 0)
+    yield { field: 'times.extension', code: 'contradiction', why: 'there is no time to put off' };
   if (notice === 0 && kind !== 'rehearsal')
     yield { field: 'times.notice', code: 'contradiction', why: 'only a rehearsal needs no notice' };
   if (opens < notice)
     yield { field: 'times.opens', code: 'impossible', why: 'earlier than any notice of this length' };
 }
 
-/** Cells of §9.1: contest × college × weight; of split cards one for each college. */
-function cellsOf({ colleges, contests }: ManifestBody): number {
-  const weights = new Map(colleges.map((college) => [college.id, college.weights.length]));
-  return contests
-    .flatMap(({ colleges: own, shape }) =>
-      own.map((id) => (shape.kind === 'split' ? 1 : (weights.get(id) ?? 0))),
-    )
-    .reduce((sum, cells) => sum + cells, 0);
-}
-
 function* checkSizes(manifest: ManifestBody): Problems {
-  const cells = cellsOf(manifest);
-  if (cells > MAX_CELLS)
-    yield { field: 'contests', code: 'too-large', why: `${cells} cells, over ${MAX_CELLS}` };
   const ballot = largestBallot(manifest);
   if (ballot > MAX_ENTRY_BYTES)
     yield {
@@ -203,6 +195,8 @@ export function checkManifest(manifest: ManifestBody): ManifestProblem[] {
     ...checkRoleKeys(manifest),
     ...checkLog(manifest),
     ...checkTimes(manifest),
+    ...checkLinks(manifest),
+    ...checkCells(manifest),
     ...checkRules(manifest),
   ];
   // Sizes mean something only where names and numbers fit together.

@@ -7,7 +7,14 @@
 import { encodeCanonical, type Json } from '../../src/codec/canonical-json.ts';
 import { type Bytes, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
 import type { Entry, EntryOf, EntryType, Role } from '../../src/record/entries.ts';
-import { encodeEntry, entryLeaf, isSigned, parseEntry, signEntry } from '../../src/record/envelope.ts';
+import {
+  encodeEntry,
+  entryLeaf,
+  isSigned,
+  parseEntry,
+  signatureOf,
+  withSignatures,
+} from '../../src/record/envelope.ts';
 import { MemoryRecord } from '../../src/record/memory-record.ts';
 import { readBlob } from '../../src/record/record-source.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
@@ -74,9 +81,10 @@ async function signAgain(
     const published = new TextDecoder().decode(await readBlob(record, unsigned.body.blob));
     unsigned.body.blob = record.addBlob(toUtf8(renamedIn(published, names)));
   }
-  const [own] = sigs;
-  if (own === undefined) return entry;
-  return signEntry(unsigned, own.role, own.i, signerOf(seed, own));
+  return withSignatures(
+    unsigned,
+    sigs.map((own) => signatureOf(unsigned, own.role, own.i, signerOf(seed, own))),
+  );
 }
 
 /**
@@ -96,8 +104,8 @@ export async function forge(
   const names = new Map<string, string>();
   for (const draft of drafts) {
     const { entry } = draft;
-    const role = isSigned(entry) ? entry.sigs[0]?.role : undefined;
-    const again = role !== undefined && roles.includes(role) && !draft.keepsSignature;
+    const again =
+      isSigned(entry) && entry.sigs.every(({ role }) => roles.includes(role)) && !draft.keepsSignature;
     const bytes = encodeEntry(again ? await signAgain(seed, draft, names, record) : entry);
     if (draft.leaf !== null) names.set(draft.leaf, toBase64Url(entryLeaf(bytes)));
     record.appendUnchecked(bytes);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkManifest, keepsNotice } from '../../src/ballot/check-manifest.ts';
 import {
+  type Link,
   type ManifestBody,
   type MotionRule,
   manifestBody,
@@ -54,13 +55,23 @@ test('recorded colleges alone need no trustees', () => {
   expect(problemsOf(allRecorded)).toEqual([]);
 });
 
+const link = (relation: Link['relation'], rule: string | null): Link => ({
+  relation,
+  manifest: 'A'.repeat(43),
+  rule,
+});
+
 const refusals: [string, Edit, string[]][] = [
   [
     'a petition that asks for votes',
     (m) => void (m.kind = 'petition'),
-    ['kind unsupported', 'contests[0].shape.kind contradiction', 'contests[1].shape.kind contradiction'],
+    [
+      'colleges[0].mode contradiction',
+      'colleges[1].mode contradiction',
+      'contests[0].shape.kind contradiction',
+      'contests[1].shape.kind contradiction',
+    ],
   ],
-  ['replacements', (m) => void (m.caps.replacements = 1), ['caps.replacements unsupported']],
   ['one language twice', (m) => void m.texts.push(at(m.texts, 0)), ['texts[1].lang duplicate']],
 
   ['one college twice', (m) => void m.colleges.push(college(m, 0)), ['colleges[2].id duplicate']],
@@ -186,6 +197,52 @@ const refusals: [string, Edit, string[]][] = [
   ['more witnesses than there are', (m) => void (m.witnesses.quorum = 3), ['witnesses.quorum contradiction']],
 
   ['no end', (m) => void (m.times.closes = null), ['times.closes undetermined']],
+  [
+    'no end that is put off',
+    (m) => void Object.assign(m.times, { closes: null, extension: 60 }),
+    ['times.closes undetermined', 'times.extension contradiction'],
+  ],
+  [
+    'one link twice',
+    (m) => void m.links.push(link('follows', 'a'), link('follows', 'a')),
+    ['links[1] duplicate'],
+  ],
+  [
+    'delegates chosen by one decision',
+    (m) => void m.links.push(link('chooses', 'a')),
+    ['links[0].rule contradiction'],
+  ],
+  [
+    'a run-off of nothing, and nothing voted on again',
+    (m) => void m.links.push(link('run-off', null), link('repeats', null)),
+    ['links[0].rule undetermined', 'links[1].rule undetermined'],
+  ],
+  [
+    'an observer who is an officer',
+    (m) => void m.roles.observers.push(at(m.roles.officers, 0)),
+    ['roles.observers[0] duplicate'],
+  ],
+  [
+    'T9: counts by branch of fewer ballots than the whole needs voters',
+    (m) => void (m.cells.optional = { by: 'branch', min: 4, most: 10 }),
+    ['cells.optional.min contradiction'],
+  ],
+  [
+    'counts by region where everybody votes on the record',
+    (m) => {
+      allRecorded(m);
+      m.cells.optional = { by: 'region', min: 5, most: 10 };
+    },
+    ['cells.optional unused'],
+  ],
+  [
+    'more cells than a tally has',
+    (m) => {
+      college(m, 1).weights = Array.from({ length: 10 }, (_, i) => i + 1);
+      m.cells.optional = { by: 'branch', min: 5, most: 1000 };
+    },
+    ['contests too-large'],
+  ],
   ['an end at the start', (m) => void (m.times.closes = m.times.opens), ['times.closes contradiction']],
   ['no notice', (m) => void (m.times.notice = 0), ['times.notice contradiction']],
   ['an opening before any notice', (m) => void (m.times.opens = 604_799), ['times.opens impossible']],
@@ -251,12 +308,12 @@ describe('refusals, each with its field', () => {
 
   test('all of them at once', () => {
     const found = problemsOf((m) => {
-      m.caps.replacements = 1;
+      m.texts.push(at(m.texts, 0));
       m.times.closes = null;
       seats(m).seats = 5;
     });
     expect(found).toEqual([
-      'caps.replacements unsupported',
+      'texts[1].lang duplicate',
       'times.closes undetermined',
       'rules[1].seats impossible',
     ]);

@@ -29,10 +29,19 @@ import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
 import { commitHash, dealShares, finishDealing, startDealing } from '../../src/crypto/dkg.ts';
 import { parseSigningKey, publicKeyOf, type SigningKey } from '../../src/crypto/ed25519.ts';
 import { bigintKernel as kernel } from '../../src/crypto/kernel/bigint.ts';
+import { proveReplacement } from '../../src/crypto/proofs/replacement-proof.ts';
 import type { Scalar } from '../../src/crypto/scalar.ts';
 import { proveShares } from '../../src/crypto/threshold.ts';
+import { actsOf, lotCommitment } from '../../src/record/acts.ts';
 import type { Act, EntryOf, Role } from '../../src/record/entries.ts';
-import { electionName, encodeEntry, signEntry, type UnsignedEntry } from '../../src/record/envelope.ts';
+import {
+  electionName,
+  encodeEntry,
+  signatureOf,
+  signEntry,
+  type UnsignedEntry,
+  withSignatures,
+} from '../../src/record/envelope.ts';
 import type { Item } from '../../src/record/item.ts';
 import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
 import type { MemoryRecord } from '../../src/record/memory-record.ts';
@@ -58,6 +67,8 @@ export interface VoterPlan {
   readonly checks?: Choices;
   /** The election before this one that chose this delegate, as a place in the plan's links, and the option. */
   readonly chosen?: { readonly link: number; readonly contest: string; readonly option: string };
+  /** Another credential takes the place of this voter's, after everybody has voted. */
+  readonly replaced?: { readonly reason: 'lost' | 'substitute'; readonly votes: readonly Choices[] };
 }
 
 /** An election before this one. */
@@ -95,6 +106,8 @@ export interface ElectionPlan {
     readonly endAt: number;
   };
   readonly links?: readonly LinkPlan[];
+  /** The officer commits to a value for the lot, and shows it. */
+  readonly lot?: true;
   /** Signed by officer 1, at the end of each phase. */
   readonly acts?: Partial<Record<'setup' | 'open' | 'closed' | 'counted' | 'declared', readonly Act[]>>;
   /** The box publishes another tally first, which nobody agrees to. */
@@ -108,6 +121,8 @@ export interface BuiltVoter extends VoterPlan {
   readonly credential: Credential;
   /** Place on the roll, from 1. */
   readonly voter: number;
+  /** The credential that takes the place of this one, or might. */
+  readonly heir: Credential;
   readonly ballots: PreparedBallot[];
   /** Opened to be checked, and never cast. */
   readonly opened: PreparedBallot[];
@@ -319,12 +334,14 @@ class Builder {
   async roll(): Promise<{ document: RollDocument; voters: BuiltVoter[] }> {
     const { plan, election, manifest } = this;
     const random = seededRandom(`${plan.seed}/tokens`);
+    const heirs = seededRandom(`${plan.seed}/heirs`);
     const issued = plan.voters.map((voter) => {
       const token = drawToken(random);
       return {
         ...voter,
         token,
         credential: deriveCredential(token, election, voter.college),
+        heir: deriveCredential(drawToken(heirs), election, voter.college),
         ballots: [],
         opened: [],
       };
@@ -333,7 +350,7 @@ class Builder {
       election,
       manifest.body,
       { frozen: manifest.body.times.opens - manifest.body.times.notice, bodies: plan.bodies ?? [] },
-      issued.map(({ credential, college, weight = 1, bodies = [], chosen }, at) => ({
+      issued.map(({ credential, heir, college, weight = 1, bodies = [], chosen, replaced }, at) => ({
         P: fromBase64Url(credential.P),
         college,
         weight,
@@ -348,7 +365,10 @@ class Builder {
                 option: chosen.option,
               },
         mandates: null,
-        substitutes: [],
+        substitutes:
+          replaced?.reason === 'substitute'
+            ? [{ P: fromBase64Url(heir.P), name: `Substitute ${at + 1}` }]
+            : [],
       })),
     );
     const { blob, body } = publishRoll(document, manifest.body);
@@ -380,6 +400,14 @@ class Builder {
   }
 
   async acts(phase: keyof NonNullable<ElectionPlan['acts']>): Promise<void> {
+    const value = sha256(toUtf8(`${this.plan.seed}/lot`));
+    if (this.plan.lot === true && phase === 'setup') {
+      const hash = lotCommitment(this.election, 1, value);
+      await this.role('act', { act: { kind: 'lot-commitment', hash } }, 'officer');
+    }
+    if (this.plan.lot === true && phase === 'closed') {
+      await this.role('act', { act: { kind: 'lot-reveal', value: toBase64Url(value) } }, 'officer');
+    }
     for (const act of this.plan.acts?.[phase] ?? []) await this.role('act', { act }, 'officer');
   }
 
@@ -427,6 +455,56 @@ class Builder {
     }
   }
 
+  /** Replaced credentials, and what is cast with the new ones. */
+  async replace(context: BallotContext, voters: readonly BuiltVoter[]): Promise<void> {
+    for (const [at, voter] of voters.entries()) {
+      if (voter.replaced === undefined) continue;
+      const name =
+        voter.replaced.reason === 'lost' ? null : substituteName(this.manifest.body, voter.college, at);
+      const { leaf } = await this.box.append(this.replacement(context, voter, name));
+      let prev: Previous = { kind: 'replacement', leaf: toBase64Url(leaf) };
+      for (const choices of voter.replaced.votes) {
+        const ballot = prepare(context, { ...voter, credential: voter.heir }, choices, prev);
+        await this.box.append(ballot.entry, fromBase64Url(ballot.fingerprint));
+        voter.ballots.push(ballot);
+        prev = { kind: 'ballot', leaf: ballot.leaf };
+      }
+    }
+  }
+
+  replacement(
+    { ctx, ctxBytes }: BallotContext,
+    { voter, credential, heir, replaced }: BuiltVoter,
+    name: string | null,
+  ): EntryOf<'replacement'> {
+    const { box, election, plan } = this;
+    const statement = {
+      ctx: ctxBytes,
+      voter,
+      before: fromBase64Url(credential.P),
+      after: fromBase64Url(heir.P),
+    };
+    const unsigned = {
+      v: 1,
+      type: 'replacement',
+      election,
+      seen: box.seen,
+      body: {
+        ctx,
+        voter,
+        old: credential.P,
+        new: heir.P,
+        name,
+        reason: replaced?.reason ?? 'lost',
+        proof: toBase64Url(proveReplacement(statement, heir.x)),
+      },
+      ext: {},
+    } as const;
+    const signed = (role: 'registrar' | 'officer') =>
+      signatureOf<'replacement'>(unsigned, role, 1, keyOf(plan.seed, role));
+    return withSignatures<'replacement'>(unsigned, [signed('registrar'), signed('officer')]);
+  }
+
   async close(context: BallotContext): Promise<Item> {
     const { tree } = this.box.state;
     const body = { ctx: context.ctx, size: tree.size, root: toBase64Url(tree.root()) };
@@ -454,6 +532,9 @@ class Builder {
     const { record, state } = box;
     if (plan.witnesses === undefined) return;
     const { manifestAt, beforeClosingAt, closingAt, endAt } = plan.witnesses;
+    for (const { index } of actsOf(state, 'extension')) {
+      record.files.set(witnessedPath(index + 1), cosigned(plan, record.checkpoint(index + 1), manifestAt));
+    }
     record.files.set(witnessedPath(1), cosigned(plan, record.checkpoint(1), manifestAt));
     if (state.closing !== null) {
       const { index } = state.closing;
@@ -466,6 +547,11 @@ class Builder {
     }
     built.record.files.set('checkpoint', cosigned(plan, record.checkpoint(), endAt));
   }
+}
+
+function substituteName({ colleges }: ManifestBody, college: string, at: number): string | null {
+  const { mode } = colleges.find(({ id }) => id === college) ?? {};
+  return mode === 'recorded' ? `Substitute ${at + 1}` : null;
 }
 
 function countingBallot({ leaf, entry }: PreparedBallot): CountingBallot {
@@ -578,6 +664,7 @@ export async function buildElection(plan: ElectionPlan): Promise<BuiltElection> 
     secrets,
   };
   if (plan.stop !== 'opened') await builder.vote(context, voters);
+  if (plan.stop !== 'opened') await builder.replace(context, voters);
   await builder.acts('open');
   let result: BuiltElection['result'] = null;
   if (plan.stop !== 'opened') {

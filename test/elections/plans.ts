@@ -220,3 +220,77 @@ export const LINKED: ElectionPlan = {
     { relation: 'follows', rule: 'motion', plan: BEFORE },
   ],
 };
+
+const COUNCIL_OPENS = 1_800_000_000;
+
+/** Votes of a council, on the record: the chair settles a tie, officers draw a lot, a delegate is replaced. */
+export const COUNCIL: ElectionPlan = {
+  seed: 'council',
+  colleges: [college('council', { mode: 'recorded' })],
+  contests: [
+    exactlyOne('motion', ['council'], ['for', 'against']),
+    {
+      id: 'chair',
+      colleges: ['council'],
+      options: ['ada', 'ben', 'cat'],
+      shape: { kind: 'choose', min: 1, max: 1, blank: false },
+    },
+  ],
+  rules: [
+    motion(['council'], { tie: 'chair' }),
+    {
+      id: 'chair',
+      kind: 'seats',
+      contest: 'chair',
+      colleges: [{ college: 'council', share: null }],
+      seats: 1,
+      needs: null,
+      reserved: [],
+      ties: 'lot',
+    },
+  ],
+  voters: [
+    { college: 'council', votes: [{ ...YES, chair: ['ada'] }] },
+    { college: 'council', votes: [{ ...YES, chair: ['ben'] }] },
+    {
+      college: 'council',
+      votes: [{ ...YES, chair: ['ada'] }],
+      replaced: { reason: 'substitute', votes: [{ ...NO, chair: ['ben'] }] },
+    },
+    {
+      college: 'council',
+      votes: [{ ...NO, chair: ['ada'] }],
+      replaced: { reason: 'lost', votes: [] },
+    },
+  ],
+  trustees: null,
+  manifest: {
+    times: {
+      notice: 3600,
+      opens: COUNCIL_OPENS,
+      closes: CLOSES,
+      grace: 600,
+      extension: 7200,
+      disputes: 1_209_600,
+    },
+    caps: { replacements: 2 },
+  },
+  lot: true,
+  acts: {
+    setup: [{ kind: 'incident', text: 'The notice was sent twice.' }],
+    open: [
+      { kind: 'extension', closes: CLOSES + 3600 },
+      { kind: 'dispute', text: 'One token did not arrive.', index: null },
+    ],
+    counted: [{ kind: 'casting-vote', rule: 'motion', college: 'council', vote: 'for' }],
+    declared: [{ kind: 'incident', text: 'The minutes are approved.' }],
+  },
+  witnesses: {
+    count: 1,
+    quorum: 1,
+    manifestAt: 1_799_990_000,
+    beforeClosingAt: CLOSES + 3610,
+    closingAt: CLOSES + 3660,
+    endAt: CLOSES + 7200,
+  },
+};
