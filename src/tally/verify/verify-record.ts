@@ -32,6 +32,7 @@ import { checkLinks } from './check-links.ts';
 import { checkTimes, checkWitnesses } from './check-times.ts';
 import { type Check, Findings } from './findings.ts';
 import { LinkedRecounts } from './linked-recounts.ts';
+import { noteReplacements } from './note-replacements.ts';
 import { readTexts } from './read-documents.ts';
 import {
   checkCheckpoint,
@@ -244,6 +245,7 @@ async function recountRecord(
   await checkTimes(source, state, findings);
   const counting: Counting = { source, kernel, findings, walk };
   checkCellSizes(counting);
+  noteReplacements(findings, state, walk.roll);
   onProgress?.({ stage: 'count', done: 0, total: 1 });
   const tally = recount(counting);
   onProgress?.({ stage: 'count', done: 1, total: 1 });
