@@ -4,7 +4,7 @@
  */
 import type { BallotSetting } from '../../ballot/ballot-context.ts';
 import type { PackedEntries } from '../../ballot/regular-ballots.ts';
-import { wasmKernel } from '../../crypto/kernel/wasm.ts';
+import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { type CheckedEntries, EntryCheck } from './check-entries.ts';
 
 export interface CheckRequest {
@@ -45,11 +45,12 @@ function distinct(views: readonly ArrayBufferView[]): ArrayBuffer[] {
 /** The inside of a thread: answers requests, one after another. */
 export function answerWith(
   post: (answer: CheckAnswer, transfer: ArrayBuffer[]) => void,
+  kernel: Kernel,
 ): (request: CheckRequest) => void {
   let check: EntryCheck | undefined;
   return ({ id, setting, entries }) => {
     try {
-      if (setting !== undefined) check = new EntryCheck(setting, wasmKernel);
+      if (setting !== undefined) check = new EntryCheck(setting, kernel);
       if (check === undefined) throw new TypeError('there is nothing to check entries against');
       // The hints have been used: those that come back are with the ballots.
       const { groups, others } = check.check(entries);
