@@ -16,7 +16,7 @@ import { votersOf } from '../roll/membership.ts';
 import { type RollBody, type RollCount, rollBody } from '../roll/roll-document.ts';
 import { sensitivityInWords } from '../roll/sensitivity.ts';
 import { CannotRun } from './exit.ts';
-import { readSmallFile } from './options.ts';
+import { eachTime, readSmallFile } from './options.ts';
 
 interface Options {
   readonly roll: string;
@@ -123,11 +123,7 @@ export function addEntitlements(program: Command): void {
     .command('entitlements')
     .description('how many delegates each body is entitled to; with several rules, side by side')
     .requiredOption('--roll <file>', 'a published roll, its counts, or a membership file (.csv)')
-    .requiredOption(
-      '--rule <file>',
-      'an entitlement rule; again for each rival',
-      (file: string, before: readonly string[] = []) => [...before, file],
-    )
+    .requiredOption('--rule <file>', 'an entitlement rule; again for each rival', eachTime)
     .option('--json', 'answer in one line of JSON')
     .action(showEntitlements);
 }

@@ -20,6 +20,11 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
+/** For commander: an option that can be given several times. */
+export function eachTime(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
 /** For commander: a day (at midnight UTC) or a time with its zone. @returns Unix seconds. */
 export function timeOf(text: string): number {
   const seconds = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/.test(text)

@@ -10,7 +10,7 @@ import { VOTER_SOURCES } from '../roll/membership.ts';
 import { readElection, seenOf } from '../trustee/read-election.ts';
 import { writeDelegates } from './chosen-delegates.ts';
 import { CannotRun, messageOf } from './exit.ts';
-import { electionName, readBearerKey, timeOf, wholeNumber } from './options.ts';
+import { eachTime, electionName, readBearerKey, timeOf, wholeNumber } from './options.ts';
 import { type ProposedRoll, proposalInWords, proposedRoll } from './proposed-roll.ts';
 import { json, ServerClient, ServerRefusal } from './server-client.ts';
 
@@ -220,7 +220,7 @@ export function addRegistrar(program: Command): void {
     .requiredOption(
       '--of <contest=body>',
       'whose delegates a contest elected, such as elmford=branch:elmford; again for each contest',
-      (text: string, before: readonly string[] = []) => [...before, text],
+      eachTime,
     )
     .option('--json', 'answer in one line of JSON')
     .action(writeDelegates);
