@@ -80,16 +80,20 @@ module.exports = {
     ),
     forbid(
       'islands-run-in-browsers',
-      { path: '^src/web/trustee/island/' },
+      { path: '^src/web/((trustee|member)/island|recount)/' },
       {
         path: [
           '^src/(api|cli)/',
-          '^src/web/(?!trustee/island/)',
+          '^src/web/(?!(trustee|member)/island/|recount/|texts/)',
           'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/',
         ],
       },
     ),
-    forbid('islands-know-no-node', { path: '^src/web/trustee/island/' }, { dependencyTypes: ['core'] }),
+    forbid(
+      'islands-know-no-node',
+      { path: '^src/web/((trustee|member)/island|recount)/' },
+      { dependencyTypes: ['core'] },
+    ),
     forbid(
       'only-store-knows-drizzle',
       { path: '^src/', pathNot: '^src/api/(store|registrar/store)/' },

@@ -12,7 +12,11 @@ export interface Asset {
   readonly integrity: string;
 }
 
-const TYPES = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
 
 /** @param name of the file, such as `page.js`. */
 export function asset(name: string, contents: Uint8Array): Asset {
@@ -21,14 +25,18 @@ export function asset(name: string, contents: Uint8Array): Asset {
   const hash = createHash('sha384').update(bytes);
   return {
     path: `/assets/${stem}-${hash.copy().digest('hex').slice(0, 16)}${extension}`,
-    type: extension === '.css' ? TYPES['.css'] : TYPES['.js'],
+    type: TYPES[extension] ?? 'application/octet-stream',
     bytes,
     integrity: `sha384-${hash.digest('base64')}`,
   };
 }
 
+const styleFile = (name: string): Asset =>
+  asset(name, readFileSync(new URL(`style/${name}`, import.meta.url)));
+
 /** Of every page. */
-export const STYLE = asset('teller.css', readFileSync(new URL('style/teller.css', import.meta.url)));
+export const STYLE = styleFile('teller.css');
+export const ICON = styleFile('icon.svg');
 
 /**
  * Serves the assets of a page.

@@ -1,4 +1,5 @@
 /** The scripts of the pages that need some, bundled from their source by esbuild: the same source gives the same bytes. */
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, stop } from 'esbuild';
@@ -13,11 +14,38 @@ const withoutLocales: Plugin = {
 };
 
 /**
+ * For members' telephones: in the place of zod what the record's schemas use of it (member/island/schema.ts), imported
+ * so that what is not used can be left out.
+ */
+const smallSchemas: Plugin = {
+  name: 'small-schemas',
+  setup(build) {
+    const schema = fileURLToPath(new URL('member/island/schema.ts', import.meta.url));
+    build.onResolve({ filter: /^zod$/ }, () => ({ path: schema }));
+    build.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return {
+        loader: 'ts',
+        contents: source.replace("import { z } from 'zod'", "import * as z from 'zod'"),
+      };
+    });
+  },
+};
+
+interface Bundling {
+  /** What stands for names that the source declares, as expressions. */
+  readonly define?: Readonly<Record<string, string>>;
+  readonly plugins?: readonly Plugin[];
+}
+
+/**
  * Bundles a script with all that it imports.
  * @param source below this folder.
- * @param define what stands for names that the source declares, as expressions.
  */
-async function bundle(source: string, define: Readonly<Record<string, string>> = {}): Promise<Asset> {
+async function bundle(
+  source: string,
+  { define = {}, plugins = [withoutLocales] }: Bundling = {},
+): Promise<Asset> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(source, import.meta.url))],
     bundle: true,
@@ -28,9 +56,11 @@ async function bundle(source: string, define: Readonly<Record<string, string>> =
     platform: 'browser',
     target: 'es2024',
     legalComments: 'eof',
-    plugins: [withoutLocales],
+    plugins: [...plugins],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     logLevel: 'silent',
-    define,
+    define: { ...define },
   });
   const [output] = outputFiles;
   if (output === undefined) throw new TypeError(`esbuild made nothing of ${source}`);
@@ -45,11 +75,45 @@ export interface TrusteeIsland {
 /** @param workFactor base-2 logarithm of scrypt's work for key files that the page writes: age's own is 18. */
 export async function bundleTrusteeIsland(workFactor = 18): Promise<TrusteeIsland> {
   try {
-    const worker = await bundle('trustee/island/worker.ts', { WORK_FACTOR: String(workFactor) });
-    const script = await bundle('trustee/island/page.ts', { WORKER_PATH: JSON.stringify(worker.path) });
+    const worker = await bundle('trustee/island/worker.ts', {
+      define: { WORK_FACTOR: String(workFactor) },
+    });
+    const script = await bundle('trustee/island/page.ts', {
+      define: { WORKER_PATH: JSON.stringify(worker.path) },
+    });
     return { script, worker };
   } finally {
     // Or its process would stay.
+    await stop();
+  }
+}
+
+/** The script of the workers that recount a record in a page: see recount/recount.ts. */
+export async function bundleRecountWorker(): Promise<{ readonly worker: Asset }> {
+  try {
+    return { worker: await bundle('recount/worker.ts') };
+  } finally {
+    await stop();
+  }
+}
+
+/** The scripts of a member's pages, by the page. Their SHA-256 hashes are what a manifest lists as `booth`. */
+export type MemberIslands = Readonly<Record<MemberPage, Asset>>;
+
+export const MEMBER_PAGES = ['vote', 'check', 'my-vote'] as const;
+export type MemberPage = (typeof MEMBER_PAGES)[number];
+
+export async function bundleMemberIslands(): Promise<MemberIslands> {
+  try {
+    const [vote, check, mine] = await Promise.all(
+      (['vote', 'check', 'my-vote'] as const).map((page) =>
+        bundle(`member/island/${page}.tsx`, { plugins: [smallSchemas] }),
+      ),
+    );
+    if (vote === undefined || check === undefined || mine === undefined)
+      throw new TypeError('a page without a script');
+    return { vote, check, 'my-vote': mine };
+  } finally {
     await stop();
   }
 }

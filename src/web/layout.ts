@@ -1,7 +1,7 @@
 /** The frame of every page, and the policy under which browsers show it. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { type Asset, STYLE } from './assets.ts';
+import { type Asset, ICON, STYLE } from './assets.ts';
 import { CATALOGUES, type Catalogue, catalogueFor, LANGUAGES } from './texts/languages.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -82,6 +82,7 @@ export function layout(view: View, { title, content, script }: Page): Html {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" href="${ICON.path}" type="image/svg+xml">
 <link rel="stylesheet" href="${STYLE.path}" integrity="${STYLE.integrity}">
 ${script === undefined ? '' : html`<script type="module" src="${script.path}" integrity="${script.integrity}"></script>`}
 </head>

@@ -6,10 +6,11 @@
 import { Hono } from 'hono';
 import type { BallotBox } from '../api/ballot-box.ts';
 import { answerWith } from './answer.ts';
-import { STYLE, serveAssets } from './assets.ts';
+import { ICON, STYLE, serveAssets } from './assets.ts';
 import { electionPage } from './election-page.ts';
 import { indexPage } from './index-page.ts';
 import { PAGE_HEADERS, viewOf } from './layout.ts';
+import { memberPages } from './member/member-pages.ts';
 import { PublishedElections } from './published-election.ts';
 import { trusteePages } from './trustee/trustee-pages.ts';
 
@@ -35,7 +36,7 @@ export function publicPages({ box, registrarInProcess, url }: PublicPages): Hono
   });
   pages.get(
     '/assets/:name',
-    serveAssets(() => Promise.resolve([STYLE])),
+    serveAssets(() => Promise.resolve([STYLE, ICON])),
   );
   pages.get('/elections/:election', async (c, next) => {
     c.header('vary', PAGE_HEADERS.vary);
@@ -44,6 +45,7 @@ export function publicPages({ box, registrarInProcess, url }: PublicPages): Hono
       electionPage(view, election, { registrarInProcess, url: url() }),
     );
   });
+  pages.route('/', memberPages(published));
   pages.route('/', trusteePages(published));
   return pages;
 }

@@ -1,0 +1,45 @@
+/**
+ * Members' pages of an election: the booth, the second device of a check, and "my vote". The server sends a frame and a
+ * script; codes, choices and secrets stay in the browser (island/).
+ */
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { answerWith } from '../answer.ts';
+import { serveAssets } from '../assets.ts';
+import { bundleMemberIslands, MEMBER_PAGES, type MemberIslands, type MemberPage } from '../islands.ts';
+import { type Html, inLanguage, layout, link, type View } from '../layout.ts';
+import type { PublishedElection, PublishedElections } from '../published-election.ts';
+
+function memberPage(
+  view: View,
+  { summary, texts }: PublishedElection,
+  page: MemberPage,
+  islands: MemberIslands,
+): Html {
+  const { booth } = view.words;
+  const address = `/elections/${summary.election}`;
+  return layout(view, {
+    title: texts.title,
+    script: islands[page],
+    content: html`<p><a class="govuk-back-link" href="${link(view, address)}"${inLanguage(view, texts.lang)}>${texts.title}</a></p>
+<div id="member" data-election="${summary.election}"><noscript><h1>${texts.title}</h1><p>${booth.noScript}</p></noscript></div>`,
+  });
+}
+
+/** A router to be mounted at `/`. */
+export function memberPages(published: PublishedElections): Hono {
+  const pages = new Hono();
+  let bundled: Promise<MemberIslands> | undefined;
+  const islands = (): Promise<MemberIslands> => (bundled ??= bundleMemberIslands());
+  for (const page of MEMBER_PAGES) {
+    pages.get(`/elections/:election/${page}`, async (c) => {
+      const made = await islands();
+      return await answerWith(c, published, (view, election) => memberPage(view, election, page, made));
+    });
+  }
+  pages.get(
+    '/assets/:name',
+    serveAssets(async () => Object.values(await islands())),
+  );
+  return pages;
+}

@@ -1,0 +1,82 @@
+/** The second device of a check, and "my vote", in English. */
+import { format } from './frame.ts';
+
+export const proofs = {
+  second: {
+    title: 'Check a ballot',
+    text: 'This page opens a sealed ballot that another device has made, and shows what is in it. It works it out by itself and asks only the public record.',
+    label: 'Link or code from the other device',
+    hint: 'Scan the picture on the other device with the camera of this one, or paste the link here.',
+    go: 'Open the ballot',
+    bad: 'This is not a ballot that was opened for a test. Scan the picture again.',
+    wrong: 'This ballot is not right',
+    wrongText:
+      'It does not fit this vote, or it holds something that is no valid vote. Do not vote on the device that made it.',
+    shows: 'This is in the sealed ballot',
+    compare: 'Compare all three with the other device: voter number, choices, ballot number.',
+    all: 'All three agree',
+    differs: 'Something differs',
+    good: 'Good',
+    goodText:
+      'The other device sealed what was chosen. This opened ballot is not counted. Go back to that device: it has a fresh ballot. Cast that one.',
+    bad2: 'Do not vote on the other device',
+    badText:
+      'It showed one thing and sealed another. Save this report, and give it to the returning officer and to a scrutineer.',
+  },
+
+  mine: {
+    title: 'My vote',
+    text: 'See whether your vote is in the ballot box and counted, or that nobody voted in your place. Your device checks the proofs by itself.',
+    label: 'Receipt code or voting code',
+    hint: 'The receipt code is on your receipt (43 letters and digits). The voting code is in your letter; it stays on this device.',
+    file: 'Or your saved receipt',
+    go: 'Look it up',
+    bad: 'This is neither a receipt code nor a voting code. Compare it with your receipt or your letter.',
+    badFile: 'This file is not a receipt.',
+    onThisDevice: 'Votes cast on this device',
+    look: (entry: string) => `Look up entry ${entry}`,
+
+    right: 'Right',
+    wrong: 'Not right',
+    open: 'Not yet',
+    onRollTitle: 'On the roll',
+    onRoll: (college: string, voter: string) => `You are on the roll: ${college}, voter number ${voter}.`,
+    bodies: (names: string) => `Your branch and region: ${names}.`,
+    noBodies: 'No branch or region is named on your line of the roll.',
+    wrongBranch: 'If that is wrong, tell the registrar before voting opens.',
+    notOnRoll:
+      'This code is not on the roll of this vote. Compare it with your letter, then ask the registrar.',
+    rollNotYet: 'The roll is not published yet.',
+
+    recordedTitle: 'Recorded',
+    recorded: (entry: string) => `Your vote is in the ballot box: entry ${entry}.`,
+    isCheck: (entry: string) =>
+      `This is the receipt of a ballot that was opened for a test (entry ${entry}). It is not counted.`,
+    notRecorded: 'No vote is recorded under your code.',
+    missing: 'The ballot box has no entry for this receipt.',
+    untrue: 'The ballot box shows something that its own proof does not bear out.',
+
+    countedTitle: 'Counted',
+    countedNotYet: 'When the result is declared, you can see here that your vote is counted.',
+    counted: 'Your vote is counted in the result, and nobody voted in your place.',
+    countedOther:
+      'A later vote of yours is counted in place of this one. If you did not vote again, somebody else has your voting code.',
+    notCounted: 'Your vote is recorded, and it is not in the count.',
+    nobody: 'Nobody voted in your place.',
+    counted2: 'A vote is counted under your number.',
+
+    wrongTitle: 'What to do',
+    wrongSteps: (until: string | null) => [
+      'Save the report. It holds the proofs and says nothing of how you voted.',
+      'Give it to the returning officer and to a scrutineer. Your complaint is published with its proof, and has to be answered in public.',
+      until === null
+        ? 'Do it before the result is final.'
+        : `Do it soon: the result is final ${until} after it is declared.`,
+    ],
+    days: (n: number) => format.counted(n, 'day', 'days'),
+    report: 'Save a report',
+    another: 'Look up another',
+  },
+};
+
+export type ProofTexts = typeof proofs;

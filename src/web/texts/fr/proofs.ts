@@ -1,0 +1,82 @@
+/** The second device of a check, and "my vote", in French. */
+import type { ProofTexts } from '../en/proofs.ts';
+import { format } from './frame.ts';
+
+export const proofs: ProofTexts = {
+  second: {
+    title: 'Contrôler un bulletin',
+    text: 'Cette page ouvre un bulletin scellé qu’un autre appareil a fait, et montre ce qu’il contient. Elle le calcule elle-même et n’interroge que le registre public.',
+    label: 'Lien ou code de l’autre appareil',
+    hint: 'Scannez l’image de l’autre appareil avec l’appareil photo de celui-ci, ou collez le lien ici.',
+    go: 'Ouvrir le bulletin',
+    bad: 'Ceci n’est pas un bulletin ouvert pour un contrôle. Scannez l’image de nouveau.',
+    wrong: 'Ce bulletin n’est pas bon',
+    wrongText:
+      'Il ne va pas avec ce vote, ou il contient ce qui n’est pas un vote valable. Ne votez pas sur l’appareil qui l’a fait.',
+    shows: 'Voici ce qu’il y a dans le bulletin scellé',
+    compare:
+      'Comparez ces trois choses avec l’autre appareil : numéro d’électeur, choix, numéro de bulletin.',
+    all: 'Les trois s’accordent',
+    differs: 'Quelque chose diffère',
+    good: 'C’est bon',
+    goodText:
+      'L’autre appareil a scellé ce qui a été choisi. Ce bulletin ouvert n’est pas compté. Retournez à cet appareil : il a un bulletin neuf. Déposez celui-là.',
+    bad2: 'Ne votez pas sur l’autre appareil',
+    badText:
+      'Il a montré une chose et en a scellé une autre. Enregistrez ce rapport, et remettez-le au responsable du vote et à un scrutateur.',
+  },
+
+  mine: {
+    title: 'Mon vote',
+    text: 'Voyez si votre vote est dans l’urne et compté, ou que personne n’a voté à votre place. Votre appareil vérifie lui-même les preuves.',
+    label: 'Code du reçu ou code de vote',
+    hint: 'Le code du reçu est sur votre reçu (43 lettres et chiffres). Le code de vote est dans votre lettre ; il reste sur cet appareil.',
+    file: 'Ou votre reçu enregistré',
+    go: 'Chercher',
+    bad: 'Ceci n’est ni un code de reçu ni un code de vote. Comparez-le avec votre reçu ou votre lettre.',
+    badFile: 'Ce fichier n’est pas un reçu.',
+    onThisDevice: 'Votes déposés sur cet appareil',
+    look: (entry) => `Chercher l’entrée ${entry}`,
+
+    right: 'Juste',
+    wrong: 'Faux',
+    open: 'Pas encore',
+    onRollTitle: 'Sur la liste',
+    onRoll: (college, voter) => `Vous êtes sur la liste : ${college}, électeur numéro ${voter}.`,
+    bodies: (names) => `Votre section et région : ${names}.`,
+    noBodies: 'Aucune section ni région ne figure à votre ligne de la liste.',
+    wrongBranch: 'Si c’est faux, prévenez le service des inscriptions avant l’ouverture du vote.',
+    notOnRoll:
+      'Ce code n’est pas sur la liste de ce vote. Comparez-le avec votre lettre, puis demandez au service des inscriptions.',
+    rollNotYet: 'La liste n’est pas encore publiée.',
+
+    recordedTitle: 'Enregistré',
+    recorded: (entry) => `Votre vote est dans l’urne : entrée ${entry}.`,
+    isCheck: (entry) =>
+      `Ceci est le reçu d’un bulletin ouvert pour un contrôle (entrée ${entry}). Il n’est pas compté.`,
+    notRecorded: 'Aucun vote n’est enregistré sous votre code.',
+    missing: 'L’urne n’a pas d’entrée pour ce reçu.',
+    untrue: 'L’urne montre quelque chose que sa propre preuve ne confirme pas.',
+
+    countedTitle: 'Compté',
+    countedNotYet: 'Quand le résultat sera proclamé, vous pourrez voir ici que votre vote est compté.',
+    counted: 'Votre vote est compté dans le résultat, et personne n’a voté à votre place.',
+    countedOther:
+      'Un vote ultérieur de votre part est compté à la place de celui-ci. Si vous n’avez pas voté de nouveau, quelqu’un d’autre a votre code de vote.',
+    notCounted: 'Votre vote est enregistré, et il n’est pas dans le compte.',
+    nobody: 'Personne n’a voté à votre place.',
+    counted2: 'Un vote est compté sous votre numéro.',
+
+    wrongTitle: 'Que faire',
+    wrongSteps: (until) => [
+      'Enregistrez le rapport. Il contient les preuves et ne dit pas comment vous avez voté.',
+      'Remettez-le au responsable du vote et à un scrutateur. Votre plainte est publiée avec sa preuve, et doit recevoir une réponse publique.',
+      until === null
+        ? 'Faites-le avant que le résultat soit définitif.'
+        : `Faites-le vite : le résultat est définitif ${until} après sa proclamation.`,
+    ],
+    days: (n) => format.counted(n, 'jour', 'jours'),
+    report: 'Enregistrer un rapport',
+    another: 'Chercher un autre vote',
+  },
+};
