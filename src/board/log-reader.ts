@@ -45,10 +45,24 @@ async function readParts(
 /**
  * The entries of a log of this size, in order, bundle by bundle, as views of what was read. Nothing says that they
  * are the log's until their root has been compared.
+ * @param ahead how many to ask for before the first of them is needed: a source may be far away.
  * @throws BoardError `missing` or `bad-encoding` with the path of a bundle.
  */
-export async function* readBundles(source: LogSource, size: number): AsyncGenerator<Bytes[], void, void> {
-  for (const bundle of entryBundles(size)) yield await readParts(source, bundle, parseEntryBundle);
+export async function* readBundles(
+  source: LogSource,
+  size: number,
+  ahead = 0,
+): AsyncGenerator<Bytes[], void, void> {
+  const reading: Promise<Bytes[]>[] = [];
+  for (const bundle of entryBundles(size)) {
+    const bytes = readParts(source, bundle, parseEntryBundle);
+    // It is awaited in its turn, which does not come if one before fails.
+    bytes.catch(() => undefined);
+    reading.push(bytes);
+    const first = reading.length > ahead ? reading.shift() : undefined;
+    if (first !== undefined) yield await first;
+  }
+  for (const bytes of reading) yield await bytes;
 }
 
 /** @throws BoardError `wrong-hash` unless this is the root of the tree. */

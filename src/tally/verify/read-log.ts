@@ -59,6 +59,9 @@ export function checkCheckpoint(
   }
 }
 
+/** Bundles that are asked for before they are needed. */
+const AHEAD = 4;
+
 /** The entries, bundle by bundle; ends early at one that cannot be read. That they are the log's: `checkLogRoot`. */
 export async function* logBundles(
   source: RecordSource,
@@ -66,7 +69,7 @@ export async function* logBundles(
   findings: Findings,
 ): AsyncGenerator<readonly Bytes[], void, void> {
   try {
-    for await (const bundle of readBundles(source, claimed.size)) {
+    for await (const bundle of readBundles(source, claimed.size, AHEAD)) {
       findings.looked('log', bundle.length);
       yield bundle;
     }

@@ -1,0 +1,31 @@
+/** A recount in the browser, as a page starts it. */
+import type { Progress } from '../../tally/verify/verify-record.ts';
+import type { RecountNews, RecountReport, RecountRequest } from './messages.ts';
+import { trusted } from './module-threads.ts';
+
+/**
+ * Recounts a published record in workers, which end with it.
+ * @param script address of the bundled worker.ts.
+ * @throws Error if it could not run: this says nothing about the record.
+ */
+export async function recountRecord(
+  script: string,
+  request: Omit<RecountRequest, 'kind'>,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<RecountReport> {
+  const worker = new Worker(trusted(script), { type: 'module' });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.addEventListener('error', ({ message }) => reject(new Error(message || 'the worker failed')));
+      worker.addEventListener('messageerror', () => reject(new Error('the worker cannot be understood')));
+      worker.addEventListener('message', ({ data }: MessageEvent<RecountNews>) => {
+        if (data.kind === 'progress') onProgress(data.progress);
+        else if (data.kind === 'done') resolve(data.report);
+        else reject(new Error(data.message));
+      });
+      worker.postMessage({ kind: 'recount', ...request } satisfies RecountRequest);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
