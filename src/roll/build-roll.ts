@@ -15,6 +15,7 @@ import { rollHead } from './roll-head.ts';
 
 /** What the roll needs to know of a manifest. */
 export interface RollTerms {
+  readonly kind: string;
   readonly colleges: readonly {
     readonly id: string;
     readonly mode: 'secret' | 'recorded';
@@ -29,6 +30,14 @@ export interface RollTerms {
   readonly roll: { readonly mergeBelow: number };
 }
 
+/** Whether the roll says who the voters of a college are: where they vote on the record, but not for a petition. */
+export function isNamed(
+  { kind }: Pick<RollTerms, 'kind'>,
+  { mode }: Pick<RollTerms['colleges'][number], 'mode'>,
+): boolean {
+  return mode === 'recorded' && kind !== 'petition';
+}
+
 /** A voter with a credential. */
 export interface RegisteredVoter {
   /** 32 bytes. */
@@ -37,10 +46,10 @@ export interface RegisteredVoter {
   readonly weight: number;
   /** All bodies that the voter belongs to or represents, whatever their size. */
   readonly bodies: readonly string[];
-  /** Published in recorded colleges only. */
+  /** Published where voters are named. */
   readonly name: string;
   readonly chosen: RollLine['chosen'];
-  /** Published in recorded colleges only. */
+  /** Published where voters are named. */
   readonly mandates: RollLine['mandates'];
   readonly substitutes: readonly { readonly P: Bytes; readonly name: string }[];
 }
@@ -68,7 +77,7 @@ export function countVoters(voters: readonly Pick<RegisteredVoter, 'college' | '
 }
 
 /**
- * The bodies that a line lists: those of a recorded college, and others that are large enough. A strand is listed for
+ * The bodies that a line lists: all of a voter who is named, and others that are large enough. A strand is listed for
  * whoever represents it, never for its members: beside a branch it would single out who they are.
  * @param listed whether a body of the college may be listed.
  */
@@ -99,18 +108,18 @@ export function buildRoll(
       const college = colleges.get(voter.college);
       if (!college)
         throw new RollError('unknown-college', `voters[${i}].college`, `no college ${voter.college}`);
-      const recorded = college.mode === 'recorded';
+      const named = isNamed(terms, college);
       return {
         P: toBase64Url(voter.P),
         college: college.id,
         weight: voter.weight,
-        bodies: bodiesOf(voter, strands, (body) => recorded || large.has(`${college.id}/${body}`)),
-        name: recorded ? voter.name : null,
+        bodies: bodiesOf(voter, strands, (body) => named || large.has(`${college.id}/${body}`)),
+        name: named ? voter.name : null,
         chosen: voter.chosen,
-        mandates: recorded ? voter.mandates : null,
+        mandates: named ? voter.mandates : null,
         substitutes: voter.substitutes.map(({ P, name }) => ({
           P: toBase64Url(P),
-          name: recorded ? name : null,
+          name: named ? name : null,
         })),
       };
     });

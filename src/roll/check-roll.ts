@@ -7,7 +7,7 @@ import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { ELEMENT_BYTES, parseNonIdentity } from '../crypto/group.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
-import { collegeSizes, type RollEntryBody, type RollTerms } from './build-roll.ts';
+import { collegeSizes, isNamed, type RollEntryBody, type RollTerms } from './build-roll.ts';
 import { entitlements } from './entitlement.ts';
 import type { EntitlementRule } from './entitlement-rule.ts';
 import { RollError } from './errors.ts';
@@ -30,6 +30,7 @@ type RollProblemCode =
   | 'weight-not-allowed'
   | 'name-not-allowed'
   | 'name-missing'
+  | 'chosen-twice'
   | 'bad-mandate'
   | 'not-a-delegate'
   | 'too-many-bodies'
@@ -121,7 +122,8 @@ function* checkCounts({ document, terms, colleges, bodies, listed }: RollIndex):
     if (!bodies.has(body)) yield { where: `${where}.body`, code: 'unknown-body', why: body };
     if (n === 0) yield { where: `${where}.n`, code: 'wrong-count', why: 'a body without voters is left out' };
     const lines = listed.get(key) ?? 0;
-    const named = colleges.get(college)?.mode === 'recorded' || n >= terms.roll.mergeBelow;
+    const own = colleges.get(college);
+    const named = (own && isNamed(terms, own)) || n >= terms.roll.mergeBelow;
     // A strand's members are counted and not listed; those who represent it are.
     const unlisted = lines === 0 && bodies.get(body)?.kind === 'strand';
     if (named && lines !== n && !unlisted)
@@ -204,6 +206,7 @@ function* checkSubstituteKeys({ document }: RollIndex): Problems {
 }
 
 function* checkLines(index: RollIndex): Problems {
+  const chosen = new Set<string>();
   for (const [i, line] of index.document.lines.entries()) {
     const where = `lines[${i}]`;
     const college = index.colleges.get(line.college);
@@ -213,35 +216,44 @@ function* checkLines(index: RollIndex): Problems {
     }
     if (!college.weights.includes(line.weight))
       yield { where: `${where}.weight`, code: 'weight-not-allowed', why: `${line.weight} in ${college.id}` };
-    yield* checkName(college, line.name, `${where}.name`);
+    yield* checkName(index.terms, college, line.name, `${where}.name`);
+    if (line.chosen !== null) {
+      const { election, contest, option } = line.chosen;
+      const key = [line.college, election, contest, option].join('/');
+      if (chosen.has(key))
+        yield { where: `${where}.chosen`, code: 'chosen-twice', why: `${contest}/${option}` };
+      chosen.add(key);
+    }
     yield* checkMandates(index, college, line, `${where}.mandates`);
     if (index.bases.has(college.id) && line.substitutes.length > 0)
       yield { where: `${where}.substitutes`, code: 'not-a-delegate', why: `${college.id} is of members` };
     for (const [j, { name }] of line.substitutes.entries())
-      yield* checkName(college, name, `${where}.substitutes[${j}].name`);
+      yield* checkName(index.terms, college, name, `${where}.substitutes[${j}].name`);
     yield* checkLineBodies(index, college, line, `${where}.bodies`);
   }
 }
 
 function* checkName(
-  { id, mode }: RollTerms['colleges'][number],
+  terms: RollTerms,
+  college: RollTerms['colleges'][number],
   name: string | null,
   where: string,
 ): Problems {
-  if (mode === 'secret' && name !== null)
-    yield { where, code: 'name-not-allowed', why: `${id} votes in secret` };
-  if (mode === 'recorded' && name === null)
-    yield { where, code: 'name-missing', why: `${id} votes on the record` };
+  const named = isNamed(terms, college);
+  if (!named && name !== null)
+    yield { where, code: 'name-not-allowed', why: `nobody is named in ${college.id}` };
+  if (named && name === null) yield { where, code: 'name-missing', why: `${college.id} votes on the record` };
 }
 
 function* checkMandates(
-  { contests }: RollIndex,
-  { id, mode }: RollTerms['colleges'][number],
+  { contests, terms }: RollIndex,
+  college: RollTerms['colleges'][number],
   { mandates }: RollLine,
   where: string,
 ): Problems {
   if (mandates === null) return;
-  if (mode === 'secret') yield { where, code: 'bad-mandate', why: `${id} votes in secret` };
+  const { id } = college;
+  if (!isNamed(terms, college)) yield { where, code: 'bad-mandate', why: `nobody is named in ${id}` };
   for (const [j, { contest, option }] of mandates.entries()) {
     const before = mandates[j - 1];
     if (before !== undefined && compareText(before.contest, contest) >= 0)

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { count, element, hash, id, positive, unixTime } from '../codec/fields.ts';
 import { MOST_MEMBERS } from './entitlement-rule.ts';
 
-/** Of a recorded college; null in secret ones. */
+/** Of a recorded college that is not a petition's; null in others. */
 const name = z.string().min(1).max(300).nullable();
 
 export const rollBody = z.strictObject({

@@ -164,6 +164,9 @@ function seededRandom(seed: string): (length: number) => Bytes {
 
 const witnessName = (i: number): string => `witness-${i}.example.org`;
 
+const mergedOf = (shape: Contest['shape']): string[] =>
+  shape.kind === 'support' ? shape.merged.map(({ id }) => id) : [];
+
 function textsOf({ colleges, contests, seed }: ElectionPlan): TextsDocument {
   return {
     v: 1,
@@ -172,12 +175,12 @@ function textsOf({ colleges, contests, seed }: ElectionPlan): TextsDocument {
     intro: 'Made for tests.',
     colleges: Object.fromEntries(colleges.map(({ id }) => [id, `College ${id}`])),
     contests: Object.fromEntries(
-      contests.map(({ id, options }) => [
+      contests.map(({ id, options, shape }) => [
         id,
         {
           title: `Contest ${id}`,
           text: '',
-          options: Object.fromEntries(options.map((option) => [option, option])),
+          options: Object.fromEntries([...options, ...mergedOf(shape)].map((option) => [option, option])),
         },
       ]),
     ),

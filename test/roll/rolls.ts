@@ -14,6 +14,7 @@ export const FROZEN = 1_780_000_000;
 export const keyOf = (n: number): Uint8Array => ristretto255.Point.BASE.multiply(BigInt(n)).toBytes();
 
 export const terms = {
+  kind: 'real',
   colleges: [
     { id: 'members', mode: 'secret', weights: [1], entitlement: null },
     {
