@@ -48,9 +48,7 @@ function numbers({ options }: Asked, choice: Choice, most: number, where: string
 
 /** 0 everywhere but at these places. */
 function bitsAt(count: number, places: readonly number[]): number[] {
-  const values = new Array<number>(count).fill(0);
-  for (const place of places) values[place] = 1;
-  return values;
+  return Array.from({ length: count }, (_, i) => (places.includes(i) ? 1 : 0));
 }
 
 /** Option by option, least significant bit first. */
