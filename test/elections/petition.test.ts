@@ -1,6 +1,6 @@
 /** A petition: support in the open, under pseudonyms (docs/protocol.md §5.6). */
 import { describe, expect, test } from 'vitest';
-import type { Choices } from '../../src/ballot/prepare-ballot.ts';
+import type { Choices } from '../../src/ballot/choices.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import type { ElectionPlan, VoterPlan } from './build-election.ts';
 import { college, electionOf } from './plans.ts';

@@ -117,6 +117,19 @@ describe('lines', () => {
     ]);
   });
 
+  test('nobody is named on the roll of a petition, though its colleges are recorded', () => {
+    const of: RollTerms = {
+      ...terms,
+      kind: 'petition',
+      colleges: [{ ...terms.colleges[0], mode: 'recorded' }, terms.colleges[1]],
+    };
+    const built = buildRoll(ELECTION, of, people, voters);
+    expect(checkRoll(built, of, entryOf(built, of))).toEqual([]);
+    const i = built.lines.findIndex(({ college }) => college === 'members');
+    const named = editLine(i, { name: 'Ada' })(built);
+    expect(checkRoll(named, of, entryOf(named, of)).map(({ code }) => code)).toEqual(['name-not-allowed']);
+  });
+
   test('a recorded college has names, and lists its bodies whatever their size', () => {
     const of: RollTerms = {
       ...terms,
