@@ -48,6 +48,22 @@ describe('files that are read', () => {
   });
 });
 
+test('every column, as it was written', async () => {
+  const election = 'E'.repeat(42) + 'A';
+  const file = utf8(
+    [
+      'person,name,contact,member,region,branch,strands,delegate_of,affiliate_size,weight,chosen,mandates,substitute_for',
+      `a,Ada,a@example.org,yes,north,elmford,lgbt youth,branch:elmford,,3,elmford/ada/${election},m-1=for m-2=no,`,
+      'b,Bo,b@example.org,yes,north,,,,,,,,a',
+      'c,Cy,c@example.org,no,,,,affiliate:bakers,4100,2,,,',
+      '',
+    ].join('\n'),
+  );
+  const { membership } = await readRollCsv(file);
+  if (membership === null) throw new Error('refused');
+  expect(encodeMembershipCsv(membership)).toBe(new TextDecoder().decode(file));
+});
+
 describe('P2: files that are refused, with the line', () => {
   test.each<[string, string | Uint8Array, string[]]>([
     ['nothing', '', ['1 - empty-file']],

@@ -217,6 +217,14 @@ describe('a later file', () => {
     expect((await registrar.rolls.proposal()).proposal).toBe(second.proposal);
   });
 
+  test('a freeze date that has not come is refused', async () => {
+    const { code, details } = await refusalOf(registrar.rolls.import(CSV, FIRST, 1_800_000_001));
+    expect([code, details.field]).toEqual(['bad-field', 'frozen']);
+    await registrar.rolls.import(CSV, FIRST, 1_800_000_000);
+    expect((await refusalOf(registrar.rolls.propose(LATER, FIRST, 1_800_000_001))).code).toBe('bad-field');
+    expect(WHAT()).toEqual(['roll-imported']);
+  });
+
   test('is approved once, by two at the same time too', async () => {
     await registrar.rolls.import(CSV, FIRST);
     const { proposal } = await registrar.rolls.propose(LATER, FIRST);

@@ -54,9 +54,11 @@ export class ImportedRolls {
   /**
    * The first membership file; sent again, it is the same roll.
    * @param frozen Unix seconds.
-   * @throws Problem `bad-roll-file` with every problem by line and column; `roll-exists` for any other file.
+   * @throws Problem `bad-roll-file` with every problem by line and column; `roll-exists` for any other file; `bad-field`
+   * for a freeze date that has not come.
    */
   async import(file: Bytes, officer: Officer, frozen = this.#now()): Promise<RollSummary> {
+    this.#checkFrozen(frozen);
     const membership = await readMembershipFile(file);
     const hash = toBase64Url(sha256(file));
     const latest = this.#store.latestRoll();
@@ -66,6 +68,10 @@ export class ImportedRolls {
       latest?.id ??
       this.#store.addRoll({ ...membership, frozen }, { sha256: hash, at: this.#now(), officer });
     return this.summary(roll);
+  }
+
+  #checkFrozen(frozen: number): void {
+    if (frozen > this.#now()) throw new Problem('bad-field', { field: 'frozen', detail: 'has not come yet' });
   }
 
   /** @throws Problem `unknown-roll`. */
@@ -82,9 +88,10 @@ export class ImportedRolls {
 
   /**
    * Keeps a later file for approval, in place of one that was kept before.
-   * @throws Problem `bad-roll-file`; `unknown-roll` where there is no roll that it would change.
+   * @throws Problem `bad-roll-file`; `unknown-roll` where there is no roll that it would change; `bad-field` as `import`.
    */
   async propose(file: Bytes, officer: Officer, frozen = this.#now()): Promise<ProposalSummary> {
+    this.#checkFrozen(frozen);
     const membership = await readMembershipFile(file);
     const latest = this.#store.latestRoll();
     if (latest === undefined) throw new Problem('unknown-roll', { detail: 'there is none to be changed' });
