@@ -6,7 +6,8 @@ import { parseCanonical } from '../codec/canonical-json.ts';
 import { fromUtf8, toBase64Url } from '../crypto/bytes.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { nameBlob, type RecordSource } from '../record/record-source.ts';
-import { verifyRecord } from '../tally/verify/verify-record.ts';
+import { recountClosed } from '../tally/verify/verify-record.ts';
+import { nodeCheckers } from '../tally/workers/node-checkers.ts';
 import { copyKeyFile, type ProvedCopy } from '../trustee/backup.ts';
 import { TrusteeError } from '../trustee/errors.ts';
 import type { BallotBox, Recount } from '../trustee/interfaces.ts';
@@ -64,19 +65,15 @@ export function httpBallotBox(server: ServerClient, election: string): BallotBox
 /** The trustee's own recount of the closed ballots. */
 const recount: Recount = async (record, election) => {
   const bar = startProgress('Recounting', 1);
+  const checkers = nodeCheckers();
   try {
-    const { checks, tally } = await verifyRecord(record, {
-      anchor: { manifest: election },
-      until: 'tally',
+    return await recountClosed(record, election, {
+      entryChecker: checkers.entryChecker,
       onProgress: ({ stage, done, total }) => stage === 'entries' && bar.update(done, total),
     });
-    const failures = checks.flatMap((check) =>
-      check.failures.map(({ where, why }) => `${check.id}: ${where}: ${why}`),
-    );
-    if (tally === null && failures.length === 0) failures.push('size: there are no closed ballots to count');
-    return { failures, tally: tally?.bytes ?? new Uint8Array() };
   } finally {
     bar.stop();
+    await checkers.stop();
   }
 };
 

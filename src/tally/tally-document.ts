@@ -41,6 +41,10 @@ export interface Tally {
   /** The blob. */
   readonly bytes: Bytes;
   readonly cells: readonly Cell[];
+}
+
+/** A tally with what proves it to each voter. */
+export interface ProvableTally extends Tally {
   /** One for each cell, in order. */
   readonly trees: readonly CellTree[];
 }
@@ -73,27 +77,45 @@ function buildCellTree(kernel: Kernel, basis: TallyBasis, cell: Cell): CellTree 
     : { mode: 'recorded', tree: new CountTree(context, choiceColumns(cell.contest), leaves) };
 }
 
-function tallyCell(kernel: Kernel, { id }: Cell, counted: CellTree): TallyCell {
-  const { ballots, voters, root } = counted.tree;
-  const common = { id, ballots, voters, root: toBase64Url(root) };
-  return counted.mode === 'secret'
-    ? { ...common, mode: 'secret', sums: toBase64Url(kernel.encode(counted.tree.total)) }
-    : { ...common, mode: 'recorded', counts: counted.tree.total.map(Number) };
+/** A cell as the tally has it. */
+export interface CountedCell<S> {
+  readonly ballots: number;
+  readonly voters: number;
+  readonly root: Bytes;
+  readonly total: S;
+}
+
+export function secretCell(kernel: Kernel, id: string, counted: CountedCell<Points>): TallyCell {
+  const { ballots, voters, root, total } = counted;
+  const sums = toBase64Url(kernel.encode(total));
+  return { id, mode: 'secret', ballots, voters, root: toBase64Url(root), sums };
+}
+
+export function recordedCell(id: string, counted: CountedCell<readonly bigint[]>): TallyCell {
+  const { ballots, voters, root, total } = counted;
+  return { id, mode: 'recorded', ballots, voters, root: toBase64Url(root), counts: total.map(Number) };
+}
+
+export function tallyOf(
+  { election, ctx, closing, cells }: Pick<TallyBasis, 'election' | 'ctx' | 'closing' | 'cells'>,
+  tallied: TallyCell[],
+): Tally {
+  const document: TallyDocument = { v: 1, election, ctx, closing, cells: tallied };
+  return { document, bytes: encodeCanonical(document), cells };
 }
 
 /** @throws TallyError as `buildCellTree` does. */
-export function recomputeTally(kernel: Kernel, basis: TallyBasis): Tally {
-  const { election, ctx, closing, cells } = basis;
-  const trees = cells.map((cell) => buildCellTree(kernel, basis, cell));
-  const document: TallyDocument = {
-    v: 1,
-    election,
-    ctx,
-    closing,
-    cells: cells.flatMap((cell, i) => {
-      const counted = trees[i];
-      return counted === undefined ? [] : [tallyCell(kernel, cell, counted)];
-    }),
-  };
-  return { document, bytes: encodeCanonical(document), cells, trees };
+export function recomputeTally(kernel: Kernel, basis: TallyBasis): ProvableTally {
+  const trees = basis.cells.map((cell) => buildCellTree(kernel, basis, cell));
+  return { ...tallyOf(basis, tallyTrees(kernel, basis.cells, trees)), trees };
+}
+
+function tallyTrees(kernel: Kernel, cells: readonly Cell[], trees: readonly CellTree[]): TallyCell[] {
+  return cells.flatMap(({ id }, i) => {
+    const counted = trees[i];
+    if (counted === undefined) return [];
+    return [
+      counted.mode === 'secret' ? secretCell(kernel, id, counted.tree) : recordedCell(id, counted.tree),
+    ];
+  });
 }

@@ -12,8 +12,8 @@ import {
   type CountingBallot,
   countLeaves,
   encodeContent,
+  type ProvableTally,
   recomputeTally,
-  type Tally,
   type TallyBasis,
 } from '../../tally/tally-document.ts';
 
@@ -66,7 +66,7 @@ function reportingKernel(
   };
 }
 
-function proofsFor(voter: number, { cells, trees }: Tally, basis: TallyBasis): CountProof[] {
+function proofsFor(voter: number, { cells, trees }: ProvableTally, basis: TallyBasis): CountProof[] {
   return cells.flatMap((cell, i) => {
     const place = cell.voters.indexOf(voter);
     const tree = trees[i]?.tree;

@@ -17,6 +17,7 @@ import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import type { EntryOf } from '../../record/entries.ts';
 import { entryLeaf, parseEntry } from '../../record/envelope.ts';
 import { RecordError } from '../../record/errors.ts';
+import { type CountedPart, type CountPart, countPart } from '../count-part.ts';
 
 export type VoteEntry = EntryOf<'ballot'> | EntryOf<'check'>;
 
@@ -46,6 +47,8 @@ export interface EntryChecker {
   check(entries: PackedEntries): Promise<CheckedEntries>;
   /** Frees what it holds; nothing is asked after that. */
   stop(): Promise<void>;
+  /** Counts a part of a count tree. @throws TallyError, or whatever kept it from counting. */
+  count(part: CountPart): Promise<CountedPart>;
 }
 
 /** One after another, and where each begins. */
@@ -162,5 +165,7 @@ export function checkerHere(setting: BallotSetting, kernel: Kernel): EntryChecke
     // oxlint-disable-next-line require-await
     check: async (entries) => check.check(entries),
     stop: () => Promise.resolve(),
+    // oxlint-disable-next-line require-await
+    count: async (part) => countPart(kernel, part),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { BallotSetting } from '../../ballot/ballot-context.ts';
 import type { PackedEntries } from '../../ballot/regular-ballots.ts';
+import type { CountedPart, CountPart } from '../count-part.ts';
 import type { CheckedEntries, EntryChecker } from './check-entries.ts';
 import { buffersOf, type CheckAnswer, type CheckRequest } from './checker-thread.ts';
 
@@ -21,7 +22,7 @@ export type StartThread = (
 
 class CheckerThread {
   /** What is asked and not answered. */
-  readonly asked = new Map<number, PromiseWithResolvers<CheckedEntries>>();
+  readonly asked = new Map<number, PromiseWithResolvers<CheckAnswer>>();
   readonly #host: HostThread;
   #failure: { readonly error: unknown } | undefined;
   #setting: BallotSetting | undefined;
@@ -35,12 +36,12 @@ class CheckerThread {
     );
   }
 
-  async check(entries: PackedEntries): Promise<CheckedEntries> {
+  async ask(work: CheckRequest['work'], transfer: ArrayBuffer[]): Promise<CheckAnswer> {
     if (this.#failure !== undefined) throw this.#failure.error;
     const id = (this.#next += 1);
-    const answer = Promise.withResolvers<CheckedEntries>();
+    const answer = Promise.withResolvers<CheckAnswer>();
     this.asked.set(id, answer);
-    this.#host.post({ id, setting: this.#setting, entries }, buffersOf(entries));
+    this.#host.post({ id, setting: this.#setting, work }, transfer);
     this.#setting = undefined;
     return await answer.promise;
   }
@@ -53,8 +54,8 @@ class CheckerThread {
   #take(answer: CheckAnswer): void {
     const asked = this.asked.get(answer.id);
     this.asked.delete(answer.id);
-    if (answer.fault === undefined) asked?.resolve(answer.checked);
-    else asked?.reject(new Error(`a thread could not check entries: ${answer.fault}`));
+    if ('fault' in answer) asked?.reject(new Error(`a thread could not check entries: ${answer.fault}`));
+    else asked?.resolve(answer);
   }
 
   #fail(error: unknown): void {
@@ -75,11 +76,22 @@ export class CheckerPool implements EntryChecker {
     this.width = 2 * cores;
   }
 
-  async check(entries: PackedEntries): Promise<CheckedEntries> {
+  get #idlest(): CheckerThread {
     const [first, ...others] = this.#threads;
     if (first === undefined) throw new RangeError('a pool of no threads');
-    const idlest = others.reduce((least, own) => (own.asked.size < least.asked.size ? own : least), first);
-    return await idlest.check(entries);
+    return others.reduce((least, own) => (own.asked.size < least.asked.size ? own : least), first);
+  }
+
+  async check(entries: PackedEntries): Promise<CheckedEntries> {
+    const answer = await this.#idlest.ask({ entries }, buffersOf(entries));
+    if ('checked' in answer) return answer.checked;
+    throw new TypeError('a thread answered something else');
+  }
+
+  async count(part: CountPart): Promise<CountedPart> {
+    const answer = await this.#idlest.ask({ part }, []);
+    if ('counted' in answer) return answer.counted;
+    throw new TypeError('a thread answered something else');
   }
 
   async stop(): Promise<void> {

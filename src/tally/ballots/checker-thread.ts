@@ -5,18 +5,22 @@
 import type { BallotSetting } from '../../ballot/ballot-context.ts';
 import type { PackedEntries } from '../../ballot/regular-ballots.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
+import { type CountedPart, type CountPart, countPart } from '../count-part.ts';
 import { type CheckedEntries, EntryCheck } from './check-entries.ts';
 
 export interface CheckRequest {
   readonly id: number;
   /** With the first request alone: what all entries are checked against. */
   readonly setting: BallotSetting | undefined;
-  readonly entries: PackedEntries;
+  readonly work:
+    | { readonly entries: PackedEntries }
+    | { readonly entries?: undefined; readonly part: CountPart };
 }
 
 /** `fault` is the message of what no entry should be able to cause. */
 export type CheckAnswer =
-  | { readonly id: number; readonly checked: CheckedEntries; readonly fault?: undefined }
+  | { readonly id: number; readonly checked: CheckedEntries }
+  | { readonly id: number; readonly counted: CountedPart }
   | { readonly id: number; readonly fault: string };
 
 /** The buffers of entries, each once. */
@@ -48,9 +52,14 @@ export function answerWith(
   kernel: Kernel,
 ): (request: CheckRequest) => void {
   let check: EntryCheck | undefined;
-  return ({ id, setting, entries }) => {
+  return ({ id, setting, work }) => {
     try {
       if (setting !== undefined) check = new EntryCheck(setting, kernel);
+      const { entries } = work;
+      if (entries === undefined) {
+        post({ id, counted: countPart(kernel, work.part) }, []);
+        return;
+      }
       if (check === undefined) throw new TypeError('there is nothing to check entries against');
       // The hints have been used: those that come back are with the ballots.
       const { groups, others } = check.check(entries);

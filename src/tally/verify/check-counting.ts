@@ -17,12 +17,14 @@ import type { Placed } from '../../record/item.ts';
 import type { CheckName } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
 import { type Cell, cellProblems, cellsOf, isFew, isUnanimous } from '../cells.ts';
+import { type CountPart, countPart } from '../count-part.ts';
 import { encryptedCells, sharesOf } from '../decryption.ts';
 import { TallyError } from '../errors.ts';
 import { type CellCount, outcome } from '../outcome.ts';
 import { inputsOf } from '../outcome-inputs.ts';
+import { type RecountBasis, recountTally } from '../recount-tally.ts';
 import { rollRuleProblems } from '../rules-on-roll.ts';
-import { recomputeTally, type Tally, type TallyBasis } from '../tally-document.ts';
+import type { Tally } from '../tally-document.ts';
 import { checkCounts, NOTHING_SECRET, type OpenedTally, openTally } from '../totals.ts';
 import type { Findings } from './findings.ts';
 import { readResult, readShares, readTally } from './read-documents.ts';
@@ -116,26 +118,31 @@ function sumsOf(cell: TallyDocument['cells'][number]): string | number[] {
 }
 
 /** The basis of the tally; undefined where the record has not come that far, or cannot be counted. */
-function basisOf({ state, roll, ballots }: EntryWalk): TallyBasis | undefined {
-  const { election, manifest, opening, closing } = state;
-  if (opening === null || closing === null || roll === null) return undefined;
+function basisOf({ state, roll, ballots }: EntryWalk): RecountBasis | undefined {
+  const { election, manifest, opening, closing, chains, tree } = state;
+  if (opening === null || closing === null || roll === null || ballots === null) return undefined;
   return {
     election,
     ctx: opening.leaf,
     closing: closing.leaf,
     cells: cellsOf(manifest, roll.lines),
     roll: roll.lines.length,
-    ballotOf: (voter) => ballots.get(voter),
+    ballots,
+    leafOf: (voter) => {
+      const index = chains.head(voter);
+      return index === undefined ? undefined : tree.node(0, index);
+    },
   };
 }
 
 /** Counts the ballots again. @returns undefined where the record is not closed, or has no roll to count by. */
-export function recount({ kernel, findings, walk }: Counting): Tally | undefined {
+export async function recount({ kernel, findings, walk }: Counting): Promise<Tally | undefined> {
   const { closing } = walk.state;
   if (closing === null) notReached(findings, ['size'], 'there is no closing');
   const basis = basisOf(walk);
   if (basis === undefined) return undefined;
-  const tally = recomputeTally(kernel, basis);
+  const here = { width: 1, count: (part: CountPart) => Promise.resolve(countPart(kernel, part)) };
+  const tally = await recountTally(kernel, basis, walk.checker ?? here);
   noteFew(findings, walk.state.manifest, tally);
   return tally;
 }

@@ -8,7 +8,7 @@ import type { BallotProblem } from '../../ballot/check-ballot.ts';
 import { BallotError, type BallotErrorCode } from '../../ballot/errors.ts';
 import type { CheckedBallots } from '../../ballot/regular-ballots.ts';
 import { hashLeaf } from '../../board/merkle.ts';
-import type { Bytes } from '../../crypto/bytes.ts';
+import { type Bytes, concat } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { judgeComplaint } from '../../record/complaint.ts';
 import {
@@ -40,7 +40,8 @@ import {
   type VoteEntry,
 } from '../ballots/check-entries.ts';
 import type { Hints } from '../ballots/hints.ts';
-import { type CountingBallot, encodeContent } from '../tally-document.ts';
+import { CountedBallots, type Scratch } from '../counted-ballots.ts';
+import { encodeContent } from '../tally-document.ts';
 import type { Findings } from './findings.ts';
 import { readRoll } from './read-documents.ts';
 
@@ -90,6 +91,8 @@ export interface WalkOptions {
   /** In place of checking in this thread. */
   readonly entryChecker?: ((setting: BallotSetting, entries: number) => EntryChecker) | undefined;
   readonly hints?: Hints | undefined;
+  /** Where ballots are kept that are to be counted, in place of memory. */
+  readonly scratch?: (() => Scratch) | undefined;
 }
 
 /** A chunk that is being checked, and the index of its first entry. */
@@ -114,13 +117,13 @@ export class EntryWalk {
   readonly state: ElectionState;
   /** The roll, as far as there is one that can be read. */
   roll: Roll | null = null;
-  /** By voter number: the valid ballot that no later one replaces. */
-  readonly ballots = new Map<number, CountingBallot>();
+  /** The valid ballots that no later ones replace, as soon as there is a roll. */
+  ballots: CountedBallots | null = null;
   readonly #source: RecordSource;
   readonly #findings: Findings;
   readonly #options: WalkOptions;
   /** As soon as there is something to check ballots against. */
-  #checker: EntryChecker | null = null;
+  checker: EntryChecker | null = null;
   /** Entries that are to be checked together, the first of which has index `#taken` less their number. */
   #chunk: Bytes[] = [];
   #chunkHints: Bytes[] = [];
@@ -139,14 +142,14 @@ export class EntryWalk {
   async take(bytes: Bytes, hints: Bytes = NO_HINTS): Promise<void> {
     const index = this.#taken;
     this.#taken += 1;
-    if (this.#checker === null) {
+    if (this.checker === null) {
       await this.#takeOther(index, bytes);
       await this.#options.hints?.keep();
       return;
     }
     this.#chunk.push(bytes);
     this.#chunkHints.push(hints);
-    if (this.#chunk.length >= this.#chunkSize(this.#checker)) await this.#ask(this.#checker);
+    if (this.#chunk.length >= this.#chunkSize(this.checker)) await this.#ask(this.checker);
   }
 
   /** A chunk for each thread twice over, so that none waits for long. */
@@ -189,9 +192,8 @@ export class EntryWalk {
 
   /** To be called after the last entry. */
   async finish(): Promise<void> {
-    if (this.#checker !== null && this.#chunk.length > 0) await this.#ask(this.#checker);
+    if (this.checker !== null && this.#chunk.length > 0) await this.#ask(this.checker);
     while (this.#asked.length > 0) await this.#settle();
-    await this.#checker?.stop();
     const { manifest } = this.state;
     if (manifest.trustees !== null && !isComplete(this.state, 'confirm')) {
       this.#findings.unproven('ceremony', 'record', 'not every trustee has confirmed the key');
@@ -203,6 +205,11 @@ export class EntryWalk {
         'one key alone decrypts: whoever holds it could read every vote',
       );
     }
+  }
+
+  /** Frees what checks and counts; nothing is asked of it after that. */
+  async stop(): Promise<void> {
+    await this.checker?.stop();
   }
 
   /** An entry that no checker has judged. */
@@ -269,8 +276,10 @@ export class EntryWalk {
       this.#findings.failed('roll', `roll ${where}`, why);
     }
     try {
-      useRoll(state, new RollIndex(document));
+      const voters = new RollIndex(document);
+      useRoll(state, voters);
       this.roll = document;
+      this.ballots = new CountedBallots(state.manifest, voters, this.#options.scratch?.());
     } catch (error) {
       // `checkRoll` has reported it: without an order there are no voter numbers.
       if (!(error instanceof RecordError)) throw error;
@@ -282,7 +291,7 @@ export class EntryWalk {
     const { kernel, total, entryChecker } = this.#options;
     const setting = { election, ctx, key, manifest };
     try {
-      this.#checker = entryChecker?.(setting, total) ?? checkerHere(setting, kernel);
+      this.checker = entryChecker?.(setting, total) ?? checkerHere(setting, kernel);
     } catch (error) {
       if (!(error instanceof BallotError)) throw error;
       this.#findings.failed('context', `entry ${index} body.${error.where}`, error.message);
@@ -316,8 +325,7 @@ export class EntryWalk {
       return;
     }
     this.#lookAtVote('ballot', index);
-    const contents = new Map(group.contests.map(({ id, start, end }) => [id, encodings.slice(start, end)]));
-    this.ballots.set(voter, { leaf, contents });
+    this.ballots?.set(voter, encodings.subarray(32, group.contests.at(-1)?.end ?? 32));
   }
 
   #takeChecked(index: number, { leaf, entry, fingerprint, problem }: OtherVote): void {
@@ -351,7 +359,6 @@ export class EntryWalk {
     if (problems.length > 0 || entry.type !== 'ballot') return;
     const voter = voterOf(this.state, entry.body.P)?.voter;
     if (voter === undefined) return;
-    const contents = new Map(entry.body.contests.map((contest) => [contest.id, encodeContent(contest)]));
-    this.ballots.set(voter, { leaf, contents });
+    this.ballots?.set(voter, concat(...entry.body.contests.map(encodeContent)));
   }
 }

@@ -1,0 +1,117 @@
+/**
+ * A part of a cell's count tree (docs/protocol.md §9.3), counted in whatever thread: the subtree of some neighbouring
+ * voters. Of a whole cell only the right edge is kept, as of a log (RFC 6962 section 2.1).
+ */
+import type { College, Contest } from '../ballot/manifest.ts';
+import type { Bytes } from '../crypto/bytes.ts';
+import type { Kernel } from '../crypto/kernel/kernel.ts';
+import { choiceColumns, ciphertextColumns } from './contest-adder.ts';
+import {
+  type CountLeaf,
+  type CountTreeContext,
+  EMPTY_COUNT_ROOT,
+  leafRow,
+  nextRow,
+  type Summed,
+} from './count-tree.ts';
+import type { Adder } from './sums.ts';
+
+/** Voters of a part, but for the last one of a cell: a power of two. */
+export const PART = 4096;
+/** Points are kept of so many voters at a time. */
+const CHUNK = 256;
+const LEAF_BYTES = 32;
+
+/** Plain data: it can be sent to a thread. */
+export interface CountPart {
+  readonly context: CountTreeContext;
+  readonly contest: Contest;
+  readonly mode: College['mode'];
+  readonly voters: Uint32Array;
+  /** Of each voter: the leaf of the counting ballot, and the length of its content, 0 where there is no ballot. */
+  readonly leaves: Bytes;
+  readonly lengths: Uint32Array;
+  readonly contents: Bytes;
+}
+
+/** The top of the part. */
+export interface CountedPart {
+  readonly voters: number;
+  readonly ballots: number;
+  readonly hash: Bytes;
+  readonly sums: Bytes;
+  /** The sum in ordinary encodings. */
+  readonly total: Bytes;
+}
+
+function* leavesOf({ voters, leaves, lengths, contents }: CountPart): Generator<CountLeaf, void, void> {
+  let at = 0;
+  for (const [i, voter] of voters.entries()) {
+    const length = lengths[i] ?? 0;
+    const leaf = leaves.subarray(i * LEAF_BYTES, (i + 1) * LEAF_BYTES);
+    const content = contents.subarray(at, at + length);
+    at += length;
+    yield { voter, ballot: length === 0 ? null : { leaf, content } };
+  }
+}
+
+function countWith<S>(adder: Adder<S>, part: CountPart): CountedPart {
+  const leaves = [...leavesOf(part)];
+  let row: Summed<S>[] = [];
+  for (let at = 0; at < leaves.length; at += CHUNK) {
+    let chunk = leafRow(part.context, adder, leaves.slice(at, at + CHUNK));
+    while (chunk.length > 1) chunk = nextRow(adder, chunk);
+    row.push(...chunk);
+  }
+  while (row.length > 1) row = nextRow(adder, row);
+  const [top] = row;
+  return {
+    voters: leaves.length,
+    ballots: leaves.filter(({ ballot }) => ballot !== null).length,
+    hash: top?.node.hash ?? EMPTY_COUNT_ROOT,
+    sums: top?.node.sums ?? adder.encodeForTree([adder.zero])[0] ?? EMPTY_COUNT_ROOT,
+    total: adder.encode(top?.sum ?? adder.zero),
+  };
+}
+
+/** @throws TallyError `bad-encoding` with the voter number, for a content that is none. */
+export function countPart(kernel: Kernel, part: CountPart): CountedPart {
+  return part.mode === 'secret'
+    ? countWith(ciphertextColumns(kernel, part.contest), part)
+    : countWith(choiceColumns(part.contest), part);
+}
+
+/** The parts of a cell so far, the largest subtrees first. */
+export class CountEdge<S> {
+  readonly #adder: Adder<S>;
+  readonly #subtrees: Summed<S>[] = [];
+  ballots = 0;
+  voters = 0;
+
+  constructor(adder: Adder<S>) {
+    this.#adder = adder;
+  }
+
+  /** Takes the next part: after one of fewer voters than `PART` there is none. */
+  push({ voters, ballots, hash, sums, total }: CountedPart): void {
+    this.voters += voters;
+    this.ballots += ballots;
+    const [sum = this.#adder.zero] = this.#adder.parse([total]);
+    let top: Summed<S> = { node: { leaves: voters, hash, sums }, sum };
+    while (this.#subtrees.at(-1)?.node.leaves === top.node.leaves)
+      top = this.#join(this.#subtrees.pop(), top);
+    this.#subtrees.push(top);
+  }
+
+  #join(left: Summed<S> | undefined, right: Summed<S>): Summed<S> {
+    return left === undefined ? right : (nextRow(this.#adder, [left, right])[0] ?? right);
+  }
+
+  /** The root of all parts, and the sum over all ballots. */
+  finish(): { readonly root: Bytes; readonly total: S } {
+    const last = this.#subtrees.at(-1);
+    if (last === undefined) return { root: EMPTY_COUNT_ROOT, total: this.#adder.zero };
+    const top = this.#subtrees.slice(0, -1).reduceRight((right, left) => this.#join(left, right), last);
+    return { root: top.node.hash, total: top.sum };
+  }
+}
