@@ -34,6 +34,7 @@ const bit = (n: number, place: number): boolean => Math.floor(n / 2 ** place) % 
  * Σ coefficient·P in every column, for ballots of equally many values at once: doubled and added, from the highest
  * digit of the coefficients down.
  * @param points α₁, β₁, α₂, β₂ … of each ballot.
+ * @returns those of the columns of each ballot.
  */
 function sumColumns(
   kernel: Kernel,
@@ -41,33 +42,42 @@ function sumColumns(
   ballots: number,
   values: number,
   columns: Columns,
-): Points {
-  const nothing = kernel.identities(2);
-  /** A ciphertext of every ballot for every column. */
-  const pick = (indices: readonly (number | undefined)[]): Points =>
+): Points[] {
+  const rows = Array.from({ length: ballots }, (_, ballot) => ballot);
+  const nothing = kernel.identities(2 * ballots);
+  /** For every value its ciphertexts in all ballots. */
+  const ofAll = Array.from({ length: values }, (_, index) =>
     kernel.concat(
-      Array.from({ length: ballots }, (_, ballot) =>
-        indices.map((index) => {
-          const at = 2 * (ballot * values + (index ?? 0));
-          return index === undefined ? nothing : kernel.slice(points, at, at + 2);
-        }),
-      ).flat(),
-    );
+      rows.map((ballot) =>
+        kernel.slice(points, 2 * (ballot * values + index), 2 * (ballot * values + index + 1)),
+      ),
+    ),
+  );
   const highest = Math.max(...columns.flatMap(({ terms }) => terms.map(([, n]) => n)));
+  // Column by column, and in each ballot by ballot.
   let sums = kernel.identities(2 * ballots * columns.length);
   for (let place = Math.floor(Math.log2(highest)); place >= 0; place -= 1) {
     sums = kernel.add(sums, sums);
     const added = columns.map(({ terms }) => terms.flatMap(([index, n]) => (bit(n, place) ? [index] : [])));
     const most = Math.max(...added.map(({ length }) => length));
-    for (let i = 0; i < most; i += 1) sums = kernel.add(sums, pick(added.map((indices) => indices[i])));
+    for (let i = 0; i < most; i += 1) {
+      const next = added.map((indices) => ofAll[indices[i] ?? values] ?? nothing);
+      sums = kernel.add(sums, kernel.concat(next));
+    }
   }
-  return sums;
+  return rows.map((ballot) =>
+    kernel.concat(
+      columns.map((_, column) => {
+        const at = 2 * (column * ballots + ballot);
+        return kernel.slice(sums, at, at + 2);
+      }),
+    ),
+  );
 }
 
 /** Of secret ballots. */
 export function ciphertextColumns(kernel: Kernel, contest: Shaped): Adder<Points> {
-  const count = columnNames(contest).length;
-  const adder = ciphertextAdder(kernel, count);
+  const adder = ciphertextAdder(kernel, columnNames(contest).length);
   if (isPlain(contest)) return adder;
   const columnsOfContent = columnReader(contest, CIPHERTEXT_BYTES);
 
@@ -75,8 +85,7 @@ export function ciphertextColumns(kernel: Kernel, contest: Shaped): Adder<Points
   const readAlike = (contents: readonly Bytes[], columns: Columns): Points[] => {
     const values = (contents[0]?.length ?? 0) / CIPHERTEXT_BYTES;
     const points = kernel.concat(ciphertextAdder(kernel, values).parse(contents));
-    const sums = sumColumns(kernel, points, contents.length, values, columns);
-    return contents.map((_, i) => kernel.slice(sums, 2 * count * i, 2 * count * (i + 1)));
+    return sumColumns(kernel, points, contents.length, values, columns);
   };
 
   return {
