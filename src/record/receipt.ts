@@ -85,10 +85,23 @@ export function verifyReceipt(given: Receipt, { manifest, bytes, voter }: Receip
       throw new RecordError('bad-receipt', field, `${given[field]} instead of ${expected[field]}`);
     }
   }
+  return verifyInLog(given, manifest);
+}
+
+/**
+ * Verifies that the log's checkpoint in the receipt covers the leaf that it names. What it says of that leaf besides is
+ * not verified: whoever has the entry's bytes uses `verifyReceipt`.
+ * @throws RecordError `bad-receipt` with the field.
+ */
+export function verifyInLog(
+  given: Pick<Receipt, 'leaf' | 'index' | 'proof' | 'checkpoint'>,
+  manifest: ManifestBody,
+): Checkpoint {
   const proof = given.proof.map((text) => fromBase64Url(text));
   const checkpoint = verifying('checkpoint', () =>
     openCheckpoint(toUtf8(given.checkpoint), parseVerifierKey(manifest.log)),
   );
+  const leaf = fromBase64Url(given.leaf);
   verifying('proof', () => verifyInclusion(leaf, given.index, checkpoint.size, checkpoint.root, proof));
   return checkpoint;
 }

@@ -8,9 +8,9 @@ import { bars } from './bars.ts';
 import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
 import type { NamedBlob, PublishedElection } from './published-election.ts';
-import { outcomeInWords, votesIn } from './result-in-words.ts';
+import { decisionsInWords, votesIn } from './result-in-words.ts';
 import { rollSection } from './roll-section.ts';
-import { ruleInWords, shapeInWords, Titles, termsInWords } from './rules-in-words.ts';
+import { ruleInWords, rulesAbout, shapeInWords, Titles, termsInWords } from './rules-in-words.ts';
 import type { Catalogue } from './texts/languages.ts';
 
 interface PageSetting {
@@ -32,9 +32,8 @@ function contestSection(view: View, contest: Contest, election: PublishedElectio
   const own = inLanguage(view, texts.lang);
   const putTo = questions.putTo(contest.colleges.map((id) => titles.college(id)));
   const options = contest.options.map((id) => html`<li>${titles.option(contest.id, id)}</li>`);
-  const rules = manifest.rules
-    .filter((rule) => 'contest' in rule && rule.contest === contest.id)
-    .flatMap((rule) => ruleInWords(rule, titles))
+  const rules = rulesAbout(contest.id, manifest.rules)
+    .flatMap((rule) => ruleInWords(rule, manifest.rules, titles, view.words.decisions))
     .map((sentence) => html`<li>${sentence}</li>`);
   return html`<section>
 <h3${own}>${titles.contest(contest.id)}</h3>
@@ -99,19 +98,12 @@ function resultSection(words: Catalogue, election: PublishedElection, titles: Ti
     const why = summary.phase === 'tallied' ? own.atWork : own.notBefore;
     return html`<section><h2>${own.title}</h2><p>${own.none} ${why}</p></section>`;
   }
-  const parts = manifest.rules.map((rule, i) => {
-    const [heading = '', ...working] = outcomeInWords(
-      rule,
-      result.outcome[i],
-      manifest,
-      result.counts,
-      titles,
-    );
-    const contest = manifest.contests.find(({ id }) => id === contestOf(rule));
-    // The votes of an election are in the bars.
-    const sentences = rule.kind === 'seats' ? working.slice(contest?.options.length ?? 0) : working;
-    return html`<h3>${heading}</h3>
-${sentences.map((line) => html`<p>${line.trim()}</p>`)}
+  // The votes of an election are in the bars.
+  const parts = decisionsInWords(manifest, result, titles, words.decisions).map((told, i) => {
+    if (told === null) return '';
+    const contest = manifest.contests.find(({ id }) => id === contestOf(manifest.rules[i]));
+    return html`<h3>${told.heading}</h3>
+${told.sentences.map((sentence) => html`<p>${sentence}</p>`)}
 ${contest === undefined ? '' : contestBars(words, contest, election, titles)}`;
   });
   return html`<section><h2>${own.title}</h2>${parts}${tellingCounts(words, election, titles)}</section>`;

@@ -1,8 +1,10 @@
 /** The languages of the server's pages, and which one a reader gets. */
+import { type DecisionTexts, decisions as enDecisions } from './en/decisions.ts';
 import { format as enFormat, frame as enFrame, type FrameTexts } from './en/frame.ts';
 import { member as enMember, type MemberTexts } from './en/member.ts';
 import { pages as enPages, type PageTexts } from './en/pages.ts';
 import type { Format } from './format.ts';
+import { decisions as frDecisions } from './fr/decisions.ts';
 import { format as frFormat, frame as frFrame } from './fr/frame.ts';
 import { member as frMember } from './fr/member.ts';
 import { pages as frPages } from './fr/pages.ts';
@@ -14,13 +16,28 @@ export interface Catalogue {
   readonly lang: Language;
   readonly frame: FrameTexts;
   readonly pages: PageTexts;
+  readonly decisions: DecisionTexts;
   readonly booth: MemberTexts;
   readonly format: Format;
 }
 
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
-  en: { lang: 'en', frame: enFrame, pages: enPages, booth: enMember, format: enFormat },
-  fr: { lang: 'fr', frame: frFrame, pages: frPages, booth: frMember, format: frFormat },
+  en: {
+    lang: 'en',
+    frame: enFrame,
+    pages: enPages,
+    decisions: enDecisions,
+    booth: enMember,
+    format: enFormat,
+  },
+  fr: {
+    lang: 'fr',
+    frame: frFrame,
+    pages: frPages,
+    decisions: frDecisions,
+    booth: frMember,
+    format: frFormat,
+  },
 };
 
 const isLanguage = (lang: string | undefined): lang is Language => LANGUAGES.some((known) => known === lang);

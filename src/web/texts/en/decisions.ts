@@ -17,7 +17,12 @@ const bases: Readonly<Record<Threshold['of'] | 'votes', string>> = {
   roll: 'everybody entitled to vote',
   votes: 'all votes for options',
 };
-const threshold = ({ compare, p, q, of }: Omit<Threshold, 'of'> & { readonly of: keyof typeof bases }): string =>
+const threshold = ({
+  compare,
+  p,
+  q,
+  of,
+}: Omit<Threshold, 'of'> & { readonly of: keyof typeof bases }): string =>
   `${compare === 'more-than' ? 'more than' : 'at least'} ${p}/${q} of ${bases[of]}`;
 const enough = ({ p, q }: Share): string =>
   p === 0 ? '' : `, and at least ${p}/${q} of those entitled have to vote`;
@@ -121,7 +126,8 @@ const results = {
     'more-votes': 'More than one was carried: most votes decide.',
     none: 'More than one was carried, and so none is carried out.',
   },
-  ratify: (title: string, carried: boolean) => `${title}, both elections – ${carried ? 'CARRIED' : 'NOT CARRIED'}`,
+  ratify: (title: string, carried: boolean) =>
+    `${title}, both elections – ${carried ? 'CARRIED' : 'NOT CARRIED'}`,
   ratified: (earlier: boolean, own: boolean) =>
     `The earlier election ${earlier ? 'carried' : 'rejected'} it, this one ${own ? 'carried' : 'rejected'} it.`,
   ratifyDivided: {

@@ -38,7 +38,8 @@ const rules: DecisionTexts['rules'] = {
     chair:
       'En cas de partage des voix, la présidence a voix prépondérante, inscrite au registre avant le résultat ; sans elle, la motion est rejetée.',
     lot: 'En cas de partage des voix, un tirage au sort que personne ne peut orienter décide.',
-    're-ballot': 'En cas de partage des voix, la motion est rejetée, et remise aux voix dans un autre scrutin.',
+    're-ballot':
+      'En cas de partage des voix, la motion est rejetée, et remise aux voix dans un autre scrutin.',
   },
   seats: (n, colleges) =>
     `${seatsIn(n)}, élection par ${quoted(colleges)} : les options qui ont le plus de voix les obtiennent.`,
@@ -55,7 +56,8 @@ const rules: DecisionTexts['rules'] = {
   exclusive: (motions) => `De ${quoted(motions)}, une seule au plus peut être appliquée.`,
   both: {
     'run-off': 'Si plus d’une est adoptée, un scrutin les départage.',
-    'more-votes': 'Si plus d’une est adoptée, celle qui a le plus de voix pour elle l’est ; à égalité, aucune.',
+    'more-votes':
+      'Si plus d’une est adoptée, celle qui a le plus de voix pour elle l’est ; à égalité, aucune.',
     none: 'Si plus d’une est adoptée, aucune ne l’est.',
   },
   ratify: (motion) =>

@@ -1,0 +1,148 @@
+/**
+ * Whether a vote is recorded and counted, or nobody voted in a member's place: worked out on the member's device from
+ * proofs (docs/protocol.md §8.1, §9.3). What the server shows is hostile.
+ */
+import type { Contest } from '../../../ballot/manifest.ts';
+import { parseToken, type Token } from '../../../ballot/token.ts';
+import { encodeCanonical, type Json } from '../../../codec/canonical-json.ts';
+import { fromBase64Url } from '../../../crypto/bytes.ts';
+import { bigintKernel } from '../../../crypto/kernel/bigint.ts';
+import type { TallyDocument } from '../../../record/entries.ts';
+import { parseDocument } from '../../../record/envelope.ts';
+import { type Receipt, receipt as receiptSchema, verifyInLog } from '../../../record/receipt.ts';
+import type { RollLine } from '../../../roll/roll-document.ts';
+import { type CountProof, countProof, verifyCountProof } from '../../../tally/count-proof.ts';
+import { holds, type MemberElection, parseReceipt, readLine, readTally, Untrue } from './election.ts';
+import { get, Refused } from './requests.ts';
+import { findPlace } from './voter.ts';
+
+/** What a member looks up by. */
+export type Asked =
+  | { readonly kind: 'token'; readonly token: Token }
+  | { readonly kind: 'leaf'; readonly leaf: string }
+  | { readonly kind: 'receipt'; readonly receipt: Receipt };
+
+/** A receipt code, a voting code, or a link that ends in one; null for anything else. */
+export function parseAsked(text: string): Asked | null {
+  const code = text.trim().split('#').at(-1) ?? '';
+  const leaf = code.replaceAll(/\s/g, '');
+  if (/^[A-Za-z0-9_-]{43}$/.test(leaf)) return { kind: 'leaf', leaf };
+  try {
+    return { kind: 'token', token: parseToken(code) };
+  } catch {
+    return null;
+  }
+}
+
+/** A saved receipt. */
+export function parseSaved(text: string): Asked | null {
+  try {
+    const bytes = encodeCanonical(JSON.parse(text) as Json);
+    return { kind: 'receipt', receipt: parseDocument(receiptSchema, bytes) };
+  } catch {
+    return null;
+  }
+}
+
+/** `later`: another ballot of this voter is counted; `none`: no ballot is. */
+export type Counted = 'not-yet' | 'this' | 'later' | 'none';
+
+export interface Found {
+  readonly voter: number | null;
+  /** On the roll, proved; null before there is a roll. */
+  readonly line: RollLine | null;
+  /** Of a vote or a check, proved; null: none is recorded. */
+  readonly receipt: Receipt | null;
+  readonly counted: Counted;
+}
+
+export type Looked =
+  | { readonly kind: 'not-on-roll' }
+  /** The ballot box has no entry of this receipt. */
+  | { readonly kind: 'missing'; readonly leaf: string }
+  | { readonly kind: 'found'; readonly found: Found };
+
+function cellOf({ id, shape }: Contest, { college, weight }: RollLine): string {
+  return `${id}/${college}/${shape.kind === 'split' ? 'split' : weight}`;
+}
+
+function parseProofs(answer: Json): CountProof[] {
+  const list = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'proofs') : null;
+  if (!Array.isArray(list)) throw new Untrue('proofs');
+  return list.map((proof: Json) => holds(() => parseDocument(countProof, encodeCanonical(proof))));
+}
+
+/** The ballot that is counted for a voter, the same in every contest; null if none is. @throws Untrue. */
+function verifyProofs(
+  known: MemberElection,
+  tally: TallyDocument,
+  proofs: readonly CountProof[],
+  voter: number,
+  line: RollLine,
+): string | null {
+  const { manifest, context, roll } = known;
+  const contests = manifest.contests.filter(({ colleges }) => colleges.includes(line.college));
+  if (context === null || roll === null || proofs.length !== contests.length) throw new Untrue('proofs');
+  const leaves = contests.map((contest, i) => {
+    const cell = cellOf(contest, line);
+    const tallied = tally.cells.find(({ id }) => id === cell);
+    const proof = proofs[i];
+    if (tallied === undefined || proof === undefined) throw new Untrue(`no count of ${cell}`);
+    const expected = { ctx: fromBase64Url(context.ctx), cell, contest, roll: roll.size, voter, tallied };
+    holds(() => verifyCountProof(bigintKernel, proof, expected));
+    return proof.ballot?.leaf ?? null;
+  });
+  const [first = null] = leaves;
+  if (leaves.some((leaf) => leaf !== first)) throw new Untrue('another ballot in each question');
+  return first;
+}
+
+/** @param leaf of the ballot that the voter knows of. */
+async function lookCounted(
+  known: MemberElection,
+  voter: number,
+  line: RollLine,
+  leaf: string | null,
+): Promise<Counted> {
+  const tally = await readTally(known);
+  if (tally === null) return 'not-yet';
+  const answer = await get(`/elections/${known.election}/voters/${voter}/counting`);
+  const counted = verifyProofs(known, tally, parseProofs(answer), voter, line);
+  if (counted === null) return 'none';
+  return counted === leaf ? 'this' : 'later';
+}
+
+async function found(known: MemberElection, voter: number | null, receipt: Receipt | null): Promise<Looked> {
+  const line = voter === null || known.roll === null ? null : await readLine(known, voter);
+  const isVote = receipt === null || receipt.type === 'ballot';
+  const counted =
+    voter === null || line === null || !isVote
+      ? 'not-yet'
+      : await lookCounted(known, voter, line, receipt?.leaf ?? null);
+  return { kind: 'found', found: { voter, line, receipt, counted } };
+}
+
+async function lookLeaf(known: MemberElection, leaf: string): Promise<Looked> {
+  try {
+    const receipt = parseReceipt(await get(`/elections/${known.election}/receipts/${leaf}`));
+    holds(() => verifyInLog(receipt, known.manifest));
+    if (receipt.leaf !== leaf) throw new Untrue('the receipt of another entry');
+    return await found(known, receipt.voter, receipt);
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'unknown-entry') return { kind: 'missing', leaf };
+    throw error;
+  }
+}
+
+/** @throws Unreachable, Refused; Untrue for what its proof does not bear out. */
+export async function look(known: MemberElection, asked: Asked): Promise<Looked> {
+  if (asked.kind === 'leaf') return await lookLeaf(known, asked.leaf);
+  if (asked.kind === 'receipt') {
+    // What was promised then must hold by itself, and be there now.
+    holds(() => verifyInLog(asked.receipt, known.manifest));
+    return await lookLeaf(known, asked.receipt.leaf);
+  }
+  const place = await findPlace(known, asked.token);
+  if (place === null) return { kind: 'not-on-roll' };
+  return await found(known, place.voter, place.head?.receipt ?? null);
+}
