@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
 import { buildRoll, type RegisteredVoter, type RollTerms } from '../../src/roll/build-roll.ts';
-import { checkRoll, type RollProblem } from '../../src/roll/check-roll.ts';
+import { checkRoll } from '../../src/roll/check-roll.ts';
 import type { EntitlementRule } from '../../src/roll/entitlement-rule.ts';
 import { type RollDocument, type RollLine, rollDocument } from '../../src/roll/roll-document.ts';
+import type { RollProblem } from '../../src/roll/roll-problem.ts';
 import { bodies, document, ELECTION, entryOf, FROZEN, keyOf, terms, voters } from './rolls.ts';
 import { rate } from './rules.ts';
 
@@ -103,6 +104,15 @@ describe('lines', () => {
   test('a college that the manifest does not have', () => {
     const found = problemsOf(editLine(0, { college: 'ghosts' }));
     expect(found).toContainEqual({ where: 'lines[0].college', code: 'unknown-college', why: 'ghosts' });
+  });
+
+  test('two delegates whom one election chose as one', () => {
+    const of = ofCollege('delegates');
+    const other = document.lines.findIndex((l, i) => l.college === 'delegates' && i > of);
+    const chosen = { election: ELECTION, contest: 'elmford', option: 'ada' };
+    const found = problemsOf((roll) => editLine(of, { chosen })(editLine(other, { chosen })(roll)));
+    expect(found).toEqual([{ where: `lines[${other}].chosen`, code: 'chosen-twice', why: 'elmford/ada' }]);
+    expect(problemsOf(editLine(of, { chosen }))).toEqual([]);
   });
 
   test('a weight that the college does not have', () => {
