@@ -14,7 +14,7 @@ import type { CredentialClause } from '../crypto/proofs/credential-clause.ts';
 import { encodeScalar, parseScalar, type RandomSource, ZERO } from '../crypto/scalar.ts';
 import type { RollLine } from '../roll/roll-document.ts';
 import { type BallotContext, type BallotRules, ballotRules } from './ballot-context.ts';
-import { type CheckBody, type CheckEntry, previous } from './ballot-entry.ts';
+import { type CheckBody, type CheckEntry, MAX_VALUES, previous } from './ballot-entry.ts';
 import { statementOf } from './ballot-hash.ts';
 import { type Choices, choiceOf } from './choices.ts';
 import { checkValues } from './clauses.ts';
@@ -36,7 +36,9 @@ const openedBallot = z.strictObject({
   /** Hash of the commitments, in place of them. */
   C: base64urlOf(64),
   contests: z
-    .array(z.strictObject({ id, k: z.array(base64urlOf(32)).max(1000), values: z.array(count).max(1000) }))
+    .array(
+      z.strictObject({ id, k: z.array(base64urlOf(32)).max(1000), values: z.array(count).max(MAX_VALUES) }),
+    )
     .max(1000),
 });
 export type OpenedBallot = z.infer<typeof openedBallot>;

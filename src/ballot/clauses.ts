@@ -74,16 +74,17 @@ export function shiftClauses(clauses: readonly Clause[], offset: number): Clause
   return clauses.map(({ terms, set }) => ({ terms: terms.map(([j, n]) => [j + offset, n] as const), set }));
 }
 
-export function encodeClauses(clauses: readonly Clause[]): Bytes {
+function encodeClause({ terms, set }: Clause): Bytes {
   return concat(
-    u32(clauses.length),
-    ...clauses.flatMap(({ terms, set }) => [
-      u32(terms.length),
-      ...terms.flatMap(([index, coefficient]) => [u32(index), u32(coefficient)]),
-      u32(set.length),
-      ...set.map((value) => u64(value)),
-    ]),
+    u32(terms.length),
+    ...terms.flatMap(([index, coefficient]) => [u32(index), u32(coefficient)]),
+    u32(set.length),
+    ...set.map((value) => u64(value)),
   );
+}
+
+export function encodeClauses(clauses: readonly Clause[]): Bytes {
+  return concat(u32(clauses.length), ...clauses.map(encodeClause));
 }
 
 /** 32 bytes. */

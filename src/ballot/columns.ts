@@ -104,13 +104,14 @@ export function largestEntry({ shape }: Pick<Contest, 'shape'>, weight: number):
   }
 }
 
-export function encodeColumns(columns: readonly Column[]): Bytes {
+function encodeColumn({ name, terms }: Column): Bytes {
   return concat(
-    u32(columns.length),
-    ...columns.flatMap(({ name, terms }) => [
-      Uint8Array.of(name.kind === 'merged' ? 1 : 0),
-      u32(terms.length),
-      ...terms.flatMap(([index, coefficient]) => [u32(index), u32(coefficient)]),
-    ]),
+    Uint8Array.of(name.kind === 'merged' ? 1 : 0),
+    u32(terms.length),
+    ...terms.flatMap(([index, coefficient]) => [u32(index), u32(coefficient)]),
   );
+}
+
+export function encodeColumns(columns: readonly Column[]): Bytes {
+  return concat(u32(columns.length), ...columns.map(encodeColumn));
 }

@@ -5,6 +5,7 @@
  * The sums of siblings are taken as they are given: the proof is sound together with one honest full recount.
  */
 import { z } from 'zod';
+import { MAX_VALUES } from '../ballot/ballot-entry.ts';
 import type { Contest } from '../ballot/manifest.ts';
 import { base64urlOfMany, hash, positive } from '../codec/fields.ts';
 import { type Bytes, concat, equalBytes, fromBase64Url, toBase64Url, u64 } from '../crypto/bytes.ts';
@@ -20,9 +21,9 @@ import {
   hashCountNode,
 } from './count-tree.ts';
 import { TallyError } from './errors.ts';
-import type { Adder } from './sums.ts';
+import { type Adder, CHOICE_BYTES } from './sums.ts';
 
-const CONTENT_BYTES = 64_000;
+const CONTENT_BYTES = CHOICE_BYTES * MAX_VALUES;
 const MAX_STEPS = 32;
 
 export const countProof = z.strictObject({

@@ -127,3 +127,31 @@ test('the clauses are proved over the encrypted values, by the reference kernel 
   });
   expect(verifyBallots([ballotStatement(entry, context)], context, bigintKernel)).toEqual([null]);
 });
+
+test('the largest ranking on the record: a hundred in a hundred places', () => {
+  const options = Array.from({ length: 100 }, (_, i) => `option-${i}`);
+  const points = options.map((_, i) => 100 - i);
+  const contest: Contest = {
+    id: 'all',
+    colleges: ['council'],
+    options,
+    shape: { kind: 'ranking', points, blank: true },
+  };
+  const { context, setting } = election([contest], [college('council', 'recorded')]);
+  const voter = credential(context, 'council');
+  const request = {
+    context,
+    college: 'council',
+    weight: 1,
+    credential: voter,
+    prev: { kind: 'none' },
+  } as const;
+  const ballot = prepareBallot({ ...request, choices: { all: options.toReversed() } });
+  expect(ballotEntry.parse(parseCanonical(ballot.bytes))).toEqual(ballot.entry);
+  expect(verifyBallots([ballotStatement(ballot.entry, context)], context)).toEqual([null]);
+  expect(ballot.bytes.length).toBeLessThan(largestBallot(setting.manifest));
+  const opened = parseOpenedBallot(encodeOpenedBallot(openBallot(ballot, 1)));
+  expect(readOpenedBallot(opened, context, { P: voter.P, college: 'council', weight: 1 }).choices).toEqual({
+    all: options.toReversed(),
+  });
+});
