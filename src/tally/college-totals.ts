@@ -62,7 +62,7 @@ export function totalsOf(
   let votes: bigint[] = [];
   cells.forEach((cell, i) => {
     const count = counts[i];
-    if (cell.contest.id !== contest || cell.college.id !== college || count === undefined) return;
+    if (cell.body !== null || cell.contest.id !== contest || cell.college.id !== college || count === undefined) return;
     const weight = BigInt(cell.weight);
     roll += BigInt(rollWeight(cell));
     voters += BigInt(cell.voters.length);

@@ -82,22 +82,33 @@ const exact = (own: Motion['colleges'][number]): Figures => ({
   against: BigInt(own.against),
 });
 
-/** For and against on the scale of the whole. */
+/** For and against on the scale of the whole, and each college's part of them. */
 export function weighMotion(
   rule: MotionRule,
   { of }: Pick<Threshold, 'of'>,
   colleges: Motion['colleges'],
-): { readonly for: bigint; readonly against: bigint; readonly whole: bigint } {
-  const contributions = colleges.map((own, i) => {
-    const figures = exact(own);
-    return {
-      share: rule.colleges[i]?.share ?? null,
-      base: baseOf(of, figures),
-      parts: [figures.for, figures.against],
-    };
-  });
-  const { parts, whole } = combine(contributions, 2);
-  return { for: parts[0] ?? 0n, against: parts[1] ?? 0n, whole };
+): {
+  readonly for: bigint;
+  readonly against: bigint;
+  readonly whole: bigint;
+  readonly colleges: readonly { readonly for: bigint; readonly against: bigint }[];
+} {
+  const figures = colleges.map(exact);
+  const contributions = figures.map((own, i) => ({
+    share: rule.colleges[i]?.share ?? null,
+    base: baseOf(of, own),
+    parts: [own.for, own.against],
+  }));
+  const { parts, whole, units } = combine(contributions, 2);
+  return {
+    for: parts[0] ?? 0n,
+    against: parts[1] ?? 0n,
+    whole,
+    colleges: figures.map((own, i) => {
+      const unit = units[i] ?? 0n;
+      return { for: unit * own.for, against: unit * own.against };
+    }),
+  };
 }
 
 function decideWeighted(

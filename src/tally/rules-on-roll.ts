@@ -20,8 +20,9 @@ function most(cell: Cell): bigint {
 /** Rules that nobody could fulfil with the voters of the roll, and contests whose votes no result could say. */
 export function rollRuleProblems(
   { rules, contests }: Pick<ManifestBody, 'rules' | 'contests'>,
-  cells: readonly Cell[],
+  all: readonly Cell[],
 ): RollRuleProblem[] {
+  const cells = all.filter(({ body }) => body === null);
   const heavy = contests.flatMap(({ id }, i): RollRuleProblem[] => {
     const votes = cells
       .filter(({ contest }) => contest.id === id)

@@ -99,11 +99,7 @@ function byShares(rule: SeatsRule, found: Seats, { options }: Contest): bigint |
     parts: votes.map(BigInt),
   }));
   if (contributions.some(({ base }) => base === 0n)) return null;
-  const { parts } = combine(contributions, options.length);
-  const units = combine(
-    contributions.map((one, i) => ({ ...one, parts: contributions.map((_, j) => (i === j ? 1n : 0n)) })),
-    contributions.length,
-  ).parts;
+  const { parts, units } = combine(contributions, options.length);
   // A vote taken from one and given to another, in the college in which votes count for most.
   const most = 2n * units.reduce((a, b) => (a > b ? a : b), 1n);
   const strength = (option: string): bigint => parts[options.indexOf(option)] ?? 0n;

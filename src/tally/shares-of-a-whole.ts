@@ -15,23 +15,29 @@ export interface Contribution {
 export interface Combined {
   readonly parts: readonly bigint[];
   readonly whole: bigint;
+  /** What one vote of each contribution is on this scale. */
+  readonly units: readonly bigint[];
 }
 
 /** A college in which the base is 0 has no say: the shares of the others are the whole. */
 export function combine(contributions: readonly Contribution[], length: number): Combined {
-  const having = contributions.filter(({ base }) => base > 0n);
-  const denominator = having.reduce(
-    (product, { share, base }) => (share === null ? product : product * BigInt(share.q) * base),
+  const denominator = contributions.reduce(
+    (product, { share, base }) =>
+      share === null || base === 0n ? product : product * BigInt(share.q) * base,
     1n,
   );
+  const units = contributions.map(({ share, base }) => {
+    if (base === 0n) return 0n;
+    return share === null ? 1n : (denominator / (BigInt(share.q) * base)) * BigInt(share.p);
+  });
   const parts = Array.from({ length }, () => 0n);
   let whole = 0n;
-  for (const { share, base, parts: own } of having) {
-    const unit = share === null ? 1n : (denominator / (BigInt(share.q) * base)) * BigInt(share.p);
+  for (const [i, { base, parts: own }] of contributions.entries()) {
+    const unit = units[i] ?? 0n;
     whole += unit * base;
-    for (let i = 0; i < length; i += 1) parts[i] = (parts[i] ?? 0n) + unit * (own[i] ?? 0n);
+    for (let j = 0; j < length; j += 1) parts[j] = (parts[j] ?? 0n) + unit * (own[j] ?? 0n);
   }
-  return { parts, whole };
+  return { parts, whole, units };
 }
 
 /** part/whole against p/q; a part of 0 reaches nothing. */

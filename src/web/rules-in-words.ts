@@ -1,18 +1,13 @@
 /** The rules of a manifest as sentences that a member can read. Every rule of the manifest's grammar has words. */
-import type {
-  Contest,
-  DecisionRule,
-  ManifestBody,
-  MotionRule,
-  TextsDocument,
-  Threshold,
-} from '../ballot/manifest.ts';
-
-const BASES: Readonly<Record<Threshold['of'], string>> = {
-  'for-and-against': 'the votes for and against',
-  ballots: 'all ballots counted, abstentions too',
-  roll: 'everybody entitled to vote',
-};
+import type { Contest, ManifestBody, TextsDocument } from '../ballot/manifest.ts';
+import {
+  contestOf,
+  type DecisionRule,
+  isSimpleMajority,
+  type MotionRule,
+  type SeatsRule,
+} from '../ballot/rules.ts';
+import { type DecisionTexts, decisions } from './texts/en/decisions.ts';
 
 /** A list as English has it: "a", "a and b", "a, b and c". */
 export function listed(words: readonly string[]): string {
@@ -48,47 +43,93 @@ export class Titles {
   }
 }
 
-export function thresholdInWords({ compare, p, q, of }: Threshold): string {
-  return `${compare === 'more-than' ? 'more than' : 'at least'} ${p}/${q} of ${BASES[of]}`;
-}
-
-function motionInWords(rule: MotionRule, titles: Titles): string[] {
+function motionInWords(rule: MotionRule, titles: Titles, { rules }: DecisionTexts): string[] {
   const colleges = rule.colleges.map(({ college }) => titles.college(college));
   const wanted = titles.option(rule.contest, rule.for);
-  const each = rule.colleges.map(({ college, threshold, quorum, share }) => {
-    const most =
-      threshold === null
-        ? `counts for ${share?.p ?? 0}/${share?.q ?? 1} of the whole`
-        : `“${wanted}” has to have ${thresholdInWords(threshold)}`;
-    const enough =
-      quorum.p === 0 ? '' : `, and at least ${quorum.p}/${quorum.q} of those entitled have to vote`;
-    return `In the college “${titles.college(college)}”, ${most}${enough}.`;
+  const each = rule.colleges.flatMap(({ college, threshold, quorum, share }) => {
+    const title = titles.college(college);
+    if (threshold !== null) return [rules.college(title, wanted, threshold, quorum)];
+    return [
+      ...(share === null ? [] : [rules.share(title, share)]),
+      ...(quorum.p === 0 ? [] : [rules.quorum(title, quorum)]),
+    ];
   });
-  if (colleges.length === 1) return each;
   const { combine } = rule;
+  const thresholds =
+    combine.kind === 'weighted' ? [combine.threshold] : rule.colleges.map(({ threshold }) => threshold);
+  const mayTie = thresholds.some((threshold) => threshold !== null && isSimpleMajority(threshold));
+  const tie = mayTie ? [rules.tie[rule.tie]] : [];
   if (combine.kind === 'weighted')
-    return [...each, `Together, “${wanted}” has to have ${thresholdInWords(combine.threshold)}.`];
+    return [rules.putTo(colleges), ...each, rules.together(wanted, combine.threshold), ...tie];
+  if (colleges.length === 1) return [...each, ...tie];
   const { divided } = combine;
-  const resolution =
-    divided.kind === 'falls'
-      ? 'If the colleges are divided, the motion falls.'
-      : `If the colleges are divided, “${titles.college(divided.college)}” prevails.`;
+  const resolution = divided.kind === 'falls' ? rules.falls : rules.prevails(titles.college(divided.college));
+  return [rules.putTo(colleges), ...each, resolution, ...tie];
+}
+
+function seatsInWords(rule: SeatsRule, titles: Titles, { rules }: DecisionTexts): string[] {
+  const title = (college: string): string => titles.college(college);
   return [
-    `It is put to ${listed(colleges.map((title) => `“${title}”`))} at the same time.`,
-    ...each,
-    resolution,
+    rules.seats(
+      rule.seats,
+      rule.colleges.map(({ college }) => title(college)),
+    ),
+    ...rule.colleges.flatMap(({ college, share }) =>
+      share === null ? [] : [rules.share(title(college), share)],
+    ),
+    ...(rule.needs === null ? [] : [rules.needs(rule.needs)]),
+    ...rule.reserved.map(({ id, least, options }) =>
+      rules.reserved(
+        id,
+        least,
+        options.map((option) => titles.option(rule.contest, option)),
+      ),
+    ),
+    rules.seatTies[rule.ties],
   ];
 }
 
-/** How a decision is made. */
-export function ruleInWords(rule: DecisionRule, titles: Titles): string[] {
-  if (rule.kind === 'motion') return motionInWords(rule, titles);
-  if (rule.kind !== 'seats') return [];
-  const ties = rule.ties === 'lot' ? 'decided by a lot that nobody can steer' : 'left unfilled';
-  return [
-    `${plural(rule.seats, 'seat')}, elected by ${listed(rule.colleges.map(({ college }) => `“${titles.college(college)}”`))}: the options with most votes have them.`,
-    `A tie across the last seat is ${ties}.`,
-  ];
+/** The title of the motion that a rule decides; its id where it is none. */
+export function motionTitle(id: string, rules: readonly DecisionRule[], titles: Titles): string {
+  const contest = contestOf(rules.find((rule) => rule.id === id));
+  return contest === undefined ? id : titles.contest(contest);
+}
+
+/** How a decision is made. `rules` are those of its manifest, which it may name. */
+export function ruleInWords(
+  rule: DecisionRule,
+  rules: readonly DecisionRule[],
+  titles: Titles,
+  words: DecisionTexts = decisions,
+): string[] {
+  const own = words.rules;
+  switch (rule.kind) {
+    case 'motion':
+      return motionInWords(rule, titles, words);
+    case 'seats':
+      return seatsInWords(rule, titles, words);
+    case 'order':
+      return [own.order(rule.colleges.map((college) => titles.college(college)))];
+    case 'consultative':
+      return [own.consultative];
+    case 'exclusive':
+      return [own.exclusive(rule.rules.map((id) => motionTitle(id, rules, titles))), own.both[rule.both]];
+    case 'ratify':
+      return [own.ratify(motionTitle(rule.own, rules, titles)), own.ratifyDivided[rule.divided]];
+    case 'petition':
+      return [own.petition(rule.needed)];
+  }
+}
+
+/** The rules that decide a contest, or that go by the decision of one that does. */
+export function rulesAbout(contest: string, rules: readonly DecisionRule[]): DecisionRule[] {
+  const own = rules.filter((rule) => contestOf(rule) === contest).map(({ id }) => id);
+  return rules.filter(
+    (rule) =>
+      own.includes(rule.id) ||
+      (rule.kind === 'exclusive' && rule.rules.some((id) => own.includes(id))) ||
+      (rule.kind === 'ratify' && own.includes(rule.own)),
+  );
 }
 
 /** What a ballot may say in a contest. */

@@ -87,7 +87,15 @@ function outcomeOf(division: Division): Outcome {
   const rule: MotionRule = motion(['meeting']);
   const ballots = division.for + division.against + division.abstain;
   const voters = Uint32Array.from({ length: ballots }, (_, i) => i + 1);
-  const cell: Cell = { id: 'motion/meeting/1', contest, college: meeting, weight: 1, voters, cards: null };
+  const cell: Cell = {
+    id: 'motion/meeting/1',
+    contest,
+    college: meeting,
+    weight: 1,
+    voters,
+    cards: null,
+    body: null,
+  };
   const counts = ANSWERS.map((answer) => division[answer]);
   return outcome(
     { contests: [contest], rules: [rule], links: [] },

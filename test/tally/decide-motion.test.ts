@@ -30,15 +30,14 @@ interface CardVote {
   readonly printed?: Readonly<Record<string, number>>;
 }
 const file = join(import.meta.dirname, '../vectors/real-votes/real-votes.json');
-const { votes: real } = JSON.parse(await readFile(file, 'utf8')) as {
-  votes: {
-    id: string;
-    result?: Record<string, [number, number]>;
-    card_vote_1?: CardVote;
-    card_vote_2?: CardVote;
-  }[];
-};
-const heldAs = (id: string) => real.find((one) => one.id === id) ?? {};
+interface Held {
+  readonly id: string;
+  readonly result?: Readonly<Record<string, [number, number]>>;
+  readonly card_vote_1?: CardVote;
+  readonly card_vote_2?: CardVote;
+}
+const { votes: real } = JSON.parse(await readFile(file, 'utf8')) as { votes: Held[] };
+const heldAs = (id: string): Held => real.find((one) => one.id === id) ?? { id };
 
 describe('weighted colleges', () => {
   const halves = weightedMotion({ clps: HALF, affiliates: HALF });

@@ -87,11 +87,10 @@ export function decideAll(
 ): DecisionOutcome[] {
   const cells = contests.flatMap((contest) =>
     contest.colleges.map((college) => {
-      const {
-        counts,
-        ballots = counts.reduce((a, b) => a + b, 0),
-        roll = ballots,
-      } = votes[contest.id]?.[college] ?? { counts: contest.options.map(() => 0) };
+      const none: CollegeVotes = { counts: contest.options.map(() => 0) };
+      const { counts, ...given } = votes[contest.id]?.[college] ?? none;
+      const ballots = given.ballots ?? counts.reduce((a, b) => a + b, 0);
+      const roll = given.roll ?? ballots;
       const cell: Cell = {
         id: `${contest.id}/${college}/1`,
         contest,
@@ -99,6 +98,7 @@ export function decideAll(
         weight: 1,
         voters: { length: roll } as Uint32Array,
         cards: null,
+        body: null,
       };
       return { cell, count: { cell: cell.id, ballots, counts } };
     }),

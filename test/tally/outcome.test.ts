@@ -41,6 +41,7 @@ const cell = (of: Contest, at: College, weight: number, voters: number): Cell =>
   weight,
   voters: Uint32Array.from({ length: voters }, (_, i) => i + 1),
   cards: null,
+  body: null,
 });
 const cellCount = (cell: Cell, ballots: number, counts: number[]): CellCount => ({
   cell: cell.id,

@@ -18,6 +18,7 @@ const cell = (of: Contest, voters: number, weight = 1): Cell => ({
   weight,
   voters: { length: voters } as Uint32Array,
   cards: null,
+  body: null,
 });
 const petition = (n: number): DecisionRule => ({
   id: 'p',

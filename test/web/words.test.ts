@@ -2,14 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ManifestBody, MotionRule, TextsDocument, Threshold } from '../../src/ballot/manifest.ts';
 import { inWords, percentage } from '../../src/web/result-in-words.ts';
-import {
-  listed,
-  ruleInWords,
-  shapeInWords,
-  Titles,
-  termsInWords,
-  thresholdInWords,
-} from '../../src/web/rules-in-words.ts';
+import { listed, ruleInWords, shapeInWords, Titles, termsInWords } from '../../src/web/rules-in-words.ts';
 
 const TEXTS: TextsDocument = {
   v: 1,
@@ -49,7 +42,14 @@ function resultOf(
   const manifest = {
     trustees: null,
     colleges: [{ id: 'members', weights: [1] }],
-    contests: [{ id: 'motion', colleges: ['members'], options: ['for', 'against', 'abstain'] }],
+    contests: [
+      {
+        id: 'motion',
+        colleges: ['members'],
+        options: ['for', 'against', 'abstain'],
+        shape: { kind: 'choose', min: 1, max: 1, blank: false },
+      },
+    ],
     rules: [rule],
   } as unknown as ManifestBody;
   const college = {
@@ -117,7 +117,15 @@ describe('a motion', () => {
 describe('an election of seats', () => {
   const manifest = {
     trustees: null,
-    contests: [{ id: 'seats', colleges: ['members'], options: ['ada', 'ben', 'cat'] }],
+    colleges: [{ id: 'members', weights: [1] }],
+    contests: [
+      {
+        id: 'seats',
+        colleges: ['members'],
+        options: ['ada', 'ben', 'cat'],
+        shape: { kind: 'choose', min: 0, max: 3, blank: false },
+      },
+    ],
     rules: [
       {
         id: 'seats',
@@ -183,15 +191,13 @@ test('rules are sentences', () => {
     ],
     combine: { kind: 'each', divided: { kind: 'prevails', college: 'members' } },
   };
-  expect(ruleInWords(rule, new Titles(TEXTS))).toEqual([
+  expect(ruleInWords(rule, [rule], new Titles(TEXTS))).toEqual([
     'It is put to “Members” and “Delegates” at the same time.',
     'In the college “Members”, “For” has to have more than 1/2 of the votes for and against, and at least 1/10 of those entitled have to vote.',
     'In the college “Delegates”, “For” has to have more than 1/2 of everybody entitled to vote.',
     'If the colleges are divided, “Members” prevails.',
+    'As many votes for as against are no majority: the motion falls.',
   ]);
-  expect(thresholdInWords({ compare: 'at-least', p: 2, q: 3, of: 'ballots' })).toBe(
-    'at least 2/3 of all ballots counted, abstentions too',
-  );
 });
 
 test('shapes, lists and shares', () => {
