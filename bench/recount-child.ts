@@ -1,13 +1,16 @@
 /** One recount, in the process that recounts.ts starts for it. */
+import { hintFolder } from '../src/cli/hint-folder.ts';
 import { folderSource } from '../src/cli/sources.ts';
 import { bigintKernel } from '../src/crypto/kernel/bigint.ts';
 import { wasmKernel } from '../src/crypto/kernel/wasm.ts';
 import { checkerHere } from '../src/tally/ballots/check-entries.ts';
+import type { HintStore } from '../src/tally/ballots/hints.ts';
 import { verifyRecord } from '../src/tally/verify/verify-record.ts';
 import { nodeCheckers } from '../src/tally/workers/node-checkers.ts';
 import type { RecountWay } from './effort.ts';
 
 export interface RecountTask {
+  /** Of the record, and of its hints. */
   readonly folder: string;
   readonly election: string;
   readonly way: RecountWay;
@@ -21,18 +24,30 @@ export interface RecountTimes {
   /** Tally, shares, totals and outcome. */
   readonly decryption: number;
   readonly megabytes: number;
+  /** Of the time for `ballots`, what the processor worked, all threads together. */
+  readonly work: number;
+}
+
+/** Only `making` writes them. */
+function hintsFor(way: RecountWay, store: HintStore): HintStore | undefined {
+  if (way.startsWith('making')) return store;
+  return way.startsWith('hints') ? { read: (path) => store.read(path) } : undefined;
 }
 
 async function recount({ folder, election, way }: RecountTask): Promise<RecountTimes> {
   const kernel = way === 'bigint.1core' ? bigintKernel : wasmKernel;
   const checkers = way.endsWith('.1core') ? null : nodeCheckers(2);
   const marks = [performance.now()];
+  const works = [process.cpuUsage()];
   const { ok, checks } = await verifyRecord(folderSource(folder), {
     anchor: { manifest: election },
     kernel,
     entryChecker: checkers?.entryChecker ?? ((setting) => checkerHere(setting, kernel)),
+    hints: hintsFor(way, hintFolder(folder)),
     onProgress: ({ stage }) => {
-      if (stage === 'count') marks.push(performance.now());
+      if (stage !== 'count') return;
+      marks.push(performance.now());
+      works.push(process.cpuUsage(works[0]));
     },
   });
   marks.push(performance.now());
@@ -41,7 +56,9 @@ async function recount({ folder, election, way }: RecountTask): Promise<RecountT
   const seconds = (i: number): number => ((marks[i + 1] ?? 0) - (marks[i] ?? 0)) / 1000;
   // In kilobytes, of all threads.
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  return { ballots: seconds(0), countTree: seconds(1), decryption: seconds(2), megabytes };
+  const { user = 0, system = 0 } = works[1] ?? {};
+  const work = (user + system) / 1e6;
+  return { ballots: seconds(0), countTree: seconds(1), decryption: seconds(2), megabytes, work };
 }
 
 process.stdout.write(JSON.stringify(await recount(JSON.parse(process.argv[2] ?? '') as RecountTask)));
