@@ -6,16 +6,20 @@ import {
   parseOpenedBallot,
   readOpenedBallot,
 } from '../../src/ballot/ballot-check.ts';
+import type { Previous } from '../../src/ballot/ballot-entry.ts';
 import { largestBallot } from '../../src/ballot/ballot-size.ts';
 import { ballotStatement, verifyBallots, verifyCredentials } from '../../src/ballot/check-ballot.ts';
 import type { Choices } from '../../src/ballot/choices.ts';
 import type { Contest } from '../../src/ballot/manifest.ts';
 import { prepareBallot } from '../../src/ballot/prepare-ballot.ts';
+import { RegularBallots } from '../../src/ballot/regular-ballots.ts';
 import type { Shape } from '../../src/ballot/shapes.ts';
-import { parseCanonical } from '../../src/codec/canonical-json.ts';
+import { encodeCanonical, parseCanonical } from '../../src/codec/canonical-json.ts';
+import { concat, fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
+import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
 import { ballotEntry } from '../../src/record/entries.ts';
-import { college, credential, election, hashOf } from './election.ts';
+import { changed, college, credential, election, hashOf } from './election.ts';
 
 const contestOf = (id: string, shape: Shape): Contest => ({
   id,
@@ -55,17 +59,17 @@ describe.each(['secret', 'recorded'] as const)('a %s ballot', (mode) => {
   const contests = mode === 'secret' ? CONTESTS : [...CONTESTS, SUPPORT];
   const { context, setting } = election(contests, [college('members', mode, WEIGHTS)]);
   const voter = credential(context);
-  const ballotOf = (weight: number, choices: Choices) =>
+  const ballotOf = (weight: number, choices: Choices, prev: Previous = { kind: 'none' }) =>
     prepareBallot({
       context,
       college: 'members',
       weight,
       credential: voter,
-      prev: { kind: 'replacement', leaf: hashOf('replacement') },
+      prev,
       choices: mode === 'secret' ? choices : { ...choices, support: ['bo'] },
     });
   const made = WEIGHTS.map((weight) => ({ weight, ballot: ballotOf(weight, choicesOf(weight)) }));
-  const other = ballotOf(1000, OTHERS);
+  const other = ballotOf(1000, OTHERS, { kind: 'replacement', leaf: hashOf('replacement') });
 
   test('of every shape and weight is valid, in one batch', () => {
     const stated = [...made.map(({ ballot }) => ballot), other].map(({ entry, bytes }) => {
@@ -79,9 +83,31 @@ describe.each(['secret', 'recorded'] as const)('a %s ballot', (mode) => {
 
   test('of the greatest weight is as large as the manifest’s check says, and others are no larger', () => {
     const largest = largestBallot(setting.manifest);
-    expect(ballotOf(1000, OTHERS).bytes.length).toBeLessThanOrEqual(largest);
     if (mode === 'secret') expect(other.bytes.length).toBe(largest);
+    else expect(other.bytes.length).toBeLessThanOrEqual(largest);
     for (const { ballot } of made) expect(ballot.bytes.length).toBeLessThanOrEqual(largest);
+  });
+
+  test.runIf(mode === 'secret')('gets the same verdict straight from its bytes', () => {
+    const entries = made.map(({ ballot: { entry, bytes } }, i) => {
+      const proof = fromBase64Url(entry.body.proof);
+      const spoilt = toBase64Url(changed(proof, proof.length - 32));
+      return i === 1 ? encodeCanonical({ ...entry, body: { ...entry.body, proof: spoilt } }) : bytes;
+    });
+    const starts = Uint32Array.from([0, ...entries.map((_, i) => concat(...entries.slice(0, i + 1)).length)]);
+    const groups = new RegularBallots(context, wasmKernel).check({ bytes: concat(...entries), starts });
+    const verdicts = groups.flatMap(({ places, faults }) =>
+      Array.from(places, (place, row) => ({
+        place,
+        code: faults.find((fault) => fault.row === row)?.problem.code,
+      })),
+    );
+    expect(groups).toHaveLength(WEIGHTS.length);
+    expect(verdicts.toSorted((x, y) => x.place - y.place).map(({ code }) => code)).toEqual([
+      undefined,
+      'bad-proof',
+      undefined,
+    ]);
   });
 
   test('opens to the choice', () => {
