@@ -22,6 +22,7 @@ import { RecordError } from '../record/errors.ts';
 import { resultDocument } from '../record/outcome-document.ts';
 import { checkRoll } from '../roll/check-roll.ts';
 import { type RollDocument, rollDocument } from '../roll/roll-document.ts';
+import { publishedCells, tooManyBodies } from '../tally/body-cells.ts';
 import { cellProblems, cellsOf } from '../tally/cells.ts';
 import { encryptedCells, sharesOf } from '../tally/decryption.ts';
 import { TallyError } from '../tally/errors.ts';
@@ -123,6 +124,9 @@ function checkRollBlob({ body }: EntryOf<'roll'>, blob: Bytes, { election, manif
   const [problem] = checkRoll(document, manifest, { election, body });
   if (problem !== undefined)
     throw new Problem('bad-roll', { field: problem.where, reason: problem.code, detail: problem.why });
+  const tooMany = tooManyBodies(manifest, document);
+  if (tooMany !== undefined)
+    throw new Problem('bad-roll', { field: 'blobs[0].bodies', reason: 'too-many-bodies', detail: tooMany });
   const cells = cellsOf(manifest, document.lines);
   const [bad] = [...cellProblems(manifest, cells), ...rollRuleProblems(manifest, cells)];
   if (bad === undefined) return;
@@ -178,7 +182,8 @@ function checkResultBlob({ body }: EntryOf<'result'>, blob: Bytes, setting: Cont
     parseDocument(resultDocument, blob, 'blobs[0]'),
   );
   const tally = tallyBlob(body.tally, setting);
-  const cells = cellsOf(manifest, rollOf(setting).lines);
+  const { chains } = setting.state;
+  const cells = publishedCells(manifest, rollOf(setting), (voter) => chains.head(voter) !== undefined);
   const own = refusing('wrong-result', 'blobs[0]', () => {
     const opened =
       manifest.trustees === null

@@ -4,7 +4,7 @@ import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import { encodeEntry, parseDocument, signEntry } from '../record/envelope.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { rollDocument } from '../roll/roll-document.ts';
-import { cellsOf } from '../tally/cells.ts';
+import { publishedCells } from '../tally/body-cells.ts';
 import type { CountProof } from '../tally/count-proof.ts';
 import type { Report } from './application.ts';
 import type { TallyState } from './documents.ts';
@@ -105,7 +105,8 @@ export class TallyRun {
   #work(): TallyWork {
     const { election, manifest, opening, closing, roll, chains, tree } = this.#log.state;
     if (opening === null || closing === null || roll === null) throw new Problem('internal');
-    const { lines } = parseDocument(rollDocument, this.#blobOf(roll.body.blob.sha256), 'roll');
+    const document = parseDocument(rollDocument, this.#blobOf(roll.body.blob.sha256), 'roll');
+    const { lines } = document;
     const ballots = lines.flatMap((_, i) => {
       const index = chains.head(i + 1);
       if (index === undefined) return [];
@@ -115,7 +116,7 @@ export class TallyRun {
       election,
       ctx: opening.leaf,
       closing: closing.leaf,
-      cells: cellsOf(manifest, lines),
+      cells: publishedCells(manifest, document, (voter) => chains.head(voter) !== undefined),
       roll: lines.length,
       ballots,
     };

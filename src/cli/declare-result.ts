@@ -3,7 +3,6 @@ import { fromBase64Url } from '../crypto/bytes.ts';
 import { makeDiscreteLog } from '../crypto/discrete-log.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
-import { officersSeed } from '../record/acts.ts';
 import { sharesOf as sharesFor } from '../record/counting-rules.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import { sharesDocument, type TallyDocument, tallyDocument } from '../record/entries.ts';
@@ -11,7 +10,7 @@ import { parseDocument } from '../record/envelope.ts';
 import type { Placed } from '../record/item.ts';
 import { type RecordSource, readBlob } from '../record/record-source.ts';
 import { rollDocument } from '../roll/roll-document.ts';
-import { cellsOf } from '../tally/cells.ts';
+import { cellsOfTally } from '../tally/body-cells.ts';
 import { encryptedCells, sharesOf } from '../tally/decryption.ts';
 import { type Result, resultOf } from '../tally/result.ts';
 import { countTally, NOTHING_SECRET, openTally } from '../tally/totals.ts';
@@ -57,11 +56,15 @@ export async function computeResult(record: RecordSource, state: ElectionState):
   if (roll === null) throw new CannotRun('there is no roll');
   const { leaf, body } = decryptedTally(state);
   const document = parseDocument(tallyDocument, await readBlob(record, body.blob));
-  const { lines } = parseDocument(rollDocument, await readBlob(record, roll.body.blob));
-  const cells = cellsOf(manifest, lines);
+  const voters = parseDocument(rollDocument, await readBlob(record, roll.body.blob));
+  const cells = cellsOfTally(
+    manifest,
+    voters,
+    document.cells.map(({ id }) => id),
+  );
   const opened =
     manifest.trustees === null
-      ? { ...NOTHING_SECRET, seed: officersSeed(state) }
+      ? NOTHING_SECRET
       : openTally(
           wasmKernel,
           document,

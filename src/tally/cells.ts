@@ -19,6 +19,8 @@ export interface Cell {
   readonly voters: Uint32Array;
   /** Of split cards the weight of each voter, in the same order; null in other cells. */
   readonly cards: Uint32Array | null;
+  /** Of a body's part of a cell (body-cells.ts); null for a whole cell, which alone decides. */
+  readonly body: string | null;
 }
 
 /** The voter numbers of a college or of one weight of it, and their weights. */
@@ -72,11 +74,19 @@ export function cellsOf(
       if (isSplit(contest)) {
         const { numbers, weights } = ofCollege?.get(college.id) ?? NOBODY;
         const id = `${contest.id}/${college.id}/split`;
-        return [{ id, contest, college, weight: 1, voters: numbers, cards: weights }];
+        return [{ id, contest, college, weight: 1, voters: numbers, cards: weights, body: null }];
       }
       return college.weights.map((weight) => {
         const voters = ofWeight.get(`${college.id}/${weight}`)?.numbers ?? NOBODY.numbers;
-        return { id: `${contest.id}/${college.id}/${weight}`, contest, college, weight, voters, cards: null };
+        return {
+          id: `${contest.id}/${college.id}/${weight}`,
+          contest,
+          college,
+          weight,
+          voters,
+          cards: null,
+          body: null,
+        };
       });
     }),
   );

@@ -49,7 +49,7 @@ import type { ResultDocument } from '../../src/record/outcome-document.ts';
 import { linkedPath, nameBlob } from '../../src/record/record-source.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
 import type { RollBody, RollDocument } from '../../src/roll/roll-document.ts';
-import { cellsOf } from '../../src/tally/cells.ts';
+import { publishedCells } from '../../src/tally/body-cells.ts';
 import { encryptedCells, sharesDocumentOf, sharesOf } from '../../src/tally/decryption.ts';
 import { resultOf } from '../../src/tally/result.ts';
 import { type CountingBallot, encodeContent, recomputeTally } from '../../src/tally/tally-document.ts';
@@ -521,7 +521,7 @@ class Builder {
       election: this.election,
       ctx: context.ctx,
       closing,
-      cells: cellsOf(this.manifest.body, roll.lines),
+      cells: publishedCells(this.manifest.body, roll, (voter) => heads.get(voter) !== undefined),
       roll: roll.lines.length,
       ballotOf: (voter) => {
         const ballot = heads.get(voter);

@@ -26,6 +26,7 @@ const cellOf = (id: string): Cell => ({
   weight: 1,
   voters: Uint32Array.of(1, 2, 3),
   cards: null,
+  body: null,
 });
 const CELLS = ['motion/members/1', 'motion/delegates/1', 'motion/board/1'].map(cellOf);
 

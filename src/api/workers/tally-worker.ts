@@ -68,6 +68,7 @@ function reportingKernel(
 
 function proofsFor(voter: number, { cells, trees }: ProvableTally, basis: TallyBasis): CountProof[] {
   return cells.flatMap((cell, i) => {
+    if (cell.body !== null) return [];
     const place = cell.voters.indexOf(voter);
     const tree = trees[i]?.tree;
     const leaf = countLeaves(basis, { ...cell, voters: Uint32Array.of(voter) })[0];

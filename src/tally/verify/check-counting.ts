@@ -16,6 +16,7 @@ import type { Outcome, TallyDocument } from '../../record/entries.ts';
 import type { Placed } from '../../record/item.ts';
 import type { CheckName } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
+import { publishedCells, tooManyBodies } from '../body-cells.ts';
 import { type Cell, cellProblems, cellsOf, isFew, isUnanimous } from '../cells.ts';
 import { type CountPart, countPart } from '../count-part.ts';
 import { encryptedCells, sharesOf } from '../decryption.ts';
@@ -62,6 +63,8 @@ export function checkCellSizes({ findings, walk: { roll, state } }: Counting): v
   if (roll === null) return notReached(findings, ['roll', 'cells'], 'there is no roll that can be read');
   const cells = cellsOf(state.manifest, roll.lines);
   findings.looked('cells', cells.length);
+  const tooMany = tooManyBodies(state.manifest, roll);
+  if (tooMany !== undefined) findings.failed('cells', 'roll bodies', tooMany);
   for (const { where, why } of cellProblems(state.manifest, cells)) findings.failed('cells', where, why);
   for (const { where, why } of rollRuleProblems(state.manifest, cells)) findings.failed('rules', where, why);
 }
@@ -125,7 +128,7 @@ function basisOf({ state, roll, ballots }: EntryWalk): RecountBasis | undefined 
     election,
     ctx: opening.leaf,
     closing: closing.leaf,
-    cells: cellsOf(manifest, roll.lines),
+    cells: publishedCells(manifest, roll, (voter) => chains.head(voter) !== undefined),
     roll: roll.lines.length,
     ballots,
     leafOf: (voter) => {
