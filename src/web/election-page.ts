@@ -152,7 +152,7 @@ function turnoutTable({ pages, format }: Catalogue, { summary }: PublishedElecti
 </tr>`,
   );
   const head = (text: string): Html => html`<th scope="col" class="number">${text}</th>`;
-  return html`<div class="wide"><table>
+  return html`<div class="wide" role="region" tabindex="0" aria-label="${own.caption}"><table>
 <caption>${own.caption}</caption>
 <thead><tr><th scope="col">${own.college}</th>${head(own.onRoll)}${head(own.voted)}${head(own.turnout)}</tr></thead>
 <tbody>${rows}</tbody>

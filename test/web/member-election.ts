@@ -3,10 +3,12 @@
 import { deriveCredential } from '../../src/ballot/credential.ts';
 import type { ManifestBody, TextsDocument } from '../../src/ballot/manifest.ts';
 import { drawToken, encodeToken } from '../../src/ballot/token.ts';
+import { computeResult } from '../../src/cli/declare-result.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
+import { readElection } from '../../src/trustee/read-election.ts';
 import { ApiElection, expectCreated, sender } from '../api/api-elections.ts';
 
 const CANDIDATES = ['ada', 'ben', 'cat', 'dee', 'eve', 'fay', 'gus', 'hal', 'ida', 'jon', 'kim', 'leo'];
@@ -209,9 +211,17 @@ export class MemberElection extends ApiElection {
     return `${this.url}${this.path(`/${name}`)}${fragment === '' ? '' : `#${fragment}`}`;
   }
 
-  /** Closes, counts, has the trustee decrypt, and declares. */
+  /** Closes, counts, waits for the trustee to decrypt, and declares. */
   async declare(): Promise<void> {
     expectCreated(await this.close());
     await this.tally();
+    for (;;) {
+      const { json } = await this.send('GET', this.path(''));
+      if (Array.isArray(json['decrypted']) && json['decrypted'].length > 0) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const state = await readElection(this.record, this.election, null);
+    const { body, bytes } = await computeResult(this.record, state);
+    expectCreated(await this.submit(await this.sign('result', 'officer', body), [bytes]));
   }
 }

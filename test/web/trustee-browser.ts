@@ -1,9 +1,9 @@
 /** A trustee at a browser: types, clicks, reads what the page says. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { fromBase64 } from '../../src/crypto/bytes.ts';
 import { type KeyFile, loadKeyFile } from '../../src/trustee/key-file.ts';
+import { lookAt } from './look.ts';
 
 const PATIENCE = 60_000;
 
@@ -103,21 +103,9 @@ export class TrusteeBrowser {
     return await loadKeyFile({ store, name: key, passphrase: this.passphrase });
   }
 
-  /** No violation of WCAG 2.2 AA that can be found by machine, at the width of a telephone and of a desk. */
+  /** @see lookAt */
   async look(state: string): Promise<void> {
     this.seen.push(state);
-    for (const width of [320, 1200]) {
-      await this.page.setViewportSize({ width, height: 900 });
-      const folder = process.env['SCREENSHOTS'];
-      if (folder !== undefined) {
-        await this.page.screenshot({ path: `${folder}/${this.name}-${state}-${width}.png`, fullPage: true });
-      }
-      const overflow = await this.page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${state}: wider than ${width} pixels`).toBe(0);
-    }
-    const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode().analyze();
-    expect(violations.map(({ id, nodes }) => `${state}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await lookAt(this.page, `${this.name}-${state}`);
   }
 }
