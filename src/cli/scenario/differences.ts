@@ -18,11 +18,14 @@ function compare(expected: unknown, actual: unknown, where: string): string[] {
     : [`${where}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
 }
 
+/** Some fields of a decision. */
+interface Expected {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
 /** @param expected a list of parts of decisions, each with its id. */
-export function differences(
-  expected: readonly { readonly id: string }[],
-  outcome: readonly unknown[],
-): string[] {
+export function differences(expected: readonly Expected[], outcome: readonly unknown[]): string[] {
   const decisions = new Map(
     outcome.map((one) => [typeof one === 'object' && one !== null && 'id' in one ? one.id : undefined, one]),
   );
