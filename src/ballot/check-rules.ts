@@ -4,7 +4,7 @@
  */
 import type { Contest, ManifestBody } from './manifest.ts';
 import { checkDistinct, idsOf, type ManifestProblem, type Problems } from './manifest-problem.ts';
-import { Minimums } from './reserved-places.ts';
+import { MAX_STATES, Minimums, statesOf } from './reserved-places.ts';
 import {
   type ContestRule,
   collegesOf,
@@ -18,9 +18,6 @@ import {
   type Share,
   type Threshold,
 } from './rules.ts';
-
-/** Of the table by which reserved places are filled. */
-const MAX_STATES = 20_000;
 
 type Code = ManifestProblem['code'];
 const because = (field: string, code: Code, why: string): ManifestProblem => ({ field, code, why });
@@ -155,7 +152,8 @@ function* checkReserved(
       yield because(`${place}.least`, 'impossible', `${least} of ${options.length} in ${id}`);
     if (least > seats) yield because(`${place}.least`, 'impossible', `${least} of ${seats} seats`);
   }
-  const states = reserved.reduce((product, { least }) => product * (least + 1), 1);
+  const leasts = reserved.map(({ least }) => least);
+  const states = statesOf(leasts);
   if (states > MAX_STATES) {
     const why = `the minimums, each and one, have a product of ${states}, over ${MAX_STATES}`;
     yield because(`${field}.reserved`, 'too-large', why);
@@ -164,7 +162,6 @@ function* checkReserved(
   const groups = (contest?.options ?? []).map((option) =>
     reserved.flatMap(({ options }, group) => (options.includes(option) ? [group] : [])),
   );
-  const leasts = reserved.map(({ least }) => least);
   const lowered = new Minimums(leasts).lowered(groups, seats);
   const short = reserved.findIndex(({ least }, group) => (lowered[group] ?? 0) < least);
   const alone = reserved[short];

@@ -4,6 +4,13 @@
  * be missing: the product of (minimum + 1), which check-rules.ts bounds.
  */
 
+/** Of the table: the product of (minimum + 1). */
+export const MAX_STATES = 20_000;
+
+/** The states of a table for these minimums. */
+export const statesOf = (leasts: readonly number[]): number =>
+  leasts.reduce((product, least) => product * (least + 1), 1);
+
 /** More options than there ever are: the minimums cannot be met. */
 const NEVER = 255;
 
@@ -18,6 +25,7 @@ export class Minimums {
   readonly #strides: readonly number[];
   readonly #states: number;
 
+  /** At most `MAX_STATES` states: nobody could keep more. */
   constructor(leasts: readonly number[]) {
     this.#leasts = leasts;
     const strides: number[] = [];

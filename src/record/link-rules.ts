@@ -22,7 +22,7 @@ function holds(decision: DecisionOutcome | null, field: 'reballot' | 'both'): bo
 
 /** One result for each link of the manifest, in order, with the decision that the link names. */
 export function examineResults(
-  { manifest: { links } }: Pick<ElectionState, 'manifest'>,
+  { manifest: { links, rules } }: Pick<ElectionState, 'manifest'>,
   { results }: EntryOf<'opening'>['body'],
 ): Problem[] {
   if (results.length !== links.length) {
@@ -34,7 +34,12 @@ export function examineResults(
     if (link?.manifest !== manifest) {
       return [problem('context', 'unknown-link', `body.results[${at}].manifest`, 'not that of the link')];
     }
-    const why = unfounded(link, decision);
+    const isRatified = rules.some(
+      (rule) => rule.kind === 'ratify' && rule.link === manifest && rule.rule === link.rule,
+    );
+    const why =
+      unfounded(link, decision) ??
+      (isRatified && decision?.kind !== 'motion' ? 'it is to be ratified, and is no motion' : undefined);
     return why === undefined
       ? []
       : [problem('context', 'unfounded-link', `body.results[${at}].decision`, why)];

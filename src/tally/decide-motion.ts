@@ -205,8 +205,8 @@ export function decideRatify(
 ): OutcomeOf<'ratify'> {
   const place = links.findIndex((link) => link.manifest === rule.link && link.rule === rule.rule);
   const cited = earlier[place];
-  if (cited === null || cited === undefined || !('carried' in cited) || cited.kind === 'exclusive')
-    throw new TallyError('mismatch', `${rule.id}.earlier`, 'the opening cites no decision of this rule');
+  if (cited?.kind !== 'motion')
+    throw new TallyError('mismatch', `${rule.id}.earlier`, 'the opening cites no motion of this name');
   const before = cited.carried;
   const prevailing = { falls: false, own, earlier: before }[rule.divided];
   const divided = before !== own;

@@ -1,9 +1,10 @@
 /** Seats, reserved places, and orders by votes (docs/protocol.md §10). */
-import { type Groups, Minimums, type Missing } from '../ballot/reserved-places.ts';
+import { type Groups, MAX_STATES, Minimums, type Missing, statesOf } from '../ballot/reserved-places.ts';
 import type { OrderRule, SeatsRule, Share } from '../ballot/rules.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import type { OutcomeOf } from '../record/outcome-document.ts';
 import { type CollegeTotals, published, type TotalsIn } from './college-totals.ts';
+import { TallyError } from './errors.ts';
 import { drawLot } from './lot.ts';
 import { type Combined, combine, reaches } from './shares-of-a-whole.ts';
 
@@ -147,7 +148,10 @@ function allocate(
 ): Elected & { readonly lowered: readonly number[] } {
   const groupsOf = (option: string): number[] =>
     rule.reserved.flatMap(({ options }, group) => (options.includes(option) ? [group] : []));
-  const minimums = new Minimums(rule.reserved.map(({ least }) => least));
+  const leasts = rule.reserved.map(({ least }) => least);
+  if (statesOf(leasts) > MAX_STATES)
+    throw new TallyError('out-of-range', `${rule.id}.reserved`, 'more minimums than can be followed');
+  const minimums = new Minimums(leasts);
   const lowered = minimums.lowered(
     candidates.map(({ option }) => groupsOf(option)),
     rule.seats,

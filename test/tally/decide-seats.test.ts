@@ -305,6 +305,13 @@ test('26 seats with five overlapping minimums among 100 candidates: the table is
   expect(found.reserved.map(({ least }) => least)).toEqual([13, 6, 3, 3, 3]);
 });
 
+test('a manifest of a hostile officer: minimums beyond any table are refused by name', () => {
+  const reserved = Array.from({ length: 20 }, (_, i) => ({ id: `g${i}`, least: 100, options: ['ada'] }));
+  expect(() => seatsIn(seatsOf(2, { reserved }), [1, 2, 3])).toThrow(
+    expect.objectContaining({ name: 'TallyError', code: 'out-of-range', where: 'seats.reserved' }),
+  );
+});
+
 describe('orders', () => {
   const rule = { id: 'o', kind: 'order' as const, contest: 'o', colleges: ['members', 'others'] };
   const run = (members: number[], others: number[]) =>

@@ -480,6 +480,33 @@ describe('properties of a motion', () => {
   });
 });
 
+test('the same for any order of cells', () => {
+  const at = college('members', [1, 5]);
+  const of = contest('motion', ['for', 'against'], ['members']);
+  const rule: DecisionRule = {
+    id: 'd',
+    kind: 'seats',
+    contest: 'motion',
+    colleges: [{ college: 'members', share: null }],
+    seats: 1,
+    needs: null,
+    reserved: [],
+    ties: 'unfilled',
+  };
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { minLength: 2, maxLength: 2 }), (numbers) => {
+      const cells = [1, 5].map((weight) => cell(of, at, weight, 50));
+      const counts = cells.map((one, i) => {
+        const [f = 0, a = 0] = numbers[i] ?? [];
+        return cellCount(one, f + a, [f, a]);
+      });
+      const run = (list: Cell[], own: CellCount[]) =>
+        outcome({ contests: [of], rules: [rule], links: [] }, list, own, COUNTS_ALONE);
+      expect(run(cells.toReversed(), counts.toReversed())).toEqual(run(cells, counts));
+    }),
+  );
+});
+
 describe('counts that no such election has are refused by name', () => {
   const at = college('members', [1_000_000_000]);
   const of = contest('motion', ['for', 'against'], ['members']);
