@@ -16,7 +16,11 @@ export interface EntitlementPart {
   /** How many they are; null where the rule does not count them. */
   readonly n: number | null;
   readonly seats: number;
-  /** The working, e.g. `2 × ⌈101 / 100⌉ = 4`. */
+  /** Of a rate, without its bounds: `2 × ⌈101 / 100⌉ = 4`. */
+  readonly formula: string | null;
+  /** The minimum or maximum that the rate gave way to. */
+  readonly bound: { readonly kind: 'least' | 'most'; readonly seats: number } | null;
+  /** The working in words. */
   readonly why: string;
   /** Null where the rule does not count. */
   readonly sensitivity: Sensitivity | null;
@@ -59,22 +63,27 @@ export function seatsFor(rule: Exclude<SeatsRule, { kind: 'each' | 'named' }>, n
   return rule.max === null ? seats : Math.min(rule.max, seats);
 }
 
-function working(rule: Exclude<SeatsRule, { kind: 'each' | 'named' }>, n: number): string {
-  if (rule.kind === 'classes') {
-    const reached = rule.classes.findLast(({ from }) => n >= from);
-    return reached === undefined
-      ? `${n} members: none below ${rule.classes[0]?.from ?? 0}`
-      : `${n} members: ${reached.seats} from ${reached.from}`;
-  }
-  const { seats, per, parts, min, max } = rule;
+/** The working of a rate, and what bounds it. */
+function workingOf(
+  { seats, per, parts, min, max }: Rate,
+  n: number,
+): Pick<EntitlementPart, 'formula' | 'bound'> {
   const plain = seats * partsOf(parts, n, per);
-  const sum = `${times(seats, inWords(parts, n, per))} = ${plain}`;
-  if (n > 0 && plain < min) return `${sum}, at least ${min}`;
-  return max !== null && plain > max ? `${sum}, at most ${max}` : sum;
+  const formula = `${times(seats, inWords(parts, n, per))} = ${plain}`;
+  if (n > 0 && plain < min) return { formula, bound: { kind: 'least', seats: min } };
+  if (max !== null && plain > max) return { formula, bound: { kind: 'most', seats: max } };
+  return { formula, bound: null };
+}
+
+function classInWords({ classes }: Extract<SeatsRule, { kind: 'classes' }>, n: number): string {
+  const reached = classes.findLast(({ from }) => n >= from);
+  return reached === undefined
+    ? `${n} members: none below ${classes[0]?.from ?? 0}`
+    : `${n} members: ${reached.seats} from ${reached.from}`;
 }
 
 function partOf(rule: SeatsRule, of: Basis, { id, kind }: RollBody, n: number | null): EntitlementPart {
-  const uncounted = { of, n: null, sensitivity: null };
+  const uncounted = { of, n: null, formula: null, bound: null, sensitivity: null };
   if (rule.kind === 'each') return { ...uncounted, seats: rule.seats, why: `${rule.seats} for each ${kind}` };
   if (rule.kind === 'named') {
     const seats = rule.bodies.find(({ body }) => body === id)?.seats ?? 0;
@@ -84,7 +93,10 @@ function partOf(rule: SeatsRule, of: Basis, { id, kind }: RollBody, n: number | 
     throw new RollError('no-size', id, 'the rule counts its members, and the roll does not say how many');
   const seats = seatsFor(rule, n);
   const sensitivity = sensitivityOf((members) => seatsFor(rule, members), n);
-  return { of, n, seats, why: working(rule, n), sensitivity };
+  if (rule.kind === 'classes') return { ...uncounted, n, seats, why: classInWords(rule, n), sensitivity };
+  const { formula, bound } = workingOf(rule, n);
+  const limit = bound === null ? '' : `, at ${bound.kind} ${bound.seats}`;
+  return { of, n, seats, formula, bound, why: `${formula}${limit}`, sensitivity };
 }
 
 /** The parts of the rule that concern a body. @param outside members of a region outside its branches. */

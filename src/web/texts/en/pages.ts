@@ -73,6 +73,15 @@ export const pages = {
     places: (college: string) => `${college}: places by rule, and filled`,
     placesHead: 'Places',
     filled: 'Filled',
+    fixed: 'fixed by the rule',
+    noPlaces: 'none by the rule',
+    bySize: (members: number) => `by size: ${counted(members, 'member', 'members')}`,
+    atLeast: (places: number) => `at least ${places}`,
+    atMost: (places: number) => `at most ${places}`,
+    withMore: (members: number, places: number) =>
+      `${counted(members, 'more member', 'more members')}: ${counted(places, 'place', 'places')}`,
+    withFewer: (members: number, places: number) => `${number(members)} fewer: ${number(places)}`,
+    reserved: (group: string, places: number) => `Reserved: ${number(places)} for ${group}`,
     ownRegistrar:
       'Who runs the registrar: this service itself. Whoever controls it could vote in the place of members who stay away. Each member can ask for the proof that nobody did.',
     otherRegistrar: 'The registrar, who issues the voting codes, is run by others than this service.',

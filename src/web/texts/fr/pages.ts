@@ -76,6 +76,15 @@ export const pages: PageTexts = {
     places: (college) => `${college} : sièges selon la règle, et pourvus`,
     placesHead: 'Sièges',
     filled: 'Pourvus',
+    fixed: 'fixe selon la règle',
+    noPlaces: 'aucun selon la règle',
+    bySize: (members) => `selon la taille : ${counted(members, 'membre', 'membres')}`,
+    atLeast: (places) => `au moins ${places}`,
+    atMost: (places) => `au plus ${places}`,
+    withMore: (members, places) =>
+      `avec ${counted(members, 'membre', 'membres')} de plus : ${counted(places, 'siège', 'sièges')}`,
+    withFewer: (members, places) => `avec ${number(members)} de moins : ${number(places)}`,
+    reserved: (group, places) => `Réservés : ${number(places)} pour ${group}`,
     ownRegistrar:
       'Qui tient la liste électorale : ce service lui-même. Qui le contrôle pourrait voter à la place des membres qui s’abstiennent. Chaque membre peut demander la preuve que personne ne l’a fait.',
     otherRegistrar: 'La liste électorale et les codes de vote sont tenus par d’autres que ce service.',
