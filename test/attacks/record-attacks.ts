@@ -1,7 +1,9 @@
-/** Attacks on what is in the record up to the closing, each with the check that finds it, and where. */
+/** Attacks on records, but for tally and result, each with the check that finds it, and where. */
+import { ACT_ATTACKS } from './act-attacks.ts';
 import type { Attack } from './attack.ts';
 import { BALLOT_ATTACKS } from './ballot-attacks.ts';
 import { FILE_ATTACKS } from './file-attacks.ts';
+import { LINK_ATTACKS } from './link-attacks.ts';
 import { ROLE_ATTACKS, RULE_ATTACKS } from './role-attacks.ts';
 import { TIME_ATTACKS } from './time-attacks.ts';
 
@@ -11,4 +13,6 @@ export const RECORD_ATTACKS: readonly Attack[] = [
   ...ROLE_ATTACKS,
   ...RULE_ATTACKS,
   ...TIME_ATTACKS,
+  ...LINK_ATTACKS,
+  ...ACT_ATTACKS,
 ];

@@ -387,7 +387,7 @@ class Builder {
       const { box, result } = this.linked[at] ?? {};
       return {
         manifest,
-        result: box?.state.result?.leaf ?? '',
+        result: box?.state.result?.leaf ?? manifest,
         decision: result?.outcome.find(({ id }) => id === rule) ?? null,
       };
     });

@@ -294,3 +294,27 @@ export const COUNCIL: ElectionPlan = {
     endAt: CLOSES + 7200,
   },
 };
+
+const inBranch = (branch: string, votes: readonly Choices[]): VoterPlan[] =>
+  votes.map((vote) => ({ college: 'members', votes: [vote], bodies: ['south', branch] }));
+
+/** Members of four branches, of which two are large enough for a count of their own; one member stays away. */
+export const BODIES: ElectionPlan = {
+  seed: 'bodies',
+  colleges: [college('members')],
+  contests: [exactlyOne('motion', ['members'], ['for', 'against'])],
+  rules: [motion(['members'])],
+  bodies: [
+    { id: 'south', kind: 'region', region: null, size: null },
+    ...['a', 'b', 'c', 'd'].map((id) => ({ id, kind: 'branch' as const, region: 'south', size: null })),
+  ],
+  voters: [
+    ...inBranch('a', [YES, YES, YES, NO]),
+    ...inBranch('b', [YES, NO, NO]),
+    ...inBranch('c', [YES, YES]),
+    ...inBranch('d', [NO, NO, YES]),
+    { college: 'members', votes: [], bodies: ['south', 'c'] },
+  ],
+  trustees: { threshold: 1, count: 1, agreements: 1 },
+  manifest: { cells: { requiredMin: 3, optional: { by: 'branch', min: 3, most: 4 } } },
+};
