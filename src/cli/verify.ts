@@ -129,7 +129,7 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
       strict,
       onProgress: bar.show,
       entryChecker: checkers.entryChecker,
-      hints: options.hints === undefined ? { read: source.read } : hintFolder(options.hints),
+      hints: options.hints === undefined ? { read: (path) => source.read(path) } : hintFolder(options.hints),
     });
   } finally {
     bar.stop();

@@ -18,6 +18,7 @@ import {
 } from '../../src/tally/ballots/check-entries.ts';
 import { TallyError } from '../../src/tally/errors.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
+import { nodeCheckers } from '../../src/tally/workers/node-checkers.ts';
 import { buildElection } from '../elections/build-election.ts';
 import { college, electionOf, exactlyOne, motion, STANDARD, WITNESSED } from '../elections/plans.ts';
 import { publishedFiles, sourceOf } from '../elections/publish.ts';
@@ -172,6 +173,14 @@ test('a bad ballot is found in any of several batches, and the others count', as
     }
   });
   const { checks, tally } = await verifyRecord(record);
+  const checkers = nodeCheckers(2);
+  try {
+    const onAllCores = await verifyRecord(record, { entryChecker: checkers.entryChecker });
+    expect(onAllCores.checks).toEqual(checks);
+    expect(onAllCores.tally?.bytes).toEqual(tally?.bytes);
+  } finally {
+    await checkers.stop();
+  }
   expect(checks.find(({ id }) => id === 'ballots')?.failures.map(({ where }) => where)).toEqual([
     'entry 5 body.proof',
     'entry 523 body.proof',

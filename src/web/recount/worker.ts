@@ -32,7 +32,7 @@ async function recount({ record, anchor, cores }: RecountRequest, kernel: Kernel
     const { tally: _, ...report } = await verifyRecord(source, {
       anchor,
       kernel,
-      hints: { read: source.read },
+      hints: { read: (path) => source.read(path) },
       entryChecker: moduleCheckers(location.href, kernel, cores),
       onProgress: (progress) => {
         if (performance.now() - told < PROGRESS_EVERY && progress.done < progress.total) return;
