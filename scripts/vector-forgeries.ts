@@ -58,6 +58,13 @@ const withFile =
     return files;
   };
 
+/** Of the linked election's record, beside this one's. */
+function linkedCheckpoint(files: Files): string {
+  const path = [...files.keys()].find((name) => /^linked\/[^/]+\/checkpoint$/.test(name));
+  if (path === undefined) throw new Error('no linked record');
+  return path;
+}
+
 const flipped = (bytes: Bytes, at: number): Bytes => bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));
 const flippedText = (text: string): string => toBase64Url(flipped(fromBase64Url(text), 0));
 
@@ -341,5 +348,18 @@ export const FORGERIES: readonly Forgery[] = [
     withResult(({ outcome }) => {
       for (const found of outcome) if (found.kind === 'seats') found.elected.reverse();
     }),
+  ],
+  [
+    'links',
+    'the decision of the linked election cited otherwise',
+    forged(['officer'], (drafts) => {
+      const [cited] = draftOf(drafts, 'opening').entry.body.results;
+      if (cited?.decision?.kind === 'motion') cited.decision.carried = !cited.decision.carried;
+    }),
+  ],
+  [
+    'links',
+    'the linked record under another checkpoint',
+    withFile((files, { record }) => [linkedCheckpoint(files), record.checkpoint()]),
   ],
 ];

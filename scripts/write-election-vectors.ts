@@ -30,12 +30,25 @@ import { encryptedBetas, encryptedCells, sharesOf } from '../src/tally/decryptio
 import { split } from '../src/tally/sums.ts';
 import { countLeaves, encodeContent } from '../src/tally/tally-document.ts';
 import { verifyRecord } from '../src/tally/verify/verify-record.ts';
-import { type BuiltElection, buildElection } from '../test/elections/build-election.ts';
-import { WITNESSED } from '../test/elections/plans.ts';
+import { type BuiltElection, buildElection, type ElectionPlan } from '../test/elections/build-election.ts';
+import { college, exactlyOne, motion, WITNESSED } from '../test/elections/plans.ts';
 import { publishedFiles } from '../test/elections/publish.ts';
 import { SHAPES } from '../test/elections/shapes-plan.ts';
 import { failures } from './vector-failures.ts';
 import { statementParts, steps } from './vector-steps.ts';
+
+/** What the worked election follows on. */
+const EARLIER: ElectionPlan = {
+  ...WITNESSED,
+  seed: 'earlier vectors',
+  colleges: [college('board', { mode: 'recorded' })],
+  contests: [exactlyOne('motion', ['board'], ['for', 'against'])],
+  rules: [motion(['board'])],
+  bodies: [],
+  voters: ['for', 'for', 'against'].map((vote) => ({ college: 'board', votes: [{ motion: [vote] }] })),
+  trustees: null,
+  active: [],
+};
 
 const VECTORS = join(import.meta.dirname, '../test/vectors');
 
@@ -130,9 +143,7 @@ function countTrees(
   { tally }: Awaited<ReturnType<typeof recounted>>,
 ) {
   const heads = new Map(voters.map(({ voter, ballots: cast }) => [voter, cast.at(-1)]));
-  return tally.cells.map((cell, at) => {
-    const counted = tally.trees[at];
-    if (counted === undefined) throw new Error('no tree');
+  return tally.cells.map((cell) => {
     const where = { ctx: context.ctxBytes, cell: cell.id, roll: roll.lines.length };
     const ballotOf = (voter: number) => {
       const head = heads.get(voter);
@@ -142,7 +153,7 @@ function countTrees(
     };
     const leaves = countLeaves({ ballotOf }, cell);
     const rebuilt =
-      counted.mode === 'secret'
+      cell.college.mode === 'secret'
         ? new CountTree(where, ciphertextColumns(kernel, cell.contest), leaves)
         : new CountTree(where, choiceColumns(cell.contest), leaves);
     return {
@@ -236,7 +247,8 @@ async function writeElection(folder: string, built: BuiltElection, strict: boole
 }
 
 await writeElection('shapes', await buildElection({ ...SHAPES, seed: 'shape vectors' }), false);
-const built = await buildElection({ ...WITNESSED, seed: 'vectors' });
+const links = [{ relation: 'follows', rule: 'motion', plan: EARLIER }] as const;
+const built = await buildElection({ ...WITNESSED, seed: 'vectors', links });
 await writeElection('election', built, true);
 await write('election/steps.json', await steps(built));
 await write('election/failing.json', await failures(built));
