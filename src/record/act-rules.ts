@@ -1,4 +1,4 @@
-/** What holds for acts of officers and for certificates of recounts (docs/protocol.md §5.3, §5.4). */
+/** What holds for acts of officers and for certificates of recounts (docs/protocol.md §5.3, §5.7). */
 import type { ManifestBody } from '../ballot/manifest.ts';
 import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { type ActOf, actsOf, closesOf, lotCommitment } from './acts.ts';

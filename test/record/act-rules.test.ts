@@ -192,7 +192,7 @@ describe('the lot where there are no trustees (§9.6)', () => {
   });
 });
 
-describe('certificates of recounts (§5.4)', () => {
+describe('certificates of recounts (§5.7)', () => {
   refuses([
     ['before the result', 'shares', (e) => e.recount(), ['grammar/too-early type']],
     ['of another log', 'result', (e) => e.recount({ root: hashOf('x') }), ['authority/false-seen body.root']],
