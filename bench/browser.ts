@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderSource } from '../src/cli/sources.ts';
-import { writeSimulatedRecord } from '../src/simulation/write-simulated-record.ts';
 import { findChromium, launch } from '../test/web/chromium.ts';
 import { recountInBrowser } from './browser-recount.ts';
+import { simulateRecord } from './child.ts';
 import type { Effort } from './effort.ts';
 import { type Finding, figureOf } from './figure.ts';
 
@@ -19,13 +19,7 @@ export async function* browser({ browser: { ballots, runs } }: Effort): AsyncGen
   const folder = await mkdtemp(join(tmpdir(), 'teller-bench-'));
   const chromium = await launch(executable);
   try {
-    const directory = join(folder, 'record');
-    const { election } = await writeSimulatedRecord({
-      members: ballots,
-      options: 3,
-      seed: 'bench',
-      directory,
-    });
+    const { directory, election } = await simulateRecord(ballots, 3, join(folder, 'record'));
     for (const [cores, suffix] of [
       [undefined, ''],
       [1, '.1core'],

@@ -105,7 +105,7 @@ export const LEAST: Effort = {
     {
       ballots: 40,
       options: 3,
-      of: ['nohints.1core', 'making.2cores', 'hints.2cores', 'bigint.1core'],
+      of: ['nohints.1core', 'hints.2cores', 'bigint.1core'],
       runs: 1,
     },
   ],

@@ -7,26 +7,8 @@ import { checkerHere } from '../src/tally/ballots/check-entries.ts';
 import type { HintStore } from '../src/tally/ballots/hints.ts';
 import { verifyRecord } from '../src/tally/verify/verify-record.ts';
 import { nodeCheckers } from '../src/tally/workers/node-checkers.ts';
+import type { RecountTask, RecountTimes } from './child.ts';
 import type { RecountWay } from './effort.ts';
-
-export interface RecountTask {
-  /** Of the record, and of its hints. */
-  readonly folder: string;
-  readonly election: string;
-  readonly way: RecountWay;
-}
-
-/** Seconds, one after another, and the most memory that the process had resident, all threads. */
-export interface RecountTimes {
-  /** Reading, parsing, hashing, decoding, multi-scalar sums, and the rules of the log. */
-  readonly ballots: number;
-  readonly countTree: number;
-  /** Tally, shares, totals and outcome. */
-  readonly decryption: number;
-  readonly megabytes: number;
-  /** Of the time for `ballots`, what the processor worked, all threads together. */
-  readonly work: number;
-}
 
 /** Only `making` writes them. */
 function hintsFor(way: RecountWay, store: HintStore): HintStore | undefined {
@@ -34,16 +16,16 @@ function hintsFor(way: RecountWay, store: HintStore): HintStore | undefined {
   return way.startsWith('hints') ? { read: (path) => store.read(path) } : undefined;
 }
 
-async function recount({ folder, election, way }: RecountTask): Promise<RecountTimes> {
+async function recount({ directory, election, way }: RecountTask): Promise<RecountTimes> {
   const kernel = way === 'bigint.1core' ? bigintKernel : wasmKernel;
   const checkers = way.endsWith('.1core') ? null : nodeCheckers(2);
   const marks = [performance.now()];
   const works = [process.cpuUsage()];
-  const { ok, checks } = await verifyRecord(folderSource(folder), {
+  const { ok, checks } = await verifyRecord(folderSource(directory), {
     anchor: { manifest: election },
     kernel,
     entryChecker: checkers?.entryChecker ?? ((setting) => checkerHere(setting, kernel)),
-    hints: hintsFor(way, hintFolder(folder)),
+    hints: hintsFor(way, hintFolder(directory)),
     onProgress: ({ stage }) => {
       if (stage !== 'count') return;
       marks.push(performance.now());

@@ -2,50 +2,25 @@
  * Whole recounts of simulated records, each in a process of its own, so that time and memory are nobody else's.
  * What is timed begins after the program has been loaded.
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import { writeSimulatedRecord } from '../src/simulation/write-simulated-record.ts';
+import { type BenchRecord, type RecountTimes, recountRecord, simulateRecord } from './child.ts';
 import type { Effort, RecountSize, RecountWay } from './effort.ts';
 import { type Figure, figureOf } from './figure.ts';
-import type { RecountTask, RecountTimes } from './recount-child.ts';
-
-const CHILD = fileURLToPath(new URL('recount-child.ts', import.meta.url));
-
-/** @throws Error if the record does not pass. */
-async function recountOnce(task: RecountTask): Promise<RecountTimes> {
-  const child = spawn(process.execPath, [CHILD, JSON.stringify(task)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [answer, code] = await Promise.all([text(child.stdout), ended]);
-  if (code !== 0) throw new Error(`the recount of ${task.folder} failed`);
-  return JSON.parse(answer) as RecountTimes;
-}
 
 /** The second run would find hints; and the twin is slow. */
 const ONCE: ReadonlySet<RecountWay> = new Set(['making.2cores', 'bigint.1core']);
 
-/** Options, and how many of them a ballot may choose. */
-const MOST = { 3: 1, 12: 7 } as const;
-
-interface BenchRecord {
-  readonly folder: string;
-  readonly election: string;
-  readonly ballots: number;
-}
-
 async function* ofWay(
-  { folder, election, ballots }: BenchRecord,
+  record: BenchRecord,
   name: string,
   way: RecountWay,
   runs: number,
 ): AsyncGenerator<Figure> {
+  const { directory, election, ballots } = record;
   const times: RecountTimes[] = [];
-  for (let run = 0; run < runs; run += 1) times.push(await recountOnce({ folder, election, way }));
+  for (let run = 0; run < runs; run += 1) times.push(await recountRecord({ directory, election, way }));
   const figure = (suffix: string, unit: Figure['unit'], of: (one: RecountTimes) => number): Figure =>
     figureOf(`${name}${suffix}`, unit, times.map(of));
   yield figure('', 'µs', (one) => (1e6 * one.ballots) / ballots);
@@ -58,24 +33,12 @@ async function* ofWay(
 
 async function* ofSize(size: RecountSize, folder: string): AsyncGenerator<Figure> {
   const { ballots, options, of, runs, bigintBallots = ballots } = size;
-  const made = async (members: number): Promise<BenchRecord> => {
-    const own = join(folder, String(members));
-    const most = MOST[options];
-    const { election } = await writeSimulatedRecord({
-      members,
-      options,
-      most,
-      seed: 'bench',
-      directory: own,
-    });
-    return { folder: own, election, ballots: members };
-  };
-  const started = performance.now();
-  const record = await made(ballots);
   const name = `${ballots}x${options}`;
+  const started = performance.now();
+  const record = await simulateRecord(ballots, options, join(folder, 'record'));
   yield figureOf(`simulate.${name}`, 'µs', [(1000 * (performance.now() - started)) / ballots]);
   const fewer =
-    bigintBallots === ballots || !of.includes('bigint.1core') ? record : await made(bigintBallots);
+    bigintBallots === ballots ? record : await simulateRecord(bigintBallots, options, join(folder, 'fewer'));
   for (const way of of) {
     const isSlow = way === 'bigint.1core';
     yield* ofWay(isSlow ? fewer : record, `recount.${name}.${way}`, way, ONCE.has(way) ? 1 : runs);

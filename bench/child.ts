@@ -1,0 +1,67 @@
+/** Programs of the benchmark that run in processes of their own. */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { RecountWay } from './effort.ts';
+
+/**
+ * What a program of this folder answers, in JSON, to a task in JSON.
+ * @param megabytes of its heap, where it needs more than usual.
+ * @throws Error if it fails; it has said why.
+ */
+async function ask(program: string, task: unknown, megabytes?: number): Promise<unknown> {
+  const file = fileURLToPath(new URL(program, import.meta.url));
+  const heap = megabytes === undefined ? [] : [`--max-old-space-size=${megabytes}`];
+  const child = spawn(process.execPath, [...heap, file, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [answer, code] = await Promise.all([text(child.stdout), ended]);
+  if (code !== 0) throw new Error(`${program} ended with exit code ${code}`);
+  return JSON.parse(answer);
+}
+
+/** Options, and how many of them a ballot may choose. */
+const MOST = { 3: 1, 12: 7 } as const;
+
+const SIMULATING_MEGABYTES = 12_000;
+
+export interface BenchRecord {
+  readonly directory: string;
+  readonly election: string;
+  readonly ballots: number;
+}
+
+/** @param directory a new folder. */
+export async function simulateRecord(
+  ballots: number,
+  options: 3 | 12,
+  directory: string,
+): Promise<BenchRecord> {
+  const task = { members: ballots, options, most: MOST[options], seed: 'bench', directory };
+  const made = (await ask('simulate-child.ts', task, SIMULATING_MEGABYTES)) as Pick<BenchRecord, 'election'>;
+  return { directory, ballots, election: made.election };
+}
+
+export interface RecountTask {
+  /** Of the record, and of its hints. */
+  readonly directory: string;
+  readonly election: string;
+  readonly way: RecountWay;
+}
+
+/** Seconds, one after another, and the most memory that the process had resident, all threads. */
+export interface RecountTimes {
+  /** Reading, parsing, hashing, decoding, multi-scalar sums, and the rules of the log. */
+  readonly ballots: number;
+  readonly countTree: number;
+  /** Tally, shares, totals and outcome. */
+  readonly decryption: number;
+  readonly megabytes: number;
+  /** Of the time for `ballots`, what the processor worked, all threads together. */
+  readonly work: number;
+}
+
+export async function recountRecord(task: RecountTask): Promise<RecountTimes> {
+  return (await ask('recount-child.ts', task)) as RecountTimes;
+}
