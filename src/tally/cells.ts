@@ -133,6 +133,12 @@ export function cellProblems(
   });
 }
 
+/** One card outweighs all others together: whoever knows the counts knows most of how it was spent. */
+export function isDominated({ cards }: Pick<Cell, 'cards'>): boolean {
+  const heaviest = cards?.reduce((a, b) => Math.max(a, b), 0) ?? 0;
+  return cards !== null && 2 * heaviest > cards.reduce((sum, card) => sum + card, 0);
+}
+
 /** Fewer ballots than the minimum, which is about voters: who knows some of them can guess the others. */
 export function isFew({ cells }: Pick<ManifestBody, 'cells'>, ballots: number): boolean {
   return ballots > 0 && ballots < cells.requiredMin;

@@ -14,6 +14,7 @@ import {
   type Cell,
   cellProblems,
   cellsOf,
+  isDominated,
   isUnanimous,
   rollWeight,
 } from '../../src/tally/cells.ts';
@@ -162,6 +163,14 @@ describe('cells', () => {
     if (cards === undefined || weight19 === undefined) throw new Error('no cell');
     expect(ballotWeight(cards, { ballots: 2, counts: [12, 7, 0, 19] })).toBe(38);
     expect(ballotWeight(weight19, { ballots: 2, counts: [1, 1, 0] })).toBe(38);
+  });
+
+  test('of cards are dominated by one that outweighs all others together', () => {
+    const cardsOf = (...weights: number[]) => ({ cards: Uint32Array.from(weights) });
+    expect(isDominated(cardsOf(1000, 19, 1, 19))).toBe(true);
+    expect(isDominated(cardsOf(39, 19, 1, 19))).toBe(false);
+    expect(isDominated(cardsOf())).toBe(false);
+    expect(isDominated({ cards: null })).toBe(false);
   });
 
   test('of secret cards are refused when their sum could not be decrypted', () => {

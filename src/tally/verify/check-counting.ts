@@ -17,7 +17,7 @@ import type { Placed } from '../../record/item.ts';
 import type { CheckName } from '../../record/problem.ts';
 import type { RecordSource } from '../../record/record-source.ts';
 import { publishedCells, tooManyBodies } from '../body-cells.ts';
-import { type Cell, cellProblems, cellsOf, isFew, isUnanimous } from '../cells.ts';
+import { type Cell, cellProblems, cellsOf, isDominated, isFew, isUnanimous } from '../cells.ts';
 import { type CountPart, countPart } from '../count-part.ts';
 import { encryptedCells, sharesOf } from '../decryption.ts';
 import { TallyError } from '../errors.ts';
@@ -66,6 +66,13 @@ export function checkCellSizes({ findings, walk: { roll, state } }: Counting): v
   const tooMany = tooManyBodies(state.manifest, roll);
   if (tooMany !== undefined) findings.failed('cells', 'roll bodies', tooMany);
   for (const { where, why } of cellProblems(state.manifest, cells)) findings.failed('cells', where, why);
+  for (const { id } of cells.filter((cell) => cell.college.mode === 'secret' && isDominated(cell))) {
+    findings.noted(
+      'cells',
+      id,
+      'one card outweighs all others together: the counts will tell how it is spent',
+    );
+  }
   for (const { where, why } of rollRuleProblems(state.manifest, cells)) findings.failed('rules', where, why);
 }
 
