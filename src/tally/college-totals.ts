@@ -51,23 +51,22 @@ export function checkCellCounts(cells: readonly Cell[], counts: readonly CellCou
   });
 }
 
-/** Σ weight × … over the cells of the contest in the college. */
-export function totalsOf(
-  cells: readonly Cell[],
-  counts: readonly CellCount[],
-  contest: string,
-  college: string,
-): CollegeTotals {
-  let [roll, voters, ballots] = [0n, 0n, 0n];
-  let votes: bigint[] = [];
+/** Σ weight × … over the whole cells of a contest in a college; zeros where there are none. */
+export function totalsOf(cells: readonly Cell[], counts: readonly CellCount[]): TotalsIn {
+  const totals = new Map<string, CollegeTotals>();
+  const none = (college: string) => ({ college, roll: 0n, voters: 0n, ballots: 0n, votes: [] });
   cells.forEach((cell, i) => {
     const count = counts[i];
-    if (cell.body !== null || cell.contest.id !== contest || cell.college.id !== college || count === undefined) return;
-    const weight = BigInt(cell.weight);
-    roll += BigInt(rollWeight(cell));
-    voters += BigInt(cell.voters.length);
-    ballots += BigInt(ballotWeight(cell, count));
-    votes = count.counts.map((n, column) => (votes[column] ?? 0n) + weight * BigInt(n));
+    if (cell.body !== null || count === undefined) return;
+    const key = `${cell.contest.id}/${cell.college.id}`;
+    const { college, roll, voters, ballots, votes } = totals.get(key) ?? none(cell.college.id);
+    totals.set(key, {
+      college,
+      roll: roll + BigInt(rollWeight(cell)),
+      voters: voters + BigInt(cell.voters.length),
+      ballots: ballots + BigInt(ballotWeight(cell, count)),
+      votes: count.counts.map((n, column) => (votes[column] ?? 0n) + BigInt(cell.weight) * BigInt(n)),
+    });
   });
-  return { college, roll, voters, ballots, votes };
+  return (contest, college) => totals.get(`${contest}/${college}`) ?? none(college);
 }

@@ -112,7 +112,7 @@ export function outcome(
 ): Outcome {
   checkCellCounts(cells, counts);
   const decided = new Map<string, DecisionOutcome>();
-  const totalsIn: TotalsIn = (contest, college) => totalsOf(cells, counts, contest, college);
+  const totalsIn = totalsOf(cells, counts);
   for (const rule of rules) {
     const contest = contests.find((one) => 'contest' in rule && one.id === rule.contest);
     decided.set(rule.id, decide(rule, contest, { totalsIn, links, inputs, decided, rules }));
