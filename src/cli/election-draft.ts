@@ -37,6 +37,8 @@ const electionDraft = z.strictObject({
       links: manifestBody.shape.links.default([]),
       caps: manifestBody.shape.caps.default({ replacements: 0 }),
       witnesses: manifestBody.shape.witnesses.default({ quorum: 0, keys: [] }),
+      /** The scripts that members' pages may run; those of this release without it. */
+      booth: manifestBody.shape.booth.optional(),
       /** The registrars' keys; that of the service's own registrar without them. */
       registrars: z.array(publicKey).optional(),
       /** Keys of those who may enter certificates of their recounts. */
@@ -67,14 +69,21 @@ function newOrigin(url: string): string {
 /**
  * The whole manifest, and its texts as blobs.
  * @param officer the public key of the officer who signs it.
+ * @param scripts of the members' pages, SHA-256 in base64url.
  * @throws CannotRun with every rule that it breaks.
  */
 export function completeDraft(
   { texts, manifest }: z.infer<typeof electionDraft>,
   { log, box, registrar, url }: z.infer<typeof service>,
   officer: string,
+  scripts: readonly string[],
 ): { readonly body: ManifestBody; readonly blobs: readonly Bytes[] } {
-  const { registrars = registrar === null ? [] : [registrar], observers, ...decided } = manifest;
+  const {
+    registrars = registrar === null ? [] : [registrar],
+    observers,
+    booth = [...scripts],
+    ...decided
+  } = manifest;
   const blobs = texts.map((text) => encodeCanonical(text));
   const origin = newOrigin(url);
   const body: ManifestBody = {
@@ -86,7 +95,7 @@ export function completeDraft(
     roles: { officers: [officer], registrars, boxes: [box], observers },
     issuers: 1,
     revoting: true,
-    booth: [],
+    booth,
     features: [],
   };
   const problems = [

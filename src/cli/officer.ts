@@ -2,46 +2,23 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import * as documents from '../api/documents.ts';
-import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
+import { toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf } from '../crypto/ed25519.ts';
-import type { ElectionState } from '../record/election-state.ts';
-import type { EntryOf } from '../record/entries.ts';
 import { electionName, encodeEntry, signEntry } from '../record/envelope.ts';
-import { type Receipt, verifyReceipt } from '../record/receipt.ts';
-import type { RecordSource } from '../record/record-source.ts';
-import { readElection, seenOf } from '../trustee/read-election.ts';
+import { readElection } from '../trustee/read-election.ts';
+import { boothHashes } from '../web/islands.ts';
 import { inWords } from '../web/result-in-words.ts';
+import { citeLinks } from './cite-links.ts';
 import { computeResult } from './declare-result.ts';
 import { completeDraft, parseDraft } from './election-draft.ts';
-import { CannotRun, CheckedFalse } from './exit.ts';
-import { createOfficer, readElectionFile, readOfficerSigningKey, writeElection } from './officer-folder.ts';
+import { CannotRun } from './exit.ts';
+import { addActs, addLink } from './officer-acts.ts';
+import { checkReceipt, conducted, type Officer, say, submit } from './officer-entries.ts';
+import { createOfficer, readOfficerSigningKey, writeElection } from './officer-folder.ts';
 import { readBearerKey, readSmallFile } from './options.ts';
 import { startProgress } from './progress.ts';
 import { readPublishedTexts } from './published-texts.ts';
 import { json, ServerClient } from './server-client.ts';
-
-interface Officer {
-  readonly folder: string;
-  readonly keyFile?: string;
-  readonly json?: true;
-}
-
-function say(options: Officer, lines: readonly string[], value: object): void {
-  process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
-}
-
-/** The receipt of an entry of this officer's. @throws CheckedFalse if it does not hold. */
-function checkReceipt(
-  receipt: Receipt,
-  entry: EntryOf<'manifest' | 'opening' | 'result' | 'void'>,
-  state: Pick<ElectionState, 'manifest'>,
-): void {
-  try {
-    verifyReceipt(receipt, { manifest: state.manifest, bytes: encodeEntry(entry), voter: null });
-  } catch (error) {
-    throw new CheckedFalse(`the server's receipt does not hold: ${String(error)}`);
-  }
-}
 
 async function create(options: Officer): Promise<void> {
   const key = await createOfficer(options.folder);
@@ -57,7 +34,8 @@ async function publish(draftFile: string, options: Officer & { readonly server: 
   const key = await readOfficerSigningKey(options.folder);
   const draft = parseDraft(await readSmallFile(draftFile, 'the draft'), draftFile);
   const service = await server.get('/service', documents.service);
-  const { body, blobs } = completeDraft(draft, service, toBase64Url(publicKeyOf(key)));
+  const scripts = Object.values(await boothHashes());
+  const { body, blobs } = completeDraft(draft, service, toBase64Url(publicKeyOf(key)), scripts);
   const entry = signEntry<'manifest'>({ v: 1, type: 'manifest', body, ext: {} }, 'officer', 1, key);
   const election = electionName(encodeEntry(entry));
   // Remembered first: whatever happens to the answer, this is the election.
@@ -74,44 +52,6 @@ async function publish(draftFile: string, options: Officer & { readonly server: 
   });
 }
 
-interface Conducted {
-  readonly server: ServerClient;
-  readonly election: string;
-  readonly record: RecordSource;
-}
-
-async function conducted({ folder, keyFile }: Officer, signsIn = true): Promise<Conducted> {
-  const { server: address, election } = await readElectionFile(folder);
-  const server = new ServerClient(address, signsIn ? await readBearerKey(keyFile) : undefined);
-  return { server, election, record: server.record(election) };
-}
-
-/** Signs an entry on the log as it stands, hands it in and checks the receipt. */
-async function submit<T extends 'opening' | 'result' | 'void'>(
-  { server, election }: Conducted,
-  folder: string,
-  state: ElectionState,
-  type: T,
-  body: EntryOf<T>['body'],
-  blobs: readonly Bytes[] = [],
-): Promise<Receipt> {
-  const unsigned = { v: 1, type, election, seen: seenOf(state), body, ext: {} };
-  const key = await readOfficerSigningKey(folder);
-  const entry = signEntry<'opening' | 'result' | 'void'>(
-    unsigned as unknown as Parameters<typeof signEntry<'opening' | 'result' | 'void'>>[0],
-    'officer',
-    1,
-    key,
-  );
-  const receipt = await server.post(
-    `/elections/${election}/entries`,
-    json({ entry, blobs: blobs.map(toBase64Url) }),
-    documents.receipt,
-  );
-  checkReceipt(receipt, entry, state);
-  return receipt;
-}
-
 /** Ends an attempt at the key ceremony: the trustees begin another with new secrets. */
 async function voidAttempt(options: Officer & { readonly reason: string }): Promise<void> {
   const place = await conducted(options, false);
@@ -123,7 +63,10 @@ async function voidAttempt(options: Officer & { readonly reason: string }): Prom
   });
 }
 
-async function open(options: Officer): Promise<void> {
+async function open({
+  linked = [],
+  ...options
+}: Officer & { readonly linked?: readonly string[] }): Promise<void> {
   const place = await conducted(options, false);
   const { election, record } = place;
   const state = await readElection(record, election, null);
@@ -137,7 +80,7 @@ async function open(options: Officer): Promise<void> {
     manifest: election,
     attempt: confirmable === null ? null : ceremony.attempt,
     opens,
-    results: [],
+    results: await citeLinks(record, manifest, linked),
     key: confirmable?.key ?? null,
     shares: [...(confirmable?.shares ?? [])],
     transcript: confirmable?.transcript ?? null,
@@ -240,9 +183,13 @@ export function addOfficer(program: Command): void {
   command('void', 'end this attempt at the key ceremony, before voting is open; the trustees begin another')
     .requiredOption('--reason <text>', 'for everybody to read')
     .action(voidAttempt);
-  command('open', 'open voting, once there are a roll and a key').action(open);
+  command('open', 'open voting, once there are a roll and a key')
+    .option('--linked <sources...>', 'records of elections before this one, where the service has them not')
+    .action(open);
   signedIn('close', 'close voting').action(close);
   signedIn('tally', 'have the ballots counted, still encrypted').action(tally);
+  addActs(command);
+  addLink(officer);
   command('declare', 'compute and declare the result, once enough trustees have decrypted').action(declare);
   command('status', 'how far the election is').action(status);
 }

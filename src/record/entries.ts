@@ -150,7 +150,7 @@ export const resultEntry = signed(
   z.strictObject({ tally: hash, seed: hash.nullable(), blob: blobName }),
 );
 
-const act = z.discriminatedUnion('kind', [
+export const act = z.discriminatedUnion('kind', [
   /** Voting closes later than the manifest says. */
   z.strictObject({ kind: z.literal('extension'), closes: unixTime }),
   /** The election never opens. */

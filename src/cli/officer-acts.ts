@@ -1,0 +1,134 @@
+/** `teller officer act`, `lot`, `replace` and `link`: what an officer enters beside the course of an election. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomBytes } from '@noble/hashes/utils.js';
+import type { Command } from 'commander';
+import * as documents from '../api/documents.ts';
+import { firstProblem } from '../codec/fields.ts';
+import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { lotCommitment } from '../record/acts.ts';
+import { type Act, act as actSchema, replacementEntry } from '../record/entries.ts';
+import { signatureOf, withSignatures } from '../record/envelope.ts';
+import { readManifest } from '../record/record-source.ts';
+import { readElection } from '../trustee/read-election.ts';
+import { declaredBy } from './cite-links.ts';
+import { CannotRun } from './exit.ts';
+import { checkReceipt, conducted, type Officer, say, submit } from './officer-entries.ts';
+import { readOfficerSigningKey } from './officer-folder.ts';
+import { readSmallFile } from './options.ts';
+import { json } from './server-client.ts';
+import { openSource } from './sources.ts';
+
+const LOT_FILE = 'lot.txt';
+
+/** JSON, or a file that holds it. @throws CannotRun with the field at fault. */
+async function readAct(given: string): Promise<Act> {
+  const text = given.trimStart().startsWith('{') ? given : await readSmallFile(given, 'the act');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new CannotRun('the act is not JSON');
+  }
+  const parsed = actSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const { path, message } = firstProblem(parsed.error);
+  throw new CannotRun(`the act: ${path}: ${message}`);
+}
+
+async function enter(options: Officer, make: (election: string) => Act | Promise<Act>): Promise<void> {
+  const place = await conducted(options, false);
+  const state = await readElection(place.record, place.election, null);
+  const act = await make(place.election);
+  const { index, leaf } = await submit(place, options.folder, state, 'act', { act });
+  say(options, [`On the record: ${act.kind}, entry ${index}.`], { index, leaf, act });
+}
+
+const enterAct = (given: string, options: Officer): Promise<void> => enter(options, () => readAct(given));
+
+/** Draws a value, keeps it in the officer's folder, and commits to it. */
+const commit = (options: Officer): Promise<void> =>
+  enter(options, async (election) => {
+    const value = randomBytes(32);
+    const file = join(options.folder, LOT_FILE);
+    await writeFile(file, toBase64Url(value), { mode: 0o600, flag: 'wx' }).catch(() => {
+      throw new CannotRun(`${file} cannot be written, or is there already`);
+    });
+    return { kind: 'lot-commitment', hash: lotCommitment(election, 1, value) };
+  });
+
+/** Shows the value that was committed to. */
+const reveal = (options: Officer): Promise<void> =>
+  enter(options, async () => {
+    const file = join(options.folder, LOT_FILE);
+    const text = await readFile(file, 'utf8').catch(() => {
+      throw new CannotRun(`${file} cannot be read`);
+    });
+    return { kind: 'lot-reveal', value: toBase64Url(fromBase64Url(text.trim())) };
+  });
+
+/** Signs a replacement that the registrar has signed, and hands it in. */
+async function replace(file: string, options: Officer): Promise<void> {
+  const place = await conducted(options, false);
+  const parsed = replacementEntry.safeParse(JSON.parse(await readSmallFile(file, 'the replacement')));
+  if (!parsed.success) {
+    const { path, message } = firstProblem(parsed.error);
+    throw new CannotRun(`${file}: ${path}: ${message}`);
+  }
+  const { sigs, ...unsigned } = parsed.data;
+  const state = await readElection(place.record, place.election, null);
+  const key = await readOfficerSigningKey(options.folder);
+  const own = signatureOf<'replacement'>(unsigned, 'officer', 1, key);
+  const entry = withSignatures<'replacement'>(unsigned, [...sigs.slice(0, 1), own]);
+  const path = `/elections/${place.election}/entries`;
+  const receipt = await place.server.post(path, json({ entry, blobs: [] }), documents.receipt);
+  checkReceipt(receipt, entry, state);
+  const { voter } = entry.body;
+  say(options, [`Voter ${voter} has another credential: entry ${receipt.index}.`], {
+    voter,
+    index: receipt.index,
+  });
+}
+
+interface LinkOptions {
+  readonly relation: string;
+  readonly rule?: string;
+}
+
+/** Recounts an election, and prints the link to it that a draft may have. */
+async function link(from: string, { relation, rule }: LinkOptions): Promise<void> {
+  const source = await openSource(from);
+  const { election } = await readManifest(source);
+  const { outcome } = await declaredBy(source, election);
+  if (rule !== undefined && !outcome.some(({ id }) => id === rule))
+    throw new CannotRun(`it has no decision ${rule}, but ${outcome.map(({ id }) => id).join(', ')}`);
+  process.stdout.write(`${JSON.stringify({ relation, manifest: election, rule: rule ?? null })}\n`);
+}
+
+/** @param command makes a command of `teller officer` that has the officer's folder. */
+export function addActs(command: (name: string, description: string) => Command): void {
+  command(
+    'act',
+    'enter an act: an extension, an incident, a dispute, an answer, a casting vote, an abandonment',
+  )
+    .argument('<act>', 'JSON as {"kind":"incident","text":"…"}, or a file with it')
+    .action(enterAct);
+  command(
+    'lot-commit',
+    'commit to a value for the lot, before voting opens, where there are no trustees',
+  ).action(commit);
+  command('lot-reveal', 'show the value for the lot, when voting is closed').action(reveal);
+  command('replace', 'sign and enter a replacement that the registrar has signed')
+    .argument('<file>', 'as the registrar made it')
+    .action(replace);
+}
+
+export function addLink(officer: Command): void {
+  officer
+    .command('link')
+    .description('recount an earlier election, and print the link to it for a draft')
+    .argument('<source>', 'its record: a folder, an archive, or the address of its page')
+    .requiredOption('--relation <relation>', 'follows, repeats, run-off or chooses')
+    .option('--rule <id>', 'the decision that the new election goes on from')
+    .action(link);
+}
