@@ -78,6 +78,7 @@ export class Election {
     this.#setting = setting;
     this.#limit = new VoterLimit(setting.votesPerMinute, setting.clock);
     this.#tally = new TallyRun(log, setting.keys.box, (sha256) => this.blob(sha256), setting.report);
+    this.#tally.keepUp();
   }
 
   // Entries of roles.
@@ -168,10 +169,22 @@ export class Election {
     return this.#answerVote(await verdict, entry);
   }
 
+  /** The log as votes come into it: the count is kept up. */
+  get #countedLog(): Pick<ElectionLog, 'admit' | 'refusals'> {
+    return {
+      refusals: (candidate) => this.log.refusals(candidate),
+      admit: (candidates) => {
+        const verdicts = this.log.admit(candidates);
+        this.#tally.take(candidates, verdicts);
+        return verdicts;
+      },
+    };
+  }
+
   #queueFor({ keyBytes }: BallotContext): CastingQueue {
     const { verifier } = this.#setting;
     const verify = { credentials: verifier.verifyCredentials, ballots: verifier.verifierFor(keyBytes) };
-    return (this.#queue ??= new CastingQueue(this.log, verify, this.#limit));
+    return (this.#queue ??= new CastingQueue(this.#countedLog, verify, this.#limit));
   }
 
   /** The voter number, from the roll. */

@@ -8,7 +8,14 @@ import { type Bytes, concat } from '../crypto/bytes.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import type { Kernel, Points } from '../crypto/kernel/kernel.ts';
 import { TallyError } from './errors.ts';
-import { type Adder, CHOICE_BYTES, choiceAdder, ciphertextAdder, parseChoices } from './sums.ts';
+import {
+  type Adder,
+  CHOICE_BYTES,
+  type ContentHints,
+  choiceAdder,
+  ciphertextAdder,
+  parseChoices,
+} from './sums.ts';
 
 type Shaped = Pick<Contest, 'options' | 'shape'>;
 type Columns = readonly Column[];
@@ -75,16 +82,16 @@ function sumColumns(
   );
 }
 
-/** Of secret ballots. */
-export function ciphertextColumns(kernel: Kernel, contest: Shaped): Adder<Points> {
-  const adder = ciphertextAdder(kernel, columnNames(contest).length);
+/** Of secret ballots. @param hints where contents are read more than once. */
+export function ciphertextColumns(kernel: Kernel, contest: Shaped, hints?: ContentHints): Adder<Points> {
+  const adder = ciphertextAdder(kernel, columnNames(contest).length, hints);
   if (isPlain(contest)) return adder;
   const columnsOfContent = columnReader(contest, CIPHERTEXT_BYTES);
 
   /** Contents of one length. */
   const readAlike = (contents: readonly Bytes[], columns: Columns): Points[] => {
     const values = (contents[0]?.length ?? 0) / CIPHERTEXT_BYTES;
-    const points = kernel.concat(ciphertextAdder(kernel, values).parse(contents));
+    const points = kernel.concat(ciphertextAdder(kernel, values, hints).parse(contents));
     return sumColumns(kernel, points, contents.length, values, columns);
   };
 

@@ -47,19 +47,40 @@ function checkLengths(contents: readonly Bytes[], length: number): void {
   });
 }
 
-/** Sums of ciphertexts: Σα₁, Σβ₁, Σα₂, Σβ₂ … of ballots whose values are the columns. */
-export function ciphertextAdder(kernel: Kernel, columns: number): Adder<Points> {
+/** Hints for decoding contents again, by the very content: see `Kernel.decode`. */
+export type ContentHints = WeakMap<Bytes, Bytes>;
+
+/** The hints of contents, made where there are none yet. */
+function takeHints(hints: ContentHints, contents: readonly Bytes[]): { joined: Bytes; keep: () => void } {
+  const joined = concat(...contents.map((content) => hints.get(content) ?? new Uint8Array(content.length)));
+  let at = 0;
+  const keep = (): void => {
+    for (const content of contents) {
+      if (!hints.has(content)) hints.set(content, joined.slice(at, at + content.length));
+      at += content.length;
+    }
+  };
+  return { joined, keep };
+}
+
+/**
+ * Sums of ciphertexts: Σα₁, Σβ₁, Σα₂, Σβ₂ … of ballots whose values are the columns.
+ * @param hints where contents are read more than once.
+ */
+export function ciphertextAdder(kernel: Kernel, columns: number, hints?: ContentHints): Adder<Points> {
   const sumBytes = columns * CIPHERTEXT_BYTES;
   const points = 2 * columns;
   const inGroups = (all: Points) =>
     Array.from({ length: all.length / points }, (_, i) => kernel.slice(all, i * points, (i + 1) * points));
   const parse = (sums: readonly Bytes[]): Points[] => {
     checkLengths(sums, sumBytes);
-    const decoded = kernel.decode(concat(...sums));
+    const own = hints && takeHints(hints, sums);
+    const decoded = kernel.decode(concat(...sums), own?.joined);
     if (!decoded.ok) {
       const place = Math.floor((decoded.bad[0] ?? 0) / points);
       throw new TallyError('bad-encoding', `contents[${place}]`, 'a ciphertext does not decode');
     }
+    own?.keep();
     return inGroups(decoded.points);
   };
   return {

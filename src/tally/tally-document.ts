@@ -9,7 +9,8 @@ import type { Kernel, Points } from '../crypto/kernel/kernel.ts';
 import type { TallyCell, TallyDocument } from '../record/entries.ts';
 import type { Cell } from './cells.ts';
 import { choiceColumns, ciphertextColumns } from './contest-adder.ts';
-import { type CountLeaf, CountTree } from './count-tree.ts';
+import { type CountLeaves, CountTree } from './count-tree.ts';
+import type { ContentHints } from './sums.ts';
 
 /** A ballot at the head of its voter's chain. */
 export interface CountingBallot {
@@ -32,7 +33,7 @@ export interface TallyBasis {
   readonly ballotOf: (voter: number) => CountingBallot | undefined;
 }
 
-type CellTree =
+export type CellTree =
   | { readonly mode: 'secret'; readonly tree: CountTree<Points> }
   | { readonly mode: 'recorded'; readonly tree: CountTree<readonly bigint[]> };
 
@@ -56,24 +57,35 @@ export function encodeContent(contest: VotedContest): Bytes {
     : concat(...contest.choices.map((choice) => u64(choice)));
 }
 
-/** The leaves of a cell's count tree, in order. */
-export function countLeaves({ ballotOf }: Pick<TallyBasis, 'ballotOf'>, cell: Cell): CountLeaf[] {
-  return Array.from(cell.voters, (voter) => {
-    const ballot = ballotOf(voter);
-    const content = ballot?.contents.get(cell.contest.id);
-    return { voter, ballot: ballot && content ? { leaf: ballot.leaf, content } : null };
-  });
+/** The leaves of a cell's count tree, as the basis has them when they are asked for. */
+export function countLeaves({ ballotOf }: Pick<TallyBasis, 'ballotOf'>, cell: Cell): CountLeaves {
+  return {
+    length: cell.voters.length,
+    at: (place) => {
+      const voter = cell.voters[place];
+      if (voter === undefined) return undefined;
+      const ballot = ballotOf(voter);
+      const content = ballot?.contents.get(cell.contest.id);
+      return { voter, ballot: ballot && content ? { leaf: ballot.leaf, content } : null };
+    },
+  };
 }
 
 /**
  * The count tree of one cell.
+ * @param hints where contents are read more than once.
  * @throws TallyError `bad-encoding` with the voter number of a ballot that could not have been accepted.
  */
-function buildCellTree(kernel: Kernel, basis: TallyBasis, cell: Cell): CellTree {
+export function buildCellTree(
+  kernel: Kernel,
+  basis: Pick<TallyBasis, 'ctx' | 'roll' | 'ballotOf'>,
+  cell: Cell,
+  hints?: ContentHints,
+): CellTree {
   const context = { ctx: fromBase64Url(basis.ctx), cell: cell.id, roll: basis.roll };
   const leaves = countLeaves(basis, cell);
   return cell.college.mode === 'secret'
-    ? { mode: 'secret', tree: new CountTree(context, ciphertextColumns(kernel, cell.contest), leaves) }
+    ? { mode: 'secret', tree: new CountTree(context, ciphertextColumns(kernel, cell.contest, hints), leaves) }
     : { mode: 'recorded', tree: new CountTree(context, choiceColumns(cell.contest), leaves) };
 }
 
@@ -110,7 +122,7 @@ export function recomputeTally(kernel: Kernel, basis: TallyBasis): ProvableTally
   return { ...tallyOf(basis, tallyTrees(kernel, basis.cells, trees)), trees };
 }
 
-function tallyTrees(kernel: Kernel, cells: readonly Cell[], trees: readonly CellTree[]): TallyCell[] {
+export function tallyTrees(kernel: Kernel, cells: readonly Cell[], trees: readonly CellTree[]): TallyCell[] {
   return cells.flatMap(({ id }, i) => {
     const counted = trees[i];
     if (counted === undefined) return [];

@@ -58,8 +58,10 @@ describe('the verifying thread', () => {
 describe('the tallying thread', () => {
   test('a fault rejects the tally and every proof asked for', async () => {
     const counting = new TallyThread({} as ConstructorParameters<typeof TallyThread>[0]);
-    await expect(counting.tally).rejects.toThrow();
+    const closing = { closing: '', cells: [], leaves: new Uint8Array() };
+    await expect(counting.close(closing)).rejects.toThrow();
     await expect(counting.proofs(1)).rejects.toThrow();
+    await counting.ended;
     await counting.stop();
   });
 });

@@ -1,91 +1,134 @@
 /**
- * Counts one closed election in a thread of its own, says how far it is, and then makes count proofs from the
- * trees that it keeps.
+ * Counts one election in a thread of its own: while voting is open it keeps the count up, when voting has closed it
+ * makes the tally, and then it proves to voters what was counted.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Bytes, fromBase64Url } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { wasmKernel } from '../../crypto/kernel/wasm.ts';
 import { parseEntry } from '../../record/envelope.ts';
+import type { Cell } from '../../tally/cells.ts';
 import { type CountProof, proveCount } from '../../tally/count-proof.ts';
+import { LiveCount } from '../../tally/live-count.ts';
 import {
   type CountingBallot,
   countLeaves,
   encodeContent,
   type ProvableTally,
-  recomputeTally,
   type TallyBasis,
 } from '../../tally/tally-document.ts';
 
-/** Plain data for the thread. */
-export interface TallyWork extends Omit<TallyBasis, 'ballotOf'> {
-  /** Counting ballots: voter number, leaf and the entry's bytes. */
-  readonly ballots: readonly { readonly voter: number; readonly leaf: Bytes; readonly bytes: Bytes }[];
+/** Voter number, leaf and the entry's bytes. */
+export interface CastBallot {
+  readonly voter: number;
+  readonly leaf: Bytes;
+  readonly bytes: Bytes;
 }
+
+/** Plain data for the thread. */
+export interface TallyWork extends Omit<TallyBasis, 'ballotOf' | 'closing'> {
+  /** The counting ballots so far. */
+  readonly ballots: readonly CastBallot[];
+}
+
+export type TallyRequest =
+  /** These have been cast since, in order. */
+  | { readonly kind: 'ballots'; readonly ballots: readonly CastBallot[] }
+  | {
+      readonly kind: 'close';
+      readonly closing: string;
+      /** All that are published. */
+      readonly cells: readonly Cell[];
+      /** Of every voter the leaf of the counting ballot, zeros where there is none. */
+      readonly leaves: Bytes;
+    }
+  | { readonly kind: 'prove'; readonly id: number; readonly voter: number };
 
 export type TallyMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly of: number }
   | { readonly kind: 'tally'; readonly bytes: Bytes }
   | { readonly kind: 'proofs'; readonly id: number; readonly proofs: readonly CountProof[] };
 
-export interface ProofRequest {
-  readonly id: number;
-  readonly voter: number;
-}
-
 const CIPHERTEXT_BYTES = 64;
+/** Ballots that come one upon another touch the same voters' neighbours: what they touch is counted when they pause. */
+const PAUSE_MILLISECONDS = 300;
 
-function basisOf({ ballots, ...basis }: TallyWork): TallyBasis {
-  const byVoter = new Map(ballots.map(({ voter, leaf, bytes }) => [voter, countingBallot(leaf, bytes)]));
-  return { ...basis, ballotOf: (voter) => byVoter.get(voter) };
-}
-
-function countingBallot(leaf: Bytes, bytes: Bytes): CountingBallot {
+function countingBallot({ leaf, bytes }: CastBallot): CountingBallot {
   const entry = parseEntry(bytes);
   const contests = entry.type === 'ballot' ? entry.body.contests : [];
   return { leaf, contents: new Map(contests.map((contest) => [contest.id, encodeContent(contest)])) };
 }
 
 /** The kernel, saying after each decoding how many of the ciphertexts have been read. */
-function reportingKernel(
-  { ballots }: TallyWork,
-  { ballotOf }: TallyBasis,
-  report: (message: TallyMessage) => void,
-): Kernel {
-  const secret = ballots.flatMap(({ voter }) => Array.from(ballotOf(voter)?.contents.values() ?? []));
-  const of = secret.reduce((sum, content) => sum + content.length / CIPHERTEXT_BYTES, 0);
+function reportingKernel(of: number, report: (message: TallyMessage) => void): Kernel {
   let done = 0;
   return {
     ...wasmKernel,
-    decode: (bytes) => {
-      const decoded = wasmKernel.decode(bytes);
-      done += bytes.length / CIPHERTEXT_BYTES;
+    decode: (bytes, hints) => {
+      const decoded = wasmKernel.decode(bytes, hints);
+      done = Math.min(of, done + bytes.length / CIPHERTEXT_BYTES);
       report({ kind: 'progress', done, of });
       return decoded;
     },
   };
 }
 
-function proofsFor(voter: number, { cells, trees }: ProvableTally, basis: TallyBasis): CountProof[] {
-  return cells.flatMap((cell, i) => {
-    if (cell.body !== null) return [];
-    const place = cell.voters.indexOf(voter);
-    const tree = trees[i]?.tree;
-    const leaf = countLeaves(basis, { ...cell, voters: Uint32Array.of(voter) })[0];
-    if (place < 0 || tree === undefined || leaf === undefined) return [];
-    const context = { ctx: fromBase64Url(basis.ctx), cell: cell.id, roll: basis.roll };
-    return [proveCount(tree, context, leaf, place)];
-  });
+class TallyingThread {
+  readonly #work: TallyWork;
+  readonly #live: LiveCount;
+  readonly #report: (message: TallyMessage) => void;
+  #tally: ProvableTally | null = null;
+  #pause: NodeJS.Timeout | undefined;
+
+  constructor(work: TallyWork, report: (message: TallyMessage) => void) {
+    this.#work = work;
+    this.#report = report;
+    const ballots = new Map(work.ballots.map((cast) => [cast.voter, countingBallot(cast)]));
+    const contents = Array.from(ballots.values(), (ballot) => [...ballot.contents.values()]).flat();
+    const of = contents.reduce((sum, content) => sum + content.length / CIPHERTEXT_BYTES, 0);
+    this.#live = new LiveCount(reportingKernel(of, report), work, ballots);
+  }
+
+  answer(request: TallyRequest): void {
+    if (request.kind === 'ballots') {
+      for (const cast of request.ballots) this.#live.take(cast.voter, countingBallot(cast));
+      clearTimeout(this.#pause);
+      this.#pause = setTimeout(() => this.#catchUp(), PAUSE_MILLISECONDS);
+    } else if (request.kind === 'close') {
+      this.#close(request);
+    } else {
+      this.#report({ kind: 'proofs', id: request.id, proofs: this.#prove(request.voter) });
+    }
+  }
+
+  /** A little at a time: requests that have come are answered between. */
+  #catchUp(): void {
+    if (!this.#live.refresh()) this.#pause = setTimeout(() => this.#catchUp(), 0);
+  }
+
+  #close({ closing, cells, leaves }: Extract<TallyRequest, { kind: 'close' }>): void {
+    if (!this.#live.isOf(leaves)) throw new Error('the ballots counted so far are not those of the log');
+    this.#tally = this.#live.tally(closing, cells);
+    this.#report({ kind: 'tally', bytes: this.#tally.bytes });
+  }
+
+  #prove(voter: number): CountProof[] {
+    const { cells, trees } = this.#tally ?? { cells: [], trees: [] };
+    const basis = { ballotOf: (of: number) => this.#live.ballotOf(of) };
+    const { ctx, roll } = this.#work;
+    return cells.flatMap((cell, i) => {
+      if (cell.body !== null) return [];
+      const place = cell.voters.indexOf(voter);
+      const tree = trees[i]?.tree;
+      const leaf = countLeaves(basis, cell).at(place);
+      if (place < 0 || tree === undefined || leaf === undefined) return [];
+      return [proveCount(tree, { ctx: fromBase64Url(ctx), cell: cell.id, roll }, leaf, place)];
+    });
+  }
 }
 
 const port = parentPort;
 if (port !== null) {
-  const work = workerData as TallyWork;
-  const report = (message: TallyMessage): void => port.postMessage(message);
-  const basis = basisOf(work);
-  const tally = recomputeTally(reportingKernel(work, basis, report), basis);
-  report({ kind: 'tally', bytes: tally.bytes });
-  port.on('message', ({ id, voter }: ProofRequest) => {
-    report({ kind: 'proofs', id, proofs: proofsFor(voter, tally, basis) });
-  });
+  const thread = new TallyingThread(workerData as TallyWork, (message) => port.postMessage(message));
+  port.on('message', (request: TallyRequest) => thread.answer(request));
 }
