@@ -1,4 +1,5 @@
 /** The scripts of the pages that need some, bundled from their source by esbuild: the same source gives the same bytes. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +30,17 @@ const smallSchemas: Plugin = {
         contents: source.replace("import { z } from 'zod'", "import * as z from 'zod'"),
       };
     });
+  },
+};
+
+/** Members' pages may compile nothing: the kernel on plain integers stands in for the one in WebAssembly. */
+const plainKernel: Plugin = {
+  name: 'plain-kernel',
+  setup(build) {
+    build.onLoad({ filter: /\/crypto\/kernel\/wasm\.ts$/ }, () => ({
+      loader: 'ts',
+      contents: "export { bigintKernel as wasmKernel } from './bigint.ts';",
+    }));
   },
 };
 
@@ -97,7 +109,7 @@ export async function bundleRecountWorker(): Promise<{ readonly worker: Asset }>
   }
 }
 
-/** The scripts of a member's pages, by the page. Their SHA-256 hashes are what a manifest lists as `booth`. */
+/** The scripts of a member's pages, by the page. */
 export type MemberIslands = Readonly<Record<MemberPage, Asset>>;
 
 export const MEMBER_PAGES = ['vote', 'check', 'my-vote'] as const;
@@ -107,7 +119,7 @@ export async function bundleMemberIslands(): Promise<MemberIslands> {
   try {
     const [vote, check, mine] = await Promise.all(
       (['vote', 'check', 'my-vote'] as const).map((page) =>
-        bundle(`member/island/${page}.tsx`, { plugins: [smallSchemas] }),
+        bundle(`member/island/${page}.tsx`, { plugins: [plainKernel, smallSchemas] }),
       ),
     );
     if (vote === undefined || check === undefined || mine === undefined)
@@ -116,4 +128,11 @@ export async function bundleMemberIslands(): Promise<MemberIslands> {
   } finally {
     await stop();
   }
+}
+
+/** What a manifest lists as `booth`: the SHA-256 of each script of the members' pages, base64url, by the page. */
+export async function boothHashes(): Promise<Readonly<Record<MemberPage, string>>> {
+  const { vote, check, 'my-vote': mine } = await bundleMemberIslands();
+  const hashOf = ({ bytes }: Asset): string => createHash('sha256').update(bytes).digest('base64url');
+  return { vote: hashOf(vote), check: hashOf(check), 'my-vote': hashOf(mine) };
 }

@@ -1,0 +1,90 @@
+/** What the server sends for members' pages: frames, small reproducible scripts, and a strict policy. */
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { boothHashes, bundleMemberIslands, MEMBER_PAGES } from '../../src/web/islands.ts';
+import { ApiElection, type TestService, temporaryDirectory, testService } from '../api/api-elections.ts';
+
+const directory = temporaryDirectory();
+let service: TestService;
+let election: ApiElection;
+
+const get = async (path: string) => {
+  const { status, headers, bytes } = await service.send('GET', path);
+  return { status, headers, bytes, text: new TextDecoder().decode(bytes) };
+};
+
+beforeAll(async () => {
+  service = testService(directory.path);
+  election = await ApiElection.openRecorded(service, 3);
+});
+afterAll(async () => {
+  await service.service.stop();
+  directory.remove();
+});
+
+describe.each([...MEMBER_PAGES])('the page %s', (page) => {
+  test('loads one script and one style by their hashes, under a policy without exceptions', async () => {
+    const { status, headers, text } = await get(election.path(`/${page}`));
+    expect(status).toBe(200);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).not.toMatch(/unsafe|http|\*|data:/);
+    for (const rule of [
+      "default-src 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ]) {
+      expect(policy).toContain(rule);
+    }
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(text).not.toMatch(/\sstyle=|\son[a-z]+=|<script>/);
+    const named = [
+      ...text.matchAll(/(?:src|href)="(?<path>\/assets\/[^"]+)" integrity="(?<integrity>[^"]+)"/g),
+    ];
+    expect(named).toHaveLength(2);
+    for (const { groups } of named) {
+      const asset = await get(groups?.['path'] ?? '');
+      const hash = createHash('sha384').update(asset.bytes).digest('base64');
+      expect(groups?.['integrity']).toBe(`sha384-${hash}`);
+    }
+  });
+
+  test('of no election is a page too', async () => {
+    expect((await get(`/elections/${'A'.repeat(43)}/${page}`)).status).toBe(404);
+  });
+});
+
+describe('the scripts', () => {
+  test('are the same whenever they are made, and say nothing of the machine', async () => {
+    const [first, second] = [await bundleMemberIslands(), await bundleMemberIslands()];
+    expect(second).toEqual(first);
+    for (const { bytes } of Object.values(first)) {
+      expect(Buffer.from(bytes).includes(process.cwd())).toBe(false);
+    }
+  });
+
+  test('have the hashes that a manifest lists', async () => {
+    const islands = await bundleMemberIslands();
+    const hashes = await boothHashes();
+    for (const page of MEMBER_PAGES) {
+      expect(hashes[page]).toBe(createHash('sha256').update(islands[page].bytes).digest('base64url'));
+    }
+  });
+
+  test('are small: the booth has less than 60,000 bytes, compressed', async () => {
+    const { vote } = await bundleMemberIslands();
+    expect(gzipSync(vote.bytes, { level: 9 }).length).toBeLessThan(60_000);
+  });
+
+  test('compile nothing, and load nothing from elsewhere', async () => {
+    for (const { bytes } of Object.values(await bundleMemberIslands())) {
+      const text = new TextDecoder().decode(bytes);
+      expect(/WebAssembly|new Function|eval\(|document\.write/.exec(text)).toBeNull();
+      const addresses = [...text.matchAll(/https?:\/\/(?<host>[a-z0-9.-]+)/g)].map(
+        ({ groups }) => groups?.['host'],
+      );
+      expect(addresses.filter((host) => host !== 'www.w3.org')).toEqual([]);
+    }
+  });
+});
