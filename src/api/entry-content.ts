@@ -10,7 +10,6 @@ import { BoardError } from '../board/errors.ts';
 import { parseVerifierKey } from '../board/note.ts';
 import { encodeCanonical, type Json } from '../codec/canonical-json.ts';
 import { type Bytes, equalBytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
-import { makeDiscreteLog } from '../crypto/discrete-log.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
@@ -28,7 +27,7 @@ import { encryptedCells, sharesOf } from '../tally/decryption.ts';
 import { TallyError } from '../tally/errors.ts';
 import { resultOf } from '../tally/result.ts';
 import { rollRuleProblems } from '../tally/rules-on-roll.ts';
-import { countTally, NOTHING_SECRET, openTally } from '../tally/totals.ts';
+import { checkCounts, NOTHING_SECRET, openTally } from '../tally/totals.ts';
 import type { SubmittedEntry } from './documents.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 import type { ServiceKeys } from './service-keys.ts';
@@ -175,7 +174,7 @@ function rollOf({ state, blobOf }: ContentSetting): RollDocument {
   return parseDocument(rollDocument, blobOf(state.roll.body.blob), 'roll');
 }
 
-/** Counts, seed and outcome, computed again from tally and shares. */
+/** The counts, against what tally and shares decrypt to; seed and outcome, computed again. */
 function checkResultBlob({ body }: EntryOf<'result'>, blob: Bytes, setting: ContentSetting): void {
   const { manifest } = setting.state;
   const document = refusing('wrong-result', 'blobs[0]', () =>
@@ -184,18 +183,23 @@ function checkResultBlob({ body }: EntryOf<'result'>, blob: Bytes, setting: Cont
   const tally = tallyBlob(body.tally, setting);
   const { chains } = setting.state;
   const cells = publishedCells(manifest, rollOf(setting), (voter) => chains.head(voter) !== undefined);
+  const { counts } = document;
   const own = refusing('wrong-result', 'blobs[0]', () => {
     const opened =
       manifest.trustees === null
         ? NOTHING_SECRET
         : openTally(wasmKernel, tally, manifest.trustees.threshold, storedShares(body.tally, setting));
-    const counts = countTally(makeDiscreteLog(wasmKernel), tally, cells, opened);
+    const [wrong] = checkCounts(wasmKernel, tally, cells, opened, counts);
+    if (wrong !== undefined) {
+      const detail = `${wrong.where}: ${wrong.why}`;
+      throw new Problem('wrong-result', { field: 'blobs[0].counts', detail });
+    }
     return resultOf(setting.state, body.tally, cells, counts, opened.seed);
   });
   const same = (a: Json, b: Json): boolean => equalBytes(encodeCanonical(a), encodeCanonical(b));
   const detail = 'not what the tally decrypts to';
   if (body.seed !== own.body.seed) throw new Problem('wrong-result', { field: 'entry.body.seed', detail });
-  for (const field of ['tally', 'counts', 'outcome'] as const) {
+  for (const field of ['tally', 'outcome'] as const) {
     if (!same(document[field], own.document[field]))
       throw new Problem('wrong-result', { field: `blobs[0].${field}`, detail });
   }
