@@ -29,7 +29,7 @@ describe('teller verify', () => {
       anchored: true,
       result: { outcome: [{ kind: 'motion' }, { kind: 'seats' }] },
     });
-    expect(recount.checks).toHaveLength(23);
+    expect(recount.checks).toHaveLength(24);
     for (const check of recount.checks) {
       expect(Object.keys(check)).toEqual(['id', 'title', 'status', 'count', 'failures']);
       expect(check).toMatchObject({ status: 'pass', failures: [] });
