@@ -1,6 +1,6 @@
 /** Runs the benchmark and prints a table. Figures of a shared machine: trust ratios more than absolute times. */
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { ballots } from './ballots.ts';
 import { browser } from './browser.ts';
 import { bundles } from './bundles.ts';
@@ -34,9 +34,11 @@ export interface Report {
   readonly figures: readonly Figure[];
 }
 
-export function machine(): string {
+/** With the load that others made in the last minute: where there is any, times say little. */
+function describeMachine(): string {
   const model = cpus()[0]?.model ?? 'unknown';
-  return `${model}, ${availableParallelism()} cores, Node ${process.versions.node}`;
+  const load = (loadavg()[0] ?? 0).toFixed(1);
+  return `${model}, ${availableParallelism()} cores, Node ${process.versions.node}, load ${load} before`;
 }
 
 /** @param only some of `PART_NAMES`; all without it. @param say is given each line of the table. */
@@ -46,6 +48,8 @@ export async function measureAll(
   only: readonly string[] = PART_NAMES,
 ): Promise<Report> {
   const figures: Figure[] = [];
+  const machine = describeMachine();
+  say(`${machine}\n`);
   for (const [name, part] of Object.entries(PARTS)) {
     if (!only.includes(name)) continue;
     for await (const finding of part(effort)) {
@@ -53,7 +57,7 @@ export async function measureAll(
       if (!('skipped' in finding)) figures.push(finding);
     }
   }
-  return { machine: machine(), figures };
+  return { machine, figures };
 }
 
 /** @param file where to write {machine, figures} as JSON. */
@@ -67,7 +71,7 @@ export async function runBench({
   readonly only: readonly string[] | undefined;
 }): Promise<void> {
   const say = (line: string): void => void process.stdout.write(line);
-  say(`${machine()}\nEach figure is the median of its runs; docs/performance.md says what they mean.\n`);
+  say('Each figure is the median of its runs; docs/performance.md says what they mean.\n');
   const report = await measureAll(quick ? QUICK : FULL, say, only);
   if (file !== undefined) await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }
