@@ -16,7 +16,9 @@ export function concat(...parts: readonly Bytes[]): Bytes {
 
 /** Whether two byte strings are equal. Not constant in time: for public values only. */
 export function equalBytes(a: Bytes, b: Bytes): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 export function toHex(bytes: Bytes): string {

@@ -16,7 +16,7 @@ import { type Bytes, concat, fromBase64Url, toBase64Url, toUtf8 } from '../../sr
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
 import type { Kernel } from '../../src/crypto/kernel/kernel.ts';
 import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
-import { GROUP_ORDER } from '../../src/crypto/scalar.ts';
+import { GROUP_ORDER, parseScalar } from '../../src/crypto/scalar.ts';
 import { entryLeaf, parseEntry } from '../../src/record/envelope.ts';
 import { RecordError } from '../../src/record/errors.ts';
 import { EntryCheck, packEntries } from '../../src/tally/ballots/check-entries.ts';
@@ -225,6 +225,29 @@ describe('what is wrong inside', () => {
   ])('%s', (_, bytes, isQuick) => {
     expect(agree([first.bytes, bytes, first.bytes])).toEqual([true, isQuick, true]);
   });
+});
+
+test('every equation has a weight of its own: what is wrong by δ and by −δ does not cancel', () => {
+  /** Scalars of the proof, at places from its end, moved. */
+  const moved = (...moves: readonly (readonly [at: number, by: bigint])[]): Bytes => {
+    const bytes = fromBase64Url(first.entry.body.proof);
+    for (const [at, by] of moves) {
+      const own = bytes.subarray(bytes.length + at, bytes.length + at + 32);
+      own.set(littleEndian((parseScalar(own) + by + GROUP_ORDER) % GROUP_ORDER));
+    }
+    return edited(() => ({ proof: toBase64Url(bytes) }));
+  };
+  const entries = [
+    first.bytes,
+    moved([-32, 1n]),
+    moved([-32, -1n]),
+    moved([-32, 1n], [-64, -1n]),
+    moved([-64, 1n]),
+    first.bytes,
+  ];
+  expect(agree(entries)).toEqual(entries.map(() => true));
+  const { groups } = new EntryCheck(setting, wasmKernel).check(packEntries(entries));
+  expect(groups.flatMap(({ faults }) => faults.map(({ row }) => row))).toEqual([1, 2, 3, 4]);
 });
 
 test('any bytes changed, anywhere, among honest ballots', () => {

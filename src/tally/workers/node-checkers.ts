@@ -10,10 +10,13 @@ import type { CheckAnswer } from '../ballots/checker-thread.ts';
 /** Fewer are checked before a thread has started. */
 const WORTH_A_THREAD = 512;
 
+/** Of a thread's youngest objects: it makes few, and would keep megabytes of buffers waiting for them to be many. */
+const YOUNG_MB = 2;
+
 /** @param script of the thread: another one, for tests. */
 export function nodeThread(script = new URL('entry-checker.ts', import.meta.url)): StartThread {
   return (onAnswer, onFailure) => {
-    const worker = new Worker(script);
+    const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     worker.on('message', (answer: CheckAnswer) => onAnswer(answer));
     worker.on('messageerror', onFailure);
     worker.on('error', onFailure);
