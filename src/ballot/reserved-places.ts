@@ -24,6 +24,7 @@ export class Minimums {
   readonly #leasts: readonly number[];
   readonly #strides: readonly number[];
   readonly #states: number;
+  readonly #steps = new Map<string, Uint16Array>();
 
   /** At most `MAX_STATES` states: nobody could keep more. */
   constructor(leasts: readonly number[]) {
@@ -57,9 +58,23 @@ export class Minimums {
 
   /** The same, with one option more: min(without it, 1 + the fewest for the rest). */
   with(fewest: Uint8Array, groups: Groups): Uint8Array {
-    return fewest.map((without, missing) =>
-      Math.min(without, 1 + Math.min(fewest[this.after(missing, groups)] ?? NEVER, NEVER - 1)),
-    );
+    const steps = this.#stepsOf(groups);
+    const table = new Uint8Array(fewest);
+    for (let missing = 0; missing < table.length; missing += 1) {
+      const own = fewest[steps[missing] ?? 0] ?? NEVER;
+      if (own < NEVER - 1 && own + 1 < (table[missing] ?? 0)) table[missing] = own + 1;
+    }
+    return table;
+  }
+
+  /** `after` of everything that may be missing. */
+  #stepsOf(groups: Groups): Uint16Array {
+    const key = groups.join();
+    const known = this.#steps.get(key);
+    if (known !== undefined) return known;
+    const steps = Uint16Array.from({ length: this.#states }, (_, missing) => this.after(missing, groups));
+    this.#steps.set(key, steps);
+    return steps;
   }
 
   all(options: readonly Groups[], fewest = this.none()): Uint8Array {

@@ -110,13 +110,19 @@ class Allocation {
    * @param order of the lot; null if equal options are not to be parted.
    * @returns false where nobody below can be elected any more.
    */
-  take(block: readonly string[], lower: Uint8Array, order: ((tied: string[]) => string[]) | null): boolean {
+  take(
+    block: readonly string[],
+    lower: Uint8Array,
+    order: ((tied: readonly string[]) => string[]) | null,
+  ): boolean {
     const others = (option: string) =>
       this.#with(
         lower,
         block.filter((one) => one !== option),
       );
-    const possible = block.filter((option) => this.#fits([option], others(option)));
+    const possible = this.#fits(block, lower)
+      ? block
+      : block.filter((option) => this.#fits([option], others(option)));
     if (this.#fits(possible, lower)) {
       for (const option of possible) this.#elect(option);
       return true;
@@ -158,7 +164,7 @@ function allocate(
   );
   const allocation = new Allocation(minimums, lowered, rule.seats, groupsOf);
   const order =
-    rule.ties === 'lot' && seed !== null ? (tied: string[]) => drawLot(tied, rule.id, seed) : null;
+    rule.ties === 'lot' && seed !== null ? (tied: readonly string[]) => drawLot(tied, rule.id, seed) : null;
   const blocks = blocksOf(candidates);
   const lower = [minimums.none()];
   for (const block of blocks.toReversed()) {
