@@ -158,8 +158,7 @@ export function ConflictScreen({ booth, words, scene: { head, isDenied } }: Conf
   if (isDenied) {
     return (
       <Screen title={conflict.noTitle}>
-        <p>{conflict.noText}</p>
-        <p>{conflict.text(entry)}</p>
+        <p>{conflict.noText(entry)}</p>
         <div class="govuk-button-group">
           <Button onPress={() => booth.ownUp()}>{conflict.goOn}</Button>
           <Button

@@ -118,11 +118,15 @@ export function ReviewScreen({ booth, titles, words, go, scene }: ReviewProps): 
   const { note, busy, ballot } = scene;
   const weight = booth.place?.weight ?? 1;
   const said = reviewNote(note, words);
+  // It may have arrived: it is neither uncast nor to be opened.
+  const isLost = note === 'lost';
   return (
     <Screen title={review.title} stage={stages.review}>
-      <p>
-        <strong>{review.notYet}</strong>
-      </p>
+      {!isLost && (
+        <p>
+          <strong>{review.notYet}</strong>
+        </p>
+      )}
       {said !== null && <Notice>{said}</Notice>}
       <ChosenSummary
         contests={booth.contests}
@@ -138,19 +142,21 @@ export function ReviewScreen({ booth, titles, words, go, scene }: ReviewProps): 
         )}
       />
       <Button busy={busy !== null} onPress={() => void booth.cast()}>
-        {busy === 'cast' ? review.casting : note === 'lost' ? tryAgain : review.cast}
+        {busy === 'cast' ? review.casting : isLost ? tryAgain : review.cast}
       </Button>
       <p role="status">{busy === 'cast' && review.castingNote}</p>
-      <section>
-        <h2>{review.checkTitle}</h2>
-        <p>{review.checkText}</p>
-        <p>
-          {review.fingerprint} <Grouped code={ballot.fingerprint} name="fingerprint" />
-        </p>
-        <Button kind="plain" busy={busy !== null} onPress={() => go(() => void booth.check())}>
-          {busy === 'check' ? review.opening : review.check}
-        </Button>
-      </section>
+      {!isLost && (
+        <section>
+          <h2>{review.checkTitle}</h2>
+          <p>{review.checkText}</p>
+          <p>
+            {review.fingerprint} <Grouped code={ballot.fingerprint} name="fingerprint" />
+          </p>
+          <Button kind="plain" busy={busy !== null} onPress={() => go(() => void booth.check())}>
+            {busy === 'check' ? review.opening : review.check}
+          </Button>
+        </section>
+      )}
     </Screen>
   );
 }

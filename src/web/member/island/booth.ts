@@ -128,7 +128,7 @@ export class Booth {
 
   /** Whether there is a ballot of this voter already. */
   get hasVoted(): boolean {
-    return this.#place?.head !== null;
+    return this.#place?.head?.kind === 'ballot';
   }
 
   #show(scene: Scene): void {
@@ -228,6 +228,7 @@ export class Booth {
 
   /** A head that is the voter's own, or none where there may be none; otherwise shows what is wrong. */
   #isOwn(head: Head | null): boolean {
+    if (head?.kind === 'replacement') return true;
     if (head === null) {
       const held = this.#sent.find(({ receipt }) => receipt !== null);
       if (held === undefined) return true;

@@ -27,7 +27,11 @@ function Chosen({ contest, weight, choice, titles, words }: ChosenProps): JSX.El
         {name(option)}
       </li>
     ));
-    return contest.shape.kind === 'ranking' ? <ol class="plain">{items}</ol> : <ul class="plain">{items}</ul>;
+    return contest.shape.kind === 'ranking' ? (
+      <ol class="plain govuk-list--number">{items}</ol>
+    ) : (
+      <ul class="plain">{items}</ul>
+    );
   }
   return (
     <ul class="plain">

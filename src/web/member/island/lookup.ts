@@ -144,5 +144,6 @@ export async function look(known: MemberElection, asked: Asked): Promise<Looked>
   }
   const place = await findPlace(known, asked.token);
   if (place === null) return { kind: 'not-on-roll' };
-  return await found(known, place.voter, place.head?.receipt ?? null);
+  const { head, voter } = place;
+  return await found(known, voter, head?.kind === 'ballot' ? head.receipt : null);
 }

@@ -5,7 +5,7 @@ import { type Credential, deriveCredential } from '../../../ballot/credential.ts
 import type { Token } from '../../../ballot/token.ts';
 import { encodeCanonical, type Json } from '../../../codec/canonical-json.ts';
 import { type Bytes, toBase64Url } from '../../../crypto/bytes.ts';
-import { entryLeaf, parseEntry } from '../../../record/envelope.ts';
+import { entryLeaf, parseEntry, verifyEntrySignatures } from '../../../record/envelope.ts';
 import { type Receipt, type ReceiptSubject, verifyReceipt } from '../../../record/receipt.ts';
 import { holds, type MemberElection, parseReceipt, Untrue } from './election.ts';
 import { get, post, Refused } from './requests.ts';
@@ -45,10 +45,10 @@ function parseHead(
   return holds(() => {
     const bytes = encodeCanonical(field(given, 'entry') ?? null);
     const entry = parseEntry(bytes);
-    if ((entry.type !== 'ballot' && entry.type !== 'replacement') || entry.election !== election)
-      throw new Untrue('no link of a chain');
-    if ((entry.type === 'ballot' ? entry.body.P : entry.body.new) !== P)
-      throw new Untrue('somebody else’s ballot');
+    if (entry.type !== 'ballot' && entry.type !== 'replacement') throw new Untrue(entry.type);
+    const own = entry.type === 'ballot' ? entry.body.P : entry.body.new;
+    if (own !== P || entry.election !== election) throw new Untrue('somebody else’s ballot');
+    if (entry.type === 'replacement') verifyEntrySignatures(entry, manifest);
     const receipt = parseReceipt(field(given, 'receipt'));
     verifyReceipt(receipt, { manifest, bytes, voter: entry.type === 'ballot' ? voter : null });
     return { kind: entry.type, leaf: toBase64Url(entryLeaf(bytes)), receipt };

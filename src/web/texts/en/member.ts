@@ -144,8 +144,8 @@ export const member = {
     no: 'No, that was not me',
     yesThen: 'You can vote again here: only your last vote counts.',
     noTitle: 'Somebody else has your voting code',
-    noText:
-      'Tell the returning officer now, and say the entry number. You can vote here all the same: your vote takes the place of the other one, as long as it is the last.',
+    noText: (entry: string) =>
+      `Tell the returning officer now, and give this entry number: ${entry}. You can vote here all the same: your vote takes the place of the other one, as long as it is the last.`,
     goOn: 'Go on and vote',
   },
 

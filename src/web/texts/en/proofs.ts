@@ -65,7 +65,7 @@ export const proofs = {
     nobody: 'Nobody voted in your place.',
     counted2: 'A vote is counted under your number.',
 
-    wrongTitle: 'What to do',
+    wrongTitle: 'If something is not right',
     wrongSteps: (until: string | null) => [
       'Save the report. It holds the proofs and says nothing of how you voted.',
       'Give it to the returning officer and to a scrutineer. Your complaint is published with its proof, and has to be answered in public.',

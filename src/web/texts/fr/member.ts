@@ -147,8 +147,8 @@ export const member: MemberTexts = {
     no: 'Non, ce n’était pas moi',
     yesThen: 'Vous pouvez voter de nouveau ici : seul votre dernier vote compte.',
     noTitle: 'Quelqu’un d’autre a votre code de vote',
-    noText:
-      'Prévenez tout de suite le responsable du vote, et donnez le numéro d’entrée. Vous pouvez quand même voter ici : votre vote prend la place de l’autre, tant qu’il est le dernier.',
+    noText: (entry) =>
+      `Prévenez tout de suite le responsable du vote, et donnez ce numéro d’entrée : ${entry}. Vous pouvez quand même voter ici : votre vote prend la place de l’autre, tant qu’il est le dernier.`,
     goOn: 'Continuer et voter',
   },
 

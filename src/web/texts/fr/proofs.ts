@@ -67,7 +67,7 @@ export const proofs: ProofTexts = {
     nobody: 'Personne n’a voté à votre place.',
     counted2: 'Un vote est compté sous votre numéro.',
 
-    wrongTitle: 'Que faire',
+    wrongTitle: 'Si quelque chose n’est pas juste',
     wrongSteps: (until) => [
       'Enregistrez le rapport. Il contient les preuves et ne dit pas comment vous avez voté.',
       'Remettez-le au responsable du vote et à un scrutateur. Votre plainte est publiée avec sa preuve, et doit recevoir une réponse publique.',
