@@ -1,5 +1,5 @@
 /** `teller verify` from outside: exit codes 0, 1 and 2, and the JSON that machines read. */
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ANCHOR, forgedRecord, RECORD, teller, temporaryFolder } from './teller.ts';
@@ -63,6 +63,22 @@ describe('teller verify', () => {
     expect(words).toContain('✗ Every ballot is valid');
     expect(words).toContain('    entry 18 body.proof: ');
     expect(words).toMatch(/THE RECOUNT FAILS: .*ballots/);
+  });
+
+  test('keeps hints where it is told to, and says the same with any', async () => {
+    const hints = join(folder.path, 'hints');
+    const asked = ['verify', RECORD, '--anchor', ANCHOR, '--json', '--hints', hints] as const;
+    const first = await teller(...asked);
+    expect(first.code).toBe(0);
+    const [file = '', ...others] = await readdir(join(hints, 'hints/000.p'));
+    expect(others).toEqual([]);
+    const path = join(hints, 'hints/000.p', file);
+    const made = await readFile(path);
+    await writeFile(path, made.fill(1, 1000, 3000));
+    expect((await teller(...asked)).stdout).toBe(first.stdout);
+    const nowhere = await teller('verify', RECORD, '--hints', join(path, 'below'));
+    expect(nowhere.code).toBe(2);
+    expect(nowhere.stderr).toContain('cannot write hints');
   });
 
   test('exits with 1 for another election than the one that was asked for', async () => {
