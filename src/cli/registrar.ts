@@ -12,6 +12,7 @@ import { writeDelegates } from './chosen-delegates.ts';
 import { CannotRun, messageOf } from './exit.ts';
 import { eachTime, electionName, readBearerKey, timeOf, wholeNumber } from './options.ts';
 import { type ProposedRoll, proposalInWords, proposedRoll } from './proposed-roll.ts';
+import { type ReplaceOptions, replaceCredential } from './replace-credential.ts';
 import { json, ServerClient, ServerRefusal } from './server-client.ts';
 
 interface Service {
@@ -174,6 +175,10 @@ async function handOver(options: OfElection): Promise<void> {
   });
 }
 
+async function replace(file: string, options: OfElection & ReplaceOptions): Promise<void> {
+  say(options, await replaceCredential(await registrarOf(options), file, options), { file });
+}
+
 export function addRegistrar(program: Command): void {
   const registrar = program
     .command('registrar')
@@ -224,5 +229,12 @@ export function addRegistrar(program: Command): void {
     )
     .option('--json', 'answer in one line of JSON')
     .action(writeDelegates);
+  ofElection('replace', 'another credential for a voter, for an officer to sign too')
+    .argument('<file>', 'a new file, for the officer')
+    .requiredOption('--person <id>', 'of the membership file')
+    .requiredOption('--college <id>', 'in which the person votes')
+    .option('--substitute <id>', 'who stands in; without it, a token was lost, and there is a new one')
+    .option('--old <P>', 'the credential until now, if it was replaced before')
+    .action(replace);
   ofElection('hand-over', 'sign the pseudonymous roll and give it to the ballot box').action(handOver);
 }

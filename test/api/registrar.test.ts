@@ -7,8 +7,9 @@ import { type IssueRequest, Registrar } from '../../src/api/registrar/registrar.
 import { deriveCredential } from '../../src/ballot/credential.ts';
 import type { ManifestBody } from '../../src/ballot/manifest.ts';
 import { parseToken } from '../../src/ballot/token.ts';
-import { toBase64Url } from '../../src/crypto/bytes.ts';
+import { type Bytes, fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { parseSigningKey } from '../../src/crypto/ed25519.ts';
+import { verifyReplacement } from '../../src/crypto/proofs/replacement-proof.ts';
 import type { EntryOf } from '../../src/record/entries.ts';
 import {
   electionName,
@@ -437,6 +438,48 @@ describe('delivery', () => {
   test('names and tokens are readable by the service alone', async () => {
     await issued();
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
+  });
+});
+
+describe('replacement', () => {
+  const request = (person: string) => ({
+    person,
+    college: 'members',
+    substitute: null,
+    ctx: 'A'.repeat(43),
+    seen: SEEN,
+    old: null,
+  });
+
+  test('a new token for somebody who lost one, with a proof that it is held; an officer has to sign too', async () => {
+    const { election, manifest } = await issued();
+    const row = rowsOf(registrar.exportTokens(election, false)).find(
+      ([person, , , college]) => person === 'm002' && college === 'members',
+    );
+    const { entry, token } = registrar.replace(election, request('m002'));
+    const { P } = deriveCredential(parseToken(token ?? ''), election, 'members');
+    expect(entry.body).toMatchObject({ voter: Number(row?.[4]), new: P, name: null, reason: 'lost' });
+    expect(token).not.toBe(row?.at(-1));
+    const { ctx, voter, old, new: after, proof } = entry.body;
+    const [context, before, heir] = [ctx, old, after].map((text) => fromBase64Url(text)) as [
+      Bytes,
+      Bytes,
+      Bytes,
+    ];
+    expect(() =>
+      verifyReplacement({ ctx: context, voter, before, after: heir }, fromBase64Url(proof)),
+    ).not.toThrow();
+    expect(() => verifyEntrySignatures(entry, manifest.body)).toThrow('1 signatures instead of 2');
+    expect(registrar.changes().at(-1)).toMatchObject({
+      what: 'credential-replaced',
+      detail: `voter ${voter}`,
+    });
+  });
+
+  test('nobody but those to whom tokens were issued', async () => {
+    const { election } = await issued();
+    const { code } = await refusalOf(() => registrar.replace(election, request('nobody')));
+    expect(code).toBe('not-issued');
   });
 });
 

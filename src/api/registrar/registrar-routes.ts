@@ -4,9 +4,9 @@
  */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { count, hash, id, positive, publicKey, unixTime } from '../../codec/fields.ts';
+import { count, element, hash, id, positive, publicKey, unixTime } from '../../codec/fields.ts';
 import { toBase64Url } from '../../crypto/bytes.ts';
-import { manifestEntry, rollEntry } from '../../record/entries.ts';
+import { manifestEntry, replacementEntry, rollEntry } from '../../record/entries.ts';
 import { VOTER_SOURCES } from '../../roll/membership.ts';
 import { limitBody, newRouter } from '../application.ts';
 import { Problem } from '../problem.ts';
@@ -211,6 +211,29 @@ const handOver = createRoute({
   responses: answers('The entry and the blob that it names', handedOver),
 });
 
+const replacementRequest = z.strictObject({
+  person: z.string().min(1).max(200),
+  college: id,
+  substitute: z.string().min(1).max(200).nullable(),
+  ctx: hash,
+  seen: replacementEntry.shape.seen,
+  old: element.nullable(),
+});
+
+/** For the officer, and the new token where one was lost. */
+const signedReplacement = z
+  .strictObject({ entry: replacementEntry, token: z.string().nullable() })
+  .openapi('SignedReplacement');
+
+const replace = createRoute({
+  method: 'post',
+  path: '/elections/{election}/replacements',
+  summary: 'Another credential for a voter, signed by the registrar; an officer signs it too',
+  security: OFFICERS_ONLY,
+  request: { params: electionParam, body: jsonBody(replacementRequest) },
+  responses: answers('The entry, and the new token if one was lost', signedReplacement),
+});
+
 const showChanges = createRoute({
   method: 'get',
   path: '/changes',
@@ -280,6 +303,11 @@ export function registrarRoutes(registrar: Registrar, officerOf: OfficerOf): Ope
     const { entry, blob } = registrar.handOver(c.req.valid('param').election, c.req.valid('json').seen);
     return c.json({ entry, blobs: [toBase64Url(blob)] }, 200);
   });
+  router.openapi({ ...replace, middleware: [officersOnly, json] as const }, (c) =>
+    c.json(registrar.replace(c.req.valid('param').election, c.req.valid('json')), 200, {
+      'cache-control': 'no-store',
+    }),
+  );
   router.openapi({ ...showChanges, middleware: [officersOnly] as const }, (c) =>
     c.json({ changes: [...registrar.changes()] }, 200),
   );

@@ -26,6 +26,7 @@ import { Problem } from '../problem.ts';
 import { ImportedRolls } from './imported-rolls.ts';
 import { badCells, checkSources, holdersOf, rollOf, voterNumbers } from './issued-roll.ts';
 import { refusal } from './refusal.ts';
+import { type ReplacementRequest, replaceCredential, type SignedReplacement } from './replace-credential.ts';
 import {
   type Change,
   type IssuedCredential,
@@ -214,6 +215,24 @@ export class Registrar {
     } as const;
     this.#store.logSigned(election, this.#now(), body.root);
     return { entry: signEntry<'roll'>(unsigned, 'registrar', i, this.#store.signingKey), blob };
+  }
+
+  /**
+   * Another credential for a voter, signed; an officer has to sign it too. Nothing is stored but that it was done.
+   * @throws Problem `not-issued`, `tokens-deleted`, `unknown-voter`.
+   */
+  replace(election: string, request: ReplacementRequest): SignedReplacement {
+    const { body } = parseManifest(this.#election(election).manifest);
+    const issued = {
+      election,
+      roll: this.#document(election),
+      credentials: this.#store.credentials(election),
+      i: body.roles.registrars.indexOf(this.publicKey) + 1,
+      key: this.#store.signingKey,
+    };
+    const replacement = replaceCredential(issued, request);
+    this.#store.logReplaced(election, this.#now(), replacement.entry.body.voter);
+    return replacement;
   }
 
   #document(election: string): RollDocument {

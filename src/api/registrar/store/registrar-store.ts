@@ -253,6 +253,10 @@ export class RegistrarStore {
     this.#log(at, 'roll-signed', election, `root ${root}`);
   }
 
+  logReplaced(election: string, at: number, voter: number): void {
+    this.#log(at, 'credential-replaced', election, `voter ${voter}`);
+  }
+
   changes(): Change[] {
     return this.#db.select().from(changes).orderBy(asc(changes.seq)).all();
   }

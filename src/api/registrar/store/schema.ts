@@ -137,6 +137,7 @@ export const changes = sqliteTable('changes', {
       'tokens-exported',
       'tokens-deleted',
       'roll-signed',
+      'credential-replaced',
     ],
   }).notNull(),
   /** The roll's number or the election. */

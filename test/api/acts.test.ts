@@ -1,0 +1,176 @@
+/** Acts, replaced credentials and linked records at the API (docs/protocol.md §5.3 to §5.5). */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deriveCredential } from '../../src/ballot/credential.ts';
+import type { ManifestBody } from '../../src/ballot/manifest.ts';
+import { prepareBallot } from '../../src/ballot/prepare-ballot.ts';
+import { drawToken } from '../../src/ballot/token.ts';
+import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
+import { proveReplacement } from '../../src/crypto/proofs/replacement-proof.ts';
+import type { Act, EntryOf } from '../../src/record/entries.ts';
+import { signatureOf, withSignatures } from '../../src/record/envelope.ts';
+import { linkedPath } from '../../src/record/record-source.ts';
+import {
+  type Answer,
+  ApiElection,
+  expectCreated,
+  OPENS,
+  type TestService,
+  temporaryDirectory,
+  testService,
+} from './api-elections.ts';
+
+const directory = temporaryDirectory();
+let api: TestService;
+beforeAll(() => {
+  api = testService(directory.path);
+});
+afterAll(async () => {
+  await api.service.stop();
+  directory.remove();
+});
+
+const act = async (election: ApiElection, body: Act): Promise<Answer> =>
+  election.submit(await election.sign('act', 'officer', { act: body }));
+
+const closing =
+  (change: Partial<ManifestBody> = {}) =>
+  (body: ManifestBody): ManifestBody => ({
+    ...body,
+    times: { notice: 0, opens: OPENS, closes: OPENS + 100, grace: 0, extension: 50, disputes: 0 },
+    ...change,
+  });
+
+describe('an extension', () => {
+  test('keeps voting open, until its own time; nothing is put off after that', async () => {
+    api.clock.now = OPENS;
+    const election = await ApiElection.openRecorded(api, 3, closing());
+    expectCreated(await act(election, { kind: 'extension', closes: OPENS + 120 }));
+    expect((await act(election, { kind: 'extension', closes: OPENS + 151 })).json).toMatchObject({
+      code: 'bad-entry',
+      reason: 'bad-extension',
+    });
+    api.clock.now = OPENS + 110;
+    expectCreated(await election.cast(election.ballot(0, 'for')));
+    expect((await api.send('GET', election.path(''))).json).toMatchObject({
+      phase: 'open',
+      closes: OPENS + 120,
+    });
+    expect((await election.close()).json).toMatchObject({ code: 'too-early' });
+    api.clock.now = OPENS + 120;
+    expect((await election.cast(election.ballot(1, 'for'))).json).toMatchObject({ code: 'voting-closed' });
+    expect((await act(election, { kind: 'extension', closes: OPENS + 140 })).json).toMatchObject({
+      code: 'voting-closed',
+    });
+    expectCreated(await election.close());
+  });
+});
+
+test('an abandoned election never opens', async () => {
+  api.clock.now = OPENS;
+  const election = new ApiElection(api.send, api.officerKey);
+  expectCreated(await election.publish(await election.plan({ mode: 'recorded', voters: 3 })));
+  expectCreated(await act(election, { kind: 'abandonment', reason: 'Withdrawn.' }));
+  expect((await election.enrol(3)).json).toMatchObject({ code: 'out-of-order' });
+  expect((await api.send('GET', election.path(''))).json).toMatchObject({ phase: 'abandoned' });
+});
+
+describe('a replaced credential', () => {
+  test('the old one is refused, the new one follows on the replacement, and receipts stay', async () => {
+    api.clock.now = OPENS;
+    const election = await ApiElection.openRecorded(api, 3, closing({ caps: { replacements: 1 } }));
+    const cast = election.ballot(0, 'for');
+    const { index } = expectCreated(await election.cast(cast));
+    const heir = deriveCredential(drawToken(), election.election, 'members');
+    const entry = await replacementOf(election, 0, heir);
+    const receipt = expectCreated(await election.submit(entry));
+
+    const next = { kind: 'ballot', leaf: cast.leaf } as const;
+    expect((await election.cast(election.ballot(0, 'against', next))).json).toMatchObject({
+      code: 'not-on-roll',
+      reason: 'replaced-key',
+    });
+    expect(expectCreated(await election.cast(cast)).index).toBe(index);
+    expect((await api.send('GET', election.path(`/heads/${cast.entry.body.P}`))).status).toBe(404);
+
+    const { json } = await api.send('GET', election.path(`/heads/${heir.P}`));
+    expect(json).toMatchObject({
+      voter: entry.body.voter,
+      head: { entry: { type: 'replacement' }, receipt },
+    });
+    const { context } = election;
+    if (context === undefined) throw new Error('not open');
+    const own = {
+      context,
+      college: 'members',
+      weight: 1,
+      credential: heir,
+      choices: { motion: ['against'] },
+    };
+    const stale = await election.cast(prepareBallot({ ...own, prev: { kind: 'none' } }));
+    expect(stale.json).toMatchObject({ code: 'stale-link', head: { entry: { type: 'replacement' } } });
+    expectCreated(
+      await election.cast(prepareBallot({ ...own, prev: { kind: 'replacement', leaf: receipt.leaf } })),
+    );
+    expect((await api.send('GET', election.path(''))).json).toMatchObject({ colleges: [{ voted: 1 }] });
+
+    const again = await replacementOf(
+      election,
+      1,
+      deriveCredential(drawToken(), election.election, 'members'),
+    );
+    expect((await election.submit(again)).json).toMatchObject({ reason: 'too-many-replacements' });
+  });
+});
+
+/** Of the voter at a place among the credentials, signed by registrar and officer. */
+async function replacementOf(
+  election: ApiElection,
+  place: number,
+  heir: ReturnType<typeof deriveCredential>,
+): Promise<EntryOf<'replacement'>> {
+  const old = election.credentials[place]?.P ?? '';
+  const { json } = await api.send('GET', election.path(`/heads/${old}`));
+  const [voter, ctx] = [Number(json['voter']), election.context?.ctx ?? ''];
+  const [before, after] = [fromBase64Url(old), fromBase64Url(heir.P)];
+  const statement = { ctx: fromBase64Url(ctx), voter, before, after };
+  const unsigned = {
+    v: 1,
+    type: 'replacement',
+    election: election.election,
+    seen: await election.seen(),
+    body: {
+      ctx,
+      voter,
+      old,
+      new: heir.P,
+      name: null,
+      reason: 'lost',
+      proof: toBase64Url(proveReplacement(statement, heir.x)),
+    },
+    ext: {},
+  } as const;
+  return withSignatures<'replacement'>(unsigned, [
+    signatureOf<'replacement'>(unsigned, 'registrar', 1, election.registrar),
+    signatureOf<'replacement'>(unsigned, 'officer', 1, election.officer),
+  ]);
+}
+
+test('the record of a linked election is served beside the one that links to it, and no other', async () => {
+  api.clock.now = OPENS;
+  const first = await ApiElection.openRecorded(api, 3);
+  const other = await ApiElection.openRecorded(api, 3);
+  const second = new ApiElection(api.send, api.officerKey);
+  const links = [{ relation: 'follows' as const, manifest: first.election, rule: 'motion' }];
+  const change = (body: ManifestBody): ManifestBody => ({ ...body, links });
+  expectCreated(await second.publish(await second.plan({ mode: 'recorded', voters: 3, change })));
+  const files = ['checkpoint', 'tile/entries/000.p/3'] as const;
+  for (const file of files) {
+    const own = await api.send('GET', first.path(`/record/${file}`));
+    const beside = await api.send('GET', second.path(`/record/${linkedPath(first.election, file)}`));
+    expect(beside.status).toBe(200);
+    expect(beside.bytes).toEqual(own.bytes);
+    expect((await api.send('GET', second.path(`/record/${linkedPath(other.election, file)}`))).status).toBe(
+      404,
+    );
+  }
+});
