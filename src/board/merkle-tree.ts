@@ -1,5 +1,5 @@
 /**
- * A Merkle tree (RFC 6962 section 2.1) that keeps the hashes of all perfect subtrees, 64 bytes a leaf, so that
+ * A Merkle tree (RFC 6962 section 2.1) that keeps the hashes of nearly all perfect subtrees, 40 bytes a leaf, so that
  * any root, proof or tile of any size up to its own takes logarithmic time.
  */
 import type { Bytes } from '../crypto/bytes.ts';
@@ -27,20 +27,26 @@ class Row {
   }
 }
 
+/** Of the lowest rows only the leaves are kept: what is between them and here is hashed when it is asked for. */
+const LOWEST_ROW = 3;
+
 export class MerkleTree {
-  /** rows[l] has the perfect subtrees of height l, from the left. */
-  readonly #rows: Row[] = [new Row()];
+  readonly #leaves = new Row();
+  /** rows[l] has the perfect subtrees of height l, from the left; from LOWEST_ROW on. */
+  readonly #rows: Row[] = [];
 
   /** The number of leaves. */
   get size(): number {
-    return this.#rows[0]?.length ?? 0;
+    return this.#leaves.length;
   }
 
   /** @throws BoardError `bad-length` unless `leafHash` is a hash. */
   append(leafHash: Bytes): void {
     checkHash(leafHash, 'leafHash');
-    let hash = leafHash;
-    for (let level = 0; ; level += 1) {
+    this.#leaves.push(leafHash);
+    if (this.size % 2 ** LOWEST_ROW !== 0) return;
+    let hash = this.#hashed(LOWEST_ROW, this.size / 2 ** LOWEST_ROW - 1);
+    for (let level = LOWEST_ROW; ; level += 1) {
       const row = (this.#rows[level] ??= new Row());
       row.push(hash);
       if (row.length % 2 === 1) return;
@@ -48,13 +54,19 @@ export class MerkleTree {
     }
   }
 
+  /** A subtree from its leaves. */
+  #hashed(level: number, index: number): Bytes {
+    if (level === 0) return this.#leaves.at(index);
+    return hashNode(this.#hashed(level - 1, 2 * index), this.#hashed(level - 1, 2 * index + 1));
+  }
+
   /** Reads the perfect subtrees: what proofs and tiles are made of. */
   readonly node: NodeReader = (level, index) => {
-    const row = this.#rows[level];
-    if (row === undefined || !Number.isSafeInteger(index) || index < 0 || index >= row.length) {
+    const count = Math.floor(this.size / 2 ** level);
+    if (!Number.isSafeInteger(index) || index < 0 || index >= count) {
       throw new BoardError('out-of-range', `node(${level}, ${index})`, `not in a tree of ${this.size}`);
     }
-    return row.at(index);
+    return this.#rows[level]?.at(index) ?? this.#hashed(level, index);
   };
 
   /** The root of the first `size` leaves. @throws BoardError `out-of-range` if there are fewer. */

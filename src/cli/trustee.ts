@@ -69,6 +69,7 @@ const recount: Recount = async (record, election) => {
   try {
     return await recountClosed(record, election, {
       entryChecker: checkers.entryChecker,
+      scratch: checkers.scratch,
       onProgress: ({ stage, done, total }) => stage === 'entries' && bar.update(done, total),
     });
   } finally {

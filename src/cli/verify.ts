@@ -62,8 +62,8 @@ export function printable(text: string): string {
 }
 
 /** One line for a check, and one for each of its failures. */
-export function describeCheck({ title, id, status, count, failures, notes }: Check): string[] {
-  const more = failures.length - MOST_SHOWN;
+export function describeCheck({ title, id, status, count, failed, failures, notes }: Check): string[] {
+  const more = failed - MOST_SHOWN;
   return [
     `${SIGNS[status]} ${title} (${id}, ${count} checked)`,
     ...failures.slice(0, MOST_SHOWN).map(({ where, why }) => `    ${where}: ${why}`),
@@ -78,7 +78,7 @@ export function recountJson({ ok, anchored, result, checks }: Recount): unknown 
     ok,
     anchored,
     result,
-    checks: checks.map(({ id, title, status, count, failures }) => ({ id, title, status, count, failures })),
+    checks: checks.map(({ notes: _, ...check }) => check),
   };
 }
 
@@ -129,6 +129,7 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
       strict,
       onProgress: bar.show,
       entryChecker: checkers.entryChecker,
+      scratch: checkers.scratch,
       hints: options.hints === undefined ? { read: (path) => source.read(path) } : hintFolder(options.hints),
     });
   } finally {

@@ -90,15 +90,15 @@ export class CountedBallots {
   constructor(
     manifest: Pick<ManifestBody, 'colleges' | 'contests'>,
     voters: RollIndex,
-    scratch: Scratch = memoryScratch(),
+    scratch: (bytes: number) => Scratch = memoryScratch,
   ) {
     this.#manifest = manifest;
     this.#voters = voters;
-    this.#scratch = scratch;
     this.#starts = new Float64Array(voters.size + 2);
     for (let voter = 1; voter <= voters.size; voter += 1) {
       this.#starts[voter + 1] = (this.#starts[voter] ?? 0) + (this.#layout(voter)?.size ?? 0);
     }
+    this.#scratch = scratch(this.#starts[voters.size + 1] ?? 0);
   }
 
   #layout(voter: number): Layout | undefined {

@@ -7,6 +7,7 @@ import { choiceColumns } from '../../src/tally/contest-adder.ts';
 import { CountEdge, type CountPart, countPart, PART } from '../../src/tally/count-part.ts';
 import { CountTree } from '../../src/tally/count-tree.ts';
 import { memoryScratch } from '../../src/tally/counted-ballots.ts';
+import { fileScratch } from '../../src/tally/workers/file-scratch.ts';
 
 const contest = {
   id: 'motion',
@@ -50,11 +51,14 @@ describe('parts of a cell', () => {
   });
 });
 
-test('scratch memory gives back what was written last', () => {
+test.each([
+  ['in memory', () => ({ ...memoryScratch(), stop: () => undefined })],
+  ['in a file', fileScratch],
+])('scratch %s gives back what was written last', (_, make) => {
   const place = fc.nat(3 * 2 ** 18);
   fc.assert(
     fc.property(fc.array(fc.tuple(place, fc.uint8Array({ minLength: 1, maxLength: 400 }))), (writes) => {
-      const scratch = memoryScratch();
+      const scratch = make();
       const plain = new Uint8Array(4 * 2 ** 18);
       for (const [at, bytes] of writes) {
         scratch.write(at, bytes);
@@ -63,6 +67,8 @@ test('scratch memory gives back what was written last', () => {
       for (const [at, bytes] of writes) {
         expect(scratch.read(at, bytes.length)).toStrictEqual(plain.slice(at, at + bytes.length));
       }
+      expect(scratch.read(4 * 2 ** 18 - 9, 9)).toStrictEqual(new Uint8Array(9));
+      scratch.stop();
     }),
     { numRuns: 20 },
   );

@@ -16,6 +16,9 @@ export interface Check {
   readonly status: CheckStatus;
   /** How many things were looked at. */
   readonly count: number;
+  /** How many things failed. */
+  readonly failed: number;
+  /** The first thousand of them. */
   readonly failures: readonly Finding[];
   /** Why something is unproven, and what was set aside without harm to the result. */
   readonly notes: readonly Finding[];
@@ -48,8 +51,16 @@ const TITLES: Readonly<Record<CheckName, string>> = {
   links: 'The earlier elections that this one goes on from decided what it says',
 };
 
+/** A record in which everything is wrong must not fill the memory of whoever recounts it. */
+const MOST_PLACES = 1000;
+
+function keep(places: Finding[], place: Finding): void {
+  if (places.length < MOST_PLACES) places.push(place);
+}
+
 interface Tray {
   count: number;
+  failed: number;
   unproven: boolean;
   readonly failures: Finding[];
   readonly notes: Finding[];
@@ -57,7 +68,7 @@ interface Tray {
 
 export class Findings {
   readonly #trays = new Map<CheckName, Tray>(
-    CHECKS.map((id) => [id, { count: 0, unproven: false, failures: [], notes: [] }]),
+    CHECKS.map((id) => [id, { count: 0, failed: 0, unproven: false, failures: [], notes: [] }]),
   );
 
   #tray(check: CheckName): Tray {
@@ -72,18 +83,20 @@ export class Findings {
   }
 
   failed(check: CheckName, where: string, why: string): void {
-    this.#tray(check).failures.push({ where, why });
+    const tray = this.#tray(check);
+    tray.failed += 1;
+    keep(tray.failures, { where, why });
   }
 
   unproven(check: CheckName, where: string, why: string): void {
     const tray = this.#tray(check);
     tray.unproven = true;
-    tray.notes.push({ where, why });
+    keep(tray.notes, { where, why });
   }
 
   /** Something wrong that the check can do without. */
   noted(check: CheckName, where: string, why: string): void {
-    this.#tray(check).notes.push({ where, why });
+    keep(this.#tray(check).notes, { where, why });
   }
 
   hasFailed(check: CheckName): boolean {
@@ -93,9 +106,9 @@ export class Findings {
   /** The checks, in the order of the document. */
   checks(ids: readonly CheckName[] = CHECKS): Check[] {
     return ids.map((id) => {
-      const { count, unproven, failures, notes } = this.#tray(id);
+      const { count, failed, unproven, failures, notes } = this.#tray(id);
       const status = failures.length > 0 ? 'fail' : unproven ? 'unproven' : 'pass';
-      return { id, title: TITLES[id], status, count, failures, notes };
+      return { id, title: TITLES[id], status, count, failed, failures, notes };
     });
   }
 }

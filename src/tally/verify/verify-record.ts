@@ -72,8 +72,8 @@ export interface RecountOptions {
   readonly entryChecker?: ((setting: BallotSetting, entries: number) => EntryChecker) | undefined;
   /** From an earlier recount, or for a later one. */
   readonly hints?: HintStore | undefined;
-  /** Where ballots are kept that are to be counted, in place of memory. */
-  readonly scratch?: (() => Scratch) | undefined;
+  /** Where so many bytes of ballots are kept that are to be counted, in place of memory. */
+  readonly scratch?: ((bytes: number) => Scratch) | undefined;
 }
 
 export interface Recount {

@@ -91,8 +91,8 @@ export interface WalkOptions {
   /** In place of checking in this thread. */
   readonly entryChecker?: ((setting: BallotSetting, entries: number) => EntryChecker) | undefined;
   readonly hints?: Hints | undefined;
-  /** Where ballots are kept that are to be counted, in place of memory. */
-  readonly scratch?: (() => Scratch) | undefined;
+  /** Where so many bytes of ballots are kept that are to be counted, in place of memory. */
+  readonly scratch?: ((bytes: number) => Scratch) | undefined;
 }
 
 /** A chunk that is being checked, and the index of its first entry. */
@@ -279,7 +279,7 @@ export class EntryWalk {
       const voters = new RollIndex(document);
       useRoll(state, voters);
       this.roll = document;
-      this.ballots = new CountedBallots(state.manifest, voters, this.#options.scratch?.());
+      this.ballots = new CountedBallots(state.manifest, voters, this.#options.scratch);
     } catch (error) {
       // `checkRoll` has reported it: without an order there are no voter numbers.
       if (!(error instanceof RecordError)) throw error;

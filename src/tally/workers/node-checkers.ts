@@ -6,9 +6,13 @@ import { wasmKernel } from '../../crypto/kernel/wasm.ts';
 import { checkerHere, type EntryChecker } from '../ballots/check-entries.ts';
 import { CheckerPool, type StartThread } from '../ballots/checker-pool.ts';
 import type { CheckAnswer } from '../ballots/checker-thread.ts';
+import { memoryScratch, type Scratch } from '../counted-ballots.ts';
+import { type FileScratch, fileScratch } from './file-scratch.ts';
 
 /** Fewer are checked before a thread has started. */
 const WORTH_A_THREAD = 512;
+/** As many bytes of ballots as memory is spared for. */
+const SCRATCH_IN_MEMORY = 2 ** 25;
 
 /** Of a thread's youngest objects: it makes few, and would keep megabytes of buffers waiting for them to be many. */
 const YOUNG_MB = 2;
@@ -31,12 +35,15 @@ export function nodeThread(script = new URL('entry-checker.ts', import.meta.url)
 export interface NodeCheckers {
   /** As `RecountOptions.entryChecker`. */
   readonly entryChecker: (setting: BallotSetting, entries: number) => EntryChecker;
+  /** As `RecountOptions.scratch`: large ones are files. */
+  readonly scratch: (bytes: number) => Scratch;
   stop(): Promise<void>;
 }
 
 /** Threads are started when they are first needed, and keep the process alive until they are stopped. */
 export function nodeCheckers(cores = availableParallelism()): NodeCheckers {
   const pools: CheckerPool[] = [];
+  const files: FileScratch[] = [];
   return {
     entryChecker: (setting, entries) => {
       if (entries < WORTH_A_THREAD) return checkerHere(setting, wasmKernel);
@@ -44,8 +51,15 @@ export function nodeCheckers(cores = availableParallelism()): NodeCheckers {
       pools.push(pool);
       return pool;
     },
+    scratch: (bytes) => {
+      if (bytes <= SCRATCH_IN_MEMORY) return memoryScratch();
+      const file = fileScratch();
+      files.push(file);
+      return file;
+    },
     async stop() {
       await Promise.all(pools.map((pool) => pool.stop()));
+      for (const file of files.splice(0)) file.stop();
     },
   };
 }
