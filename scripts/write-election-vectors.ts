@@ -159,13 +159,17 @@ function countTrees(
     return {
       cell: cell.id,
       root: toBase64Url(rebuilt.root),
-      leaves: leaves.map((leaf, place) => ({
-        voter: leaf.voter,
-        ballot: leaf.ballot && toBase64Url(leaf.ballot.leaf),
-        content: toBase64Url(leaf.ballot?.content ?? new Uint8Array()),
-        hash: toBase64Url(hashCountLeaf(where, leaf)),
-        proof: proveCount(rebuilt, where, leaf, place),
-      })),
+      leaves: Array.from({ length: leaves.length }, (_, place) => {
+        const leaf = leaves.at(place);
+        if (leaf === undefined) throw new Error('no leaf');
+        return {
+          voter: leaf.voter,
+          ballot: leaf.ballot && toBase64Url(leaf.ballot.leaf),
+          content: toBase64Url(leaf.ballot?.content ?? new Uint8Array()),
+          hash: toBase64Url(hashCountLeaf(where, leaf)),
+          proof: proveCount(rebuilt, where, leaf, place),
+        };
+      }),
     };
   });
 }
