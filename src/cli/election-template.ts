@@ -30,9 +30,12 @@ export interface Filling {
   readonly opens: number;
   /** The hashes of earlier elections, by the words that the template has for them. */
   readonly elections: Readonly<Record<string, string>>;
-  /** A rehearsal needs no notice, and is closed by hand. */
+  /** A rehearsal needs no notice, and is closed by hand; a petition then gives a second's notice, and is a short one. */
   readonly rehearsal: boolean;
 }
+
+/** How long a petition runs that is to show how one runs. */
+export const SHORT_PETITION_SECONDS = 45;
 
 /** @throws CannotRun with the field at fault. */
 export function parseTemplate(text: string, file: string): ElectionTemplate {
@@ -72,19 +75,19 @@ export function fillTemplate(template: ElectionTemplate, filling: Filling): obje
     throw new CannotRun(
       `the template asks for ${manifest.trustees?.count ?? 0} trustees, not ${keys.length}`,
     );
+  const isPetition = manifest.kind === 'petition';
+  const rehearsed = isPetition
+    ? { kind: manifest.kind, notice: 1, closes: opens + SHORT_PETITION_SECONDS }
+    : { kind: 'rehearsal', notice: 0, closes: null };
+  const { kind, ...when } = rehearsal ? rehearsed : { kind: manifest.kind, notice, closes: opens + lasts };
   return {
     texts,
     manifest: {
       ...manifest,
-      kind: rehearsal ? 'rehearsal' : manifest.kind,
+      kind,
       trustees: manifest.trustees && { ...manifest.trustees, keys },
       rules: manifest.rules.map((rule) => fillRule(rule, template, filling)),
-      times: {
-        ...times,
-        notice: rehearsal ? 0 : notice,
-        opens,
-        closes: rehearsal ? null : opens + lasts,
-      },
+      times: { ...times, opens, ...when },
       links: manifest.links.map((link) => ({ ...link, manifest: electionNamed(filling, link.manifest) })),
     },
   };

@@ -74,6 +74,16 @@ describe('templates', () => {
     });
   });
 
+  test('a petition is never a rehearsal, but can be a short one', () => {
+    const petition = parseTemplate(
+      JSON.stringify({ texts, manifest: { ...manifest, kind: 'petition', trustees: null } }),
+      'file',
+    );
+    expect(fillTemplate(petition, { ...filling, keys: [], rehearsal: true })).toMatchObject({
+      manifest: { kind: 'petition', trustees: null, times: { notice: 1, opens: 1000, closes: 1045 } },
+    });
+  });
+
   test('another number of keys, or a link without its election, is refused', () => {
     expect(() => fillTemplate(template, { ...filling, keys: ['a'] })).toThrow('2 trustees, not 1');
     expect(() => fillTemplate(template, { ...filling, elections: {} })).toThrow('links to first');

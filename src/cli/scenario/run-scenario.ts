@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { readLetters } from '../demo/letters.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from '../demo/parties.ts';
 import { Processes } from '../demo/processes.ts';
 import { Stages } from '../demo/stages.ts';
-import { fillTemplate } from '../election-template.ts';
+import { fillTemplate, SHORT_PETITION_SECONDS } from '../election-template.ts';
 import { CheckedFalse } from '../exit.ts';
 import { castVotes } from './cast-votes.ts';
 import { differences } from './differences.ts';
@@ -48,6 +49,8 @@ class Conduct {
   readonly #trustees: readonly TrusteeParty[];
   readonly #officer: Officer;
   readonly #record: string;
+  /** Unix seconds; late enough for a petition's notice. */
+  readonly #opens = Math.floor(Date.now() / 1000) + 2;
 
   constructor(setting: Setting, election: ScenarioElection) {
     this.#setting = setting;
@@ -102,7 +105,7 @@ class Conduct {
     );
     const draft = fillTemplate(this.#election.filled, {
       keys,
-      opens: Math.floor(Date.now() / 1000),
+      opens: this.#opens,
       elections: Object.fromEntries(this.#setting.elections),
       rehearsal: true,
     });
@@ -132,12 +135,21 @@ class Conduct {
     const { votes } = this.#election;
     const total = votes.reduce((sum, { n }) => sum + n, 0);
     const letters = await readLetters(file);
+    await setTimeout(Math.max(0, 1000 * this.#opens - Date.now()));
     await this.#stage(`${total} ballots`, total, (update) =>
       castVotes(this.#setting.server.url, name, votes, letters, update),
     );
   }
 
+  /** A petition is closed by the clock. */
+  async #untilItCloses(): Promise<void> {
+    if (this.#election.filled.manifest.kind !== 'petition') return;
+    const closes = 1000 * (this.#opens + SHORT_PETITION_SECONDS + 1);
+    await this.#stage('the petition runs', 1, () => setTimeout(closes - Date.now()));
+  }
+
   async #count(name: string): Promise<void> {
+    await this.#untilItCloses();
     await this.#stage('closing and counting', 1, async () => {
       await this.#officer.conduct('close');
       await this.#officer.conduct('tally');
