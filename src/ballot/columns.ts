@@ -63,7 +63,10 @@ export function contestColumns(contest: Shaped, weight: number): Column[] {
         ...shape.merged.map(
           ({ id, parts }): Column => ({
             name: { kind: 'merged', id },
-            terms: parts.map((part) => [options.indexOf(part), 1] as const),
+            // A part that is no option, which the rules refuse, adds nothing.
+            terms: parts.flatMap((part) =>
+              options.includes(part) ? [[options.indexOf(part), 1] as const] : [],
+            ),
           }),
         ),
       ];

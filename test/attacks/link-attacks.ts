@@ -122,6 +122,34 @@ export const LINK_ATTACKS: readonly Attack[] = [
       }),
   },
   {
+    name: 'members ratify a motion whose rule takes votes against it as votes for it',
+    fails: 'links',
+    at: 'rules[1].own',
+    make: () =>
+      planned('exchanged', {
+        rules: LINKED.rules.map((rule) =>
+          rule.kind === 'motion' ? { ...rule, for: 'against', against: 'for' } : rule,
+        ),
+      }),
+  },
+  {
+    name: 'the texts of the earlier election change when they are read again',
+    fails: 'links',
+    at: 'rules[1].text',
+    make: async () => {
+      const files = sourceOf(await publishedFiles((await electionOf(LINKED)).record));
+      const read = new Set<string>();
+      return {
+        async read(path) {
+          const isAgain = read.has(path);
+          read.add(path);
+          const bytes = await files.read(path);
+          return isAgain && path.startsWith('linked/') ? bytes?.toReversed() : bytes;
+        },
+      };
+    },
+  },
+  {
     name: 'a re-ballot on a decision that was no tie',
     fails: 'context',
     at: 'entry 2 body.results[0].decision',

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Choices } from '../../src/ballot/choices.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
+import { draftOf, forge } from '../attacks/forge.ts';
 import type { ElectionPlan, VoterPlan } from './build-election.ts';
 import { college, electionOf } from './plans.ts';
 
@@ -66,5 +67,16 @@ describe('a petition', () => {
     expect(result?.counts).toEqual([{ cell: 'motions/members/1', ballots: 5, counts: [2, 2, 2, 3] }]);
     expect(result?.outcome).toMatchObject([{ id: 'heard', kind: 'petition' }]);
     expect(JSON.stringify(result?.outcome)).toContain('"reached":true');
+  });
+
+  test('that merges a motion which is none is told as a bad rule, and counted all the same', async () => {
+    const record = await forge(await electionOf(PETITION), ['officer', 'registrar', 'box'], (drafts) => {
+      const { shape } = draftOf(drafts, 'manifest').entry.body.contests[0] ?? {};
+      if (shape?.kind === 'support') shape.merged[0]?.parts.push('windows');
+    });
+    const { checks } = await verifyRecord(record);
+    expect(checks.find(({ id }) => id === 'rules')?.failures).toMatchObject([
+      { where: 'entry 0 body.contests[0].shape.merged[0].parts[2]' },
+    ]);
   });
 });

@@ -3,14 +3,14 @@
  * code under the name that the manifest gives them, decided what the opening cites. Records are hostile.
  */
 
-import { type Link, type ManifestBody, textsDocument } from '../../ballot/manifest.ts';
-import { contestOf } from '../../ballot/rules.ts';
+import { type Link, type ManifestBody, type MotionRule, textsDocument } from '../../ballot/manifest.ts';
 import { hashMotion } from '../../ballot/texts.ts';
 import { encodeCanonical } from '../../codec/canonical-json.ts';
 import { equalBytes } from '../../crypto/bytes.ts';
 import type { ElectionState } from '../../record/election-state.ts';
 import type { EntryOf, Outcome } from '../../record/entries.ts';
 import { parseDocument } from '../../record/envelope.ts';
+import { RecordError } from '../../record/errors.ts';
 import { type RecordSource, readBlob } from '../../record/record-source.ts';
 import type { RollLine } from '../../roll/roll-document.ts';
 import type { Findings } from './findings.ts';
@@ -123,25 +123,45 @@ function isElected(
   });
 }
 
-/** What is ratified is the text that the earlier election decided on; that it is this one's own, `rules` has checked. */
+/**
+ * What is ratified is what the earlier election decided on: the text, and for and against are the same options. That
+ * the text is this one's own, `rules` has checked.
+ */
 async function checkRatified(
   { findings, state }: LinkChecking,
   elections: ReadonlyMap<string, LinkedRecount>,
 ): Promise<void> {
-  for (const [i, rule] of state.manifest.rules.entries()) {
+  const { rules } = state.manifest;
+  for (const [i, rule] of rules.entries()) {
     if (rule.kind !== 'ratify') continue;
     findings.looked('links');
     const linked = elections.get(rule.link);
     if (linked === undefined || !isRecounted(linked)) continue;
-    if ((await decidedText(linked, rule.rule)) === rule.text) continue;
-    findings.failed('links', `rules[${i}].text`, 'not the text that the earlier election decided on');
+    const [own, decided] = [motionIn(rules, rule.own), motionIn(linked.manifest.rules, rule.rule)];
+    if (decided === undefined || (await textOf(linked, decided.contest)) !== rule.text)
+      findings.failed('links', `rules[${i}].text`, 'not the text that the earlier election decided on');
+    else if (own?.for !== decided.for || own.against !== decided.against)
+      findings.failed(
+        'links',
+        `rules[${i}].own`,
+        'for and against were other options in the earlier election',
+      );
   }
 }
 
-/** The hash of what a rule of the election is about, in its first language. */
-async function decidedText({ source, manifest }: LinkedElection, rule: string): Promise<string | null> {
+function motionIn(rules: ManifestBody['rules'], name: string): MotionRule | undefined {
+  const rule = rules.find(({ id }) => id === name);
+  return rule?.kind === 'motion' ? rule : undefined;
+}
+
+/** The hash of what a contest of the election is about, in its first language; null where it cannot be read again. */
+async function textOf({ source, manifest }: LinkedElection, contest: string): Promise<string | null> {
   const [first] = manifest.texts;
-  const contest = contestOf(manifest.rules.find(({ id }) => id === rule));
-  if (first === undefined || contest === undefined) return null;
-  return hashMotion(parseDocument(textsDocument, await readBlob(source, first.blob)), contest);
+  if (first === undefined) return null;
+  try {
+    return hashMotion(parseDocument(textsDocument, await readBlob(source, first.blob)), contest);
+  } catch (error) {
+    if (error instanceof RecordError) return null;
+    throw error;
+  }
 }
