@@ -64,6 +64,9 @@ describe('a declared result', () => {
     const path = /href="(?<path>[^"]+)">Result<\/a>/.exec(html)?.groups?.['path'] ?? '';
     const { status, bytes } = await service.send('GET', path);
     expect(status).toBe(200);
-    expect(JSON.parse(new TextDecoder().decode(bytes))).toMatchObject({ v: 1, outcome: [{ kind: 'motion', carried: true }] });
+    expect(JSON.parse(new TextDecoder().decode(bytes))).toMatchObject({
+      v: 1,
+      outcome: [{ kind: 'motion', carried: true }],
+    });
   });
 });
