@@ -105,6 +105,28 @@ class Allocation {
     return this.#minimums.all(options.map(this.#groupsOf), lower);
   }
 
+  /** For each option the table with all of the others: half by half, so that none is made for every pair. */
+  #withOthers(lower: Uint8Array, options: readonly string[]): Uint8Array[] {
+    if (options.length <= 1) return options.map(() => lower);
+    const half = options.length >> 1;
+    const [left, right] = [options.slice(0, half), options.slice(half)];
+    return [
+      ...this.#withOthers(this.#with(lower, right), left),
+      ...this.#withOthers(this.#with(lower, left), right),
+    ];
+  }
+
+  /** For each option the table with all that come after it. */
+  #withLater(lower: Uint8Array, options: readonly string[]): Uint8Array[] {
+    let table = lower;
+    const tables = options.toReversed().map((option) => {
+      const later = table;
+      table = this.#with(table, [option]);
+      return later;
+    });
+    return tables.reverse();
+  }
+
   /**
    * @param lower the fewest of the options below the block that supply what may be missing.
    * @param order of the lot; null if equal options are not to be parted.
@@ -115,14 +137,13 @@ class Allocation {
     lower: Uint8Array,
     order: ((tied: readonly string[]) => string[]) | null,
   ): boolean {
-    const others = (option: string) =>
-      this.#with(
-        lower,
-        block.filter((one) => one !== option),
-      );
-    const possible = this.#fits(block, lower)
-      ? block
-      : block.filter((option) => this.#fits([option], others(option)));
+    if (this.#fits(block, lower)) {
+      for (const option of block) this.#elect(option);
+      return true;
+    }
+    const others = this.#withOthers(lower, block);
+    const othersOf = (option: string) => others[block.indexOf(option)] ?? lower;
+    const possible = block.filter((option) => this.#fits([option], othersOf(option)));
     if (this.#fits(possible, lower)) {
       for (const option of possible) this.#elect(option);
       return true;
@@ -131,11 +152,12 @@ class Allocation {
     this.tied.push(...tied);
     if (order === null) {
       // Those without whom the minimums cannot be met have their place however a tie is settled.
-      for (const option of tied.filter((one) => !this.#fits([], others(one)))) this.#elect(option);
+      for (const option of tied.filter((one) => !this.#fits([], othersOf(one)))) this.#elect(option);
       return false;
     }
+    const later = this.#withLater(lower, tied);
     for (const [i, option] of tied.entries()) {
-      if (this.#fits([option], this.#with(lower, tied.slice(i + 1)))) this.#elect(option);
+      if (this.#fits([option], later[i] ?? lower)) this.#elect(option);
     }
     return true;
   }
