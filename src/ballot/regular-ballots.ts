@@ -127,6 +127,8 @@ export class RegularBallots {
       return { ...group, places };
     });
     const faults = findFaults(this.#kernel, this.#context.keyBytes, numbered);
+    // Megabytes for each chunk.
+    for (const { points } of numbered) this.#kernel.free(points);
     return groups.map(({ reading, group }, i) => {
       const start = numbered[i]?.places[0] ?? 0;
       const own = group.places.flatMap((_, row) => {

@@ -144,6 +144,16 @@ describe('decoding', () => {
     );
   });
 
+  test('points that are given back leave the others as they are', () => {
+    const bytes = concat(...GOOD);
+    for (const own of [kernel, twin]) {
+      const [kept, freed] = [pointsOf(own, bytes), pointsOf(own, bytes)];
+      own.free(freed);
+      expect(toHex(own.encode(kept))).toBe(toHex(bytes));
+      expect(toHex(own.encode(own.generator))).toBe(toHex(GOOD[1] ?? bytes));
+    }
+  });
+
   test('as many hints as encodings', () => {
     for (const own of [kernel, twin]) {
       expect(refusalOf(() => own.decode(new Uint8Array(64), new Uint8Array(32)))).toBe('bad-length at hints');

@@ -64,6 +64,7 @@ export const bigintKernel: Kernel = {
   identities: (count) => wrap(Array.from({ length: count }, () => IDENTITY)),
   slice: (points, start, end) => wrap(unwrap(points).slice(start, end)),
   concat: (parts) => wrap(parts.flatMap(unwrap)),
+  free: () => undefined,
   decode: decodeAll,
   makeHints: (encodings) => {
     const hints = new Uint8Array(encodings.length);

@@ -63,6 +63,9 @@ export interface Kernel {
 
   concat(parts: readonly Points[]): Points;
 
+  /** Gives back the memory of points that `decode` made, at once: neither they nor parts of them are used again. */
+  free(points: Points): void;
+
   /**
    * @param encodings n × 32 bytes, hostile. The identity's is valid: where a protocol refuses it, look.
    * @param hints n × 32 bytes as `makeHints` gives them, hostile too: they change the time, never the result. Those

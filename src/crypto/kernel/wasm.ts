@@ -309,6 +309,12 @@ export function makeWasmKernel(): Kernel {
     },
     slice: (points, start, end) => wrap(new PackedPoints(unwrap(points).between(start, end))),
     concat: (parts) => wrap(packedPoints(parts.flatMap((part) => unwrap(part).parts))),
+    free: (points) => {
+      for (const { buffer } of unwrap(points).parts) {
+        // Where it cannot be taken from them, the collector of garbage comes for it later.
+        if (buffer instanceof ArrayBuffer && typeof buffer.transfer === 'function') buffer.transfer(0);
+      }
+    },
     decode,
     makeHints,
     encode: (points) => toEncodings(points, 'encode'),
