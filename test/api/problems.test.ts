@@ -129,7 +129,7 @@ describe('requests that are refused', () => {
     ],
     [
       'a reserved type',
-      () => api.send('POST', path('/entries'), '{"entry":{"type":"act"},"blobs":[]}'),
+      () => api.send('POST', path('/entries'), '{"entry":{"type":"possession"},"blobs":[]}'),
       422,
       'unsupported-type',
       'entry.type',
@@ -255,8 +255,8 @@ describe('requests that are refused', () => {
     expect(forged.json).toMatchObject({ code: 'bad-signature' });
     expect((await other.publish({ ...plan, kind: 'petition' })).json).toMatchObject({
       code: 'bad-manifest',
-      field: 'entry.body.kind',
-      detail: 'petitions come in a later release',
+      field: 'entry.body.contests[0].shape.kind',
+      detail: 'a petition asks for support',
     });
     const twice = { ...plan, contests: [...plan.contests, ...plan.contests] };
     expect((await other.publish(twice)).json).toMatchObject({
