@@ -2,10 +2,11 @@
  * Credentials that took the place of others while voting was open (docs/protocol.md §5.4). Few, so maps will do; the
  * roll stays what it was.
  */
+import type { MerkleTree } from '../board/merkle-tree.ts';
 import { toBase64Url } from '../crypto/bytes.ts';
-import type { ElectionState } from './election-state.ts';
+import type { BallotChains } from './ballot-chains.ts';
 import type { Place, Placed } from './item.ts';
-import type { Voter } from './roll-index.ts';
+import type { RollIndex, Voter } from './roll-index.ts';
 
 export class Replacements {
   /** By voter number, the latest. */
@@ -47,7 +48,10 @@ export class Replacements {
   }
 }
 
-type Lookup = Pick<ElectionState, 'voters' | 'replacements'>;
+interface Lookup {
+  readonly voters: RollIndex | null;
+  readonly replacements: Replacements;
+}
 
 /** Whose credential P is or was. */
 export function holderOf({ voters, replacements }: Lookup, P: string): Voter | undefined {
@@ -73,7 +77,11 @@ export interface ChainLink extends Place {
 
 /** The latest link of a voter's chain: the counting ballot, or the replacement after it. */
 export function linkOf(
-  { chains, tree, replacements }: Pick<ElectionState, 'chains' | 'tree' | 'replacements'>,
+  {
+    chains,
+    tree,
+    replacements,
+  }: { readonly chains: BallotChains; readonly tree: MerkleTree; readonly replacements: Replacements },
   voter: number,
 ): ChainLink | undefined {
   const replaced = replacements.of(voter);

@@ -9,6 +9,9 @@ import { draftOf, forge } from './forge.ts';
 
 type Cited = EntryOf<'opening'>['body']['results'];
 
+/** Nobody whom an election chose. */
+const UNCHOSEN = LINKED.voters.map(({ college, votes }) => ({ college, votes }));
+
 /** The opening cites something else, and everybody signs again. */
 async function citing(edit: (results: Cited) => void): Promise<RecordSource> {
   return await forge(await electionOf(LINKED), ['officer', 'box'], (drafts) => {
@@ -88,7 +91,7 @@ export const LINK_ATTACKS: readonly Attack[] = [
         stop: 'opened',
         rules: LINKED.rules.slice(0, 1),
         links: [{ relation: 'follows', rule: null, plan: { ...BODIES, seed: 'unfinished', stop: 'closed' } }],
-        voters: LINKED.voters.map(({ chosen: _, ...voter }) => voter),
+        voters: UNCHOSEN,
       }),
   },
   {
@@ -164,7 +167,7 @@ export const LINK_ATTACKS: readonly Attack[] = [
         seed: 'no tie',
         links: links.slice(0, 1),
         rules: LINKED.rules.slice(0, 1),
-        voters: LINKED.voters.map(({ chosen: _, ...voter }) => voter),
+        voters: UNCHOSEN,
       });
       return await forge(built, ['officer', 'registrar', 'box'], (drafts) => {
         const [link] = draftOf(drafts, 'manifest').entry.body.links;

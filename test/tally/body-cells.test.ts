@@ -1,5 +1,5 @@
 /** Counts of bodies beside their whole: what is hidden cannot be told by subtraction (docs/protocol.md §9.1, attack T9). */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ManifestBody } from '../../src/ballot/manifest.ts';
 import type { Roll } from '../../src/roll/flat-lines.ts';

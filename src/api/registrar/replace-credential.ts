@@ -67,7 +67,7 @@ export function replaceCredential(issued: Issued, request: ReplacementRequest): 
   const line = issued.roll.lines[place];
   if (line === undefined) throw new Problem('unknown-voter', { field: 'person' });
   const { token, credential } = heirOf(issued, request);
-  const { ctx, seen, old = null } = request;
+  const { ctx, seen, old } = request;
   const before = old ?? P;
   const statement = {
     ctx: fromBase64Url(ctx),

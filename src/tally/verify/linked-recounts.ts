@@ -2,13 +2,23 @@
  * The recounts of linked elections inside a recount (docs/protocol.md §5.5): each election once, wherever it is
  * linked from. The records are hostile; what is kept of a recount is small.
  */
+
+import type { ManifestBody } from '../../ballot/manifest.ts';
+import type { Outcome } from '../../record/entries.ts';
 import { linkedSource, type RecordSource } from '../../record/record-source.ts';
 import { TallyError } from '../errors.ts';
 import type { LinkedRecount } from './check-links.ts';
-import type { Recount } from './verify-record.ts';
 
 /** Elections that go on from one another: this one, and so many before it. */
 const MAX_DEPTH = 5;
+
+/** What is asked of a recount. */
+interface Recount {
+  readonly ok: boolean;
+  readonly manifest: ManifestBody | null;
+  readonly result: { readonly leaf: string; readonly outcome: Outcome } | null;
+  readonly checks: readonly { readonly id: string; readonly status: string }[];
+}
 
 /** Recounts the record of the election of this name. */
 type RecountOf = (source: RecordSource, manifest: string, linked: LinkedRecounts) => Promise<Recount>;
