@@ -19,10 +19,11 @@ export interface Credential {
 const WIDE_BYTES = 64;
 
 /**
+ * x.
  * @param election the manifest's leaf hash, base64url.
  * @throws BallotError `bad-credential` if x = 0, which no token is known to give.
  */
-export function deriveCredential(token: Token, election: string, college: string): Credential {
+export function deriveSecret(token: Token, election: string, college: string): Scalar {
   const salt = decoding('bad-form', 'election', () => fromBase64Url(election, 'election'));
   const info = concat(
     toUtf8(TAGS.credential),
@@ -30,5 +31,11 @@ export function deriveCredential(token: Token, election: string, college: string
   );
   const x = scalarFromWide(hkdf(sha512, token.secret, salt, info, WIDE_BYTES));
   if (x === ZERO) throw new BallotError('bad-credential', 'token', 'gives the secret zero');
+  return x;
+}
+
+/** @throws BallotError as `deriveSecret` does. */
+export function deriveCredential(token: Token, election: string, college: string): Credential {
+  const x = deriveSecret(token, election, college);
   return { x, P: toBase64Url(encodeElement(multiplySecret(G, x))) };
 }

@@ -1,14 +1,18 @@
 /** One process of the demonstration: a share of the members, each with a letter, encrypts and casts over HTTP. */
+import { randomBytes } from '@noble/hashes/utils.js';
 import { openBallot, proveCheckEntry, readOpenedBallot } from '../../ballot/ballot-check.ts';
 import type { Previous } from '../../ballot/ballot-entry.ts';
 import { valuesOf } from '../../ballot/choices.ts';
-import { type Credential, deriveCredential } from '../../ballot/credential.ts';
+import { type Credential, deriveCredential, deriveSecret } from '../../ballot/credential.ts';
 import { type PreparedBallot, prepareBallot } from '../../ballot/prepare-ballot.ts';
 import { parseToken } from '../../ballot/token.ts';
-import { toBase64Url } from '../../crypto/bytes.ts';
-import { encodeEntry, parseDocument } from '../../record/envelope.ts';
+import { toBase64Url, toHex } from '../../crypto/bytes.ts';
+import { wasmKernel } from '../../crypto/kernel/wasm.ts';
+import { encodeEntry, entryLeaf } from '../../record/envelope.ts';
+import { parseRoll } from '../../record/read-roll.ts';
 import { readBlob } from '../../record/record-source.ts';
-import { type RollLine, rollDocument } from '../../roll/roll-document.ts';
+import type { RollLines } from '../../roll/flat-lines.ts';
+import { BallotMaker } from '../../simulation/make-ballots.ts';
 import { CheckedFalse } from '../exit.ts';
 import { type OpenElection, readOpenElection } from '../open-election.ts';
 import { ServerClient } from '../server-client.ts';
@@ -28,17 +32,34 @@ export interface MembersOptions {
 }
 
 /** Requests under way at once: while the server verifies some, the next are encrypted. */
-const UNDER_WAY = 24;
+const UNDER_WAY = 64;
 const REPORT_EVERY = 25;
+/** Voters of all processes together whose ballots are made with the care of a booth. */
+export const VOTING_AS_IN_A_BOOTH = 300;
+const SIMULATED_AT_ONCE = 128;
 /** What every voter of this election weighs. */
 const WEIGHT = 1;
+
+/** A ballot on its way. */
+type Sent = Pick<PreparedBallot, 'bytes' | 'leaf'>;
+
+/** A vote that is cast by the generator. */
+interface Simulated {
+  readonly letter: Letter;
+  readonly credential: Credential;
+  readonly prev: Previous;
+  readonly time: 1 | 2;
+}
 
 class Members {
   readonly #server: ServerClient;
   readonly #open: OpenElection;
   readonly #options: MembersOptions;
   readonly #underWay = new Set<Promise<void>>();
-  #lines: readonly RollLine[] | null = null;
+  #lines: RollLines | null = null;
+  #maker: BallotMaker | null = null;
+  /** Ballots that the maker has made. */
+  #simulated = 0;
   #failed: unknown = null;
   #kept: KeptReceipt | null = null;
   readonly #done = { cast: 0, twice: 0, checked: 0 };
@@ -49,9 +70,18 @@ class Members {
     this.#options = options;
   }
 
+  /** The first few as a booth does it, one by one; the others by the generator of simulations. */
   async vote(letters: readonly Letter[]): Promise<MembersReport> {
-    const { seed, turnout } = this.#options;
+    const { seed, turnout, of } = this.#options;
     const voting = letters.filter((letter) => fateOf(seed, letter, turnout).votes);
+    const few = Math.ceil(VOTING_AS_IN_A_BOOTH / of);
+    await this.#voteOneByOne(voting.slice(0, few));
+    await this.#simulate(voting.slice(few));
+    return { kind: 'done', ...this.#done, kept: this.#kept };
+  }
+
+  async #voteOneByOne(voting: readonly Letter[]): Promise<void> {
+    const { seed, turnout } = this.#options;
     const again: (() => Promise<void>)[] = [];
     for (const letter of voting) {
       const fate = fateOf(seed, letter, turnout);
@@ -74,7 +104,68 @@ class Members {
       this.#done.twice += 1;
     }
     await this.#settled();
-    return { kind: 'done', ...this.#done, kept: this.#kept };
+  }
+
+  /** Valid ballots that hide nothing. What is opened for a check is a ballot as in a booth. */
+  async #simulate(voting: readonly Letter[]): Promise<void> {
+    const { seed, turnout } = this.#options;
+    const lines = await this.#rollLines();
+    const again: Simulated[] = [];
+    for (const [college, letters] of Map.groupBy(voting, (letter) => letter.college)) {
+      for (let at = 0; at < letters.length; at += SIMULATED_AT_ONCE) {
+        const batch = letters.slice(at, at + SIMULATED_AT_ONCE);
+        const credentials = batch.map((letter) => ({
+          x: deriveSecret(parseToken(letter.token), this.#open.context.election, college),
+          P: lines.at(letter.voter - 1)?.P ?? '',
+        }));
+        for (const [i, letter] of batch.entries()) {
+          const credential = credentials[i];
+          if (credential !== undefined && fateOf(seed, letter, turnout).checks)
+            await this.#check(letter, credential);
+        }
+        const first = batch.flatMap((letter, i): Simulated[] => {
+          const credential = credentials[i];
+          return credential === undefined ? [] : [{ letter, credential, prev: { kind: 'none' }, time: 1 }];
+        });
+        const leaves = await this.#castSimulated(college, first);
+        first.forEach((vote, i) => {
+          const leaf = leaves[i];
+          if (leaf === undefined || !fateOf(seed, vote.letter, turnout).twice) return;
+          again.push({ ...vote, prev: { kind: 'ballot', leaf }, time: 2 });
+        });
+      }
+    }
+    await this.#settled();
+    for (const [college, votes] of Map.groupBy(again, ({ letter }) => letter.college)) {
+      await this.#castSimulated(college, votes);
+      this.#done.twice += votes.length;
+    }
+    await this.#settled();
+  }
+
+  /** @returns the leaves of the ballots, in order. */
+  async #castSimulated(college: string, votes: readonly Simulated[]): Promise<string[]> {
+    this.#maker ??= new BallotMaker(wasmKernel, this.#open.context, toHex(randomBytes(16)));
+    const made = this.#maker.make(
+      college,
+      votes.map(({ letter, credential, prev, time }) => ({
+        ...credential,
+        weight: WEIGHT,
+        prev,
+        choices: choicesOf(this.#options.seed, letter, time),
+      })),
+      this.#simulated,
+    );
+    this.#simulated += votes.length;
+    const leaves: string[] = [];
+    for (const [i, { bytes }] of made.entries()) {
+      const vote = votes[i];
+      if (vote === undefined) continue;
+      const leaf = toBase64Url(entryLeaf(bytes));
+      leaves.push(leaf);
+      await this.#sendSoon(vote.letter, vote.credential, { bytes, leaf });
+    }
+    return leaves;
   }
 
   #prepare(letter: Letter, credential: Credential, prev: Previous, time: 1 | 2): PreparedBallot {
@@ -93,8 +184,8 @@ class Members {
   async #check(letter: Letter, credential: Credential): Promise<void> {
     const { context } = this.#open;
     const ballot = this.#prepare(letter, credential, { kind: 'none' }, 1);
-    this.#lines ??= await this.#readRoll();
-    const shown = readOpenedBallot(openBallot(ballot, letter.voter), context, this.#lines[letter.voter - 1]);
+    const lines = await this.#rollLines();
+    const shown = readOpenedBallot(openBallot(ballot, letter.voter), context, lines.at(letter.voter - 1));
     const meant = choicesOf(this.#options.seed, letter, 1);
     const same = context.manifest.contests.every((contest) => {
       const [own, read] = [meant[contest.id], shown.choices[contest.id]];
@@ -108,15 +199,20 @@ class Members {
     this.#done.checked += 1;
   }
 
-  async #readRoll(): Promise<readonly RollLine[]> {
+  async #rollLines(): Promise<RollLines> {
     const { state, record } = this.#open;
     if (state.roll === null) throw new CheckedFalse('an opening without a roll');
-    return parseDocument(rollDocument, await readBlob(record, state.roll.body.blob)).lines;
+    return (this.#lines ??= parseRoll(await readBlob(record, state.roll.body.blob)).lines);
   }
 
   /** Encrypts now, and sends without waiting for the answer; the receipt is verified when it comes. */
   async #cast(letter: Letter, credential: Credential, prev: Previous, time: 1 | 2): Promise<PreparedBallot> {
     const ballot = this.#prepare(letter, credential, prev, time);
+    await this.#sendSoon(letter, credential, ballot);
+    return ballot;
+  }
+
+  async #sendSoon(letter: Letter, credential: Credential, ballot: Sent): Promise<void> {
     const sending = this.#send(letter, credential, ballot)
       .catch((error: unknown) => {
         this.#failed ??= error;
@@ -127,14 +223,9 @@ class Members {
     await new Promise(setImmediate);
     while (this.#underWay.size >= UNDER_WAY) await Promise.race(this.#underWay);
     if (this.#failed !== null) throw this.#failed;
-    return ballot;
   }
 
-  async #send(
-    { voter, college }: Letter,
-    credential: Credential,
-    { bytes, leaf }: PreparedBallot,
-  ): Promise<void> {
+  async #send({ voter, college }: Letter, credential: Credential, { bytes, leaf }: Sent): Promise<void> {
     const receipt = await sendBallot(this.#server, this.#open.context, { credential, voter }, bytes);
     this.#kept = { voter, college, leaf, ballot: toBase64Url(bytes), receipt };
     this.#done.cast += 1;

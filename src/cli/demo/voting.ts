@@ -4,6 +4,7 @@ import { CheckedFalse } from '../exit.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { fateOf } from './fate.ts';
 import { intrudersLetters, type Letter } from './letters.ts';
+import { VOTING_AS_IN_A_BOOTH } from './members.ts';
 import type { Server } from './parties.ts';
 import type { Processes } from './processes.ts';
 import { type IntruderReport, type KeptReceipt, type MembersReport, parseReport } from './reports.ts';
@@ -96,6 +97,11 @@ export async function runVoting(
   const booths = boothsOf(setting, server, election, letters, file);
   const { args, expected } = booths;
   const parts = Math.max(1, Math.min(availableParallelism(), Math.ceil(expected / BALLOTS_PER_PROCESS)));
+  if (expected > VOTING_AS_IN_A_BOOTH) {
+    setting.say(
+      `  Some ${VOTING_AS_IN_A_BOOTH} voters encrypt as in a booth. The others are simulated: a generator makes their ballots, which are valid and sent like all others, and hide nothing.`,
+    );
+  }
   return await setting.stages.run('Members and delegates vote', expected, async (bar) => {
     const castBy = Array.from({ length: parts }, () => 0);
     const begun = Promise.withResolvers<void>();
