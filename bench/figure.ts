@@ -9,13 +9,23 @@ export interface Figure {
   readonly runs: number;
 }
 
-/** A case that this machine cannot run, and why: it is left out of the file. */
+/** A case that this machine cannot run, or that failed, and why: it is left out of the file. */
 export interface Skipped {
   readonly name: string;
   readonly skipped: string;
 }
 
 export type Finding = Figure | Skipped;
+
+/** What a case finds; and if it fails, that it did, so that others go on. */
+export async function* orWhy(name: string, found: AsyncIterable<Finding>): AsyncGenerator<Finding> {
+  try {
+    yield* found;
+  } catch (error) {
+    process.exitCode = 1;
+    yield { name, skipped: `it failed: ${String(error)}` };
+  }
+}
 
 /** To three significant digits, and whole above that: more would be noise. */
 export function rounded(value: number): number {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BenchRecord, type RecountTimes, recountRecord, simulateRecord } from './child.ts';
 import type { Effort, RecountSize, RecountWay } from './effort.ts';
-import { type Figure, figureOf } from './figure.ts';
+import { type Figure, type Finding, figureOf, orWhy } from './figure.ts';
 
 /** The second run would find hints; and the twin is slow. */
 const ONCE: ReadonlySet<RecountWay> = new Set(['making.2cores', 'bigint.1core']);
@@ -45,15 +45,17 @@ async function* ofSize(size: RecountSize, folder: string): AsyncGenerator<Figure
   }
 }
 
-export async function* recounts(effort: Effort): AsyncGenerator<Figure> {
+/** As one would recount it for the first time: the whole, and its memory. */
+const FIRST = /^(recount\.[0-9x]+)\.nohints\.2cores(\.seconds|\.rss_mb)$/;
+
+export async function* recounts(effort: Effort): AsyncGenerator<Finding> {
   for (const size of effort.recounts) {
     const folder = await mkdtemp(join(tmpdir(), 'teller-bench-'));
     try {
-      for await (const figure of ofSize(size, folder)) {
-        yield figure;
-        // The whole of it, as one would run it for the first time.
-        const whole = /^(recount\.[0-9x]+)\.nohints\.2cores(\.seconds|\.rss_mb)$/.exec(figure.name);
-        if (whole !== null) yield { ...figure, name: `${whole[1]}${whole[2]}` };
+      for await (const finding of orWhy(`recount.${size.ballots}x${size.options}`, ofSize(size, folder))) {
+        yield finding;
+        const [, record, suffix] = FIRST.exec(finding.name) ?? [];
+        if (record !== undefined) yield { ...finding, name: `${record}${suffix}` };
       }
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { browser } from './browser.ts';
 import { bundles } from './bundles.ts';
 import { casting } from './casting.ts';
 import { type Effort, FULL, QUICK } from './effort.ts';
-import { type Figure, type Finding, lineOf } from './figure.ts';
+import { type Figure, type Finding, lineOf, orWhy } from './figure.ts';
 import { type Case, measure } from './measure.ts';
 import { primitives } from './primitives.ts';
 import { recounts } from './recounts.ts';
@@ -52,7 +52,7 @@ export async function measureAll(
   say(`${machine}\n`);
   for (const [name, part] of Object.entries(PARTS)) {
     if (!only.includes(name)) continue;
-    for await (const finding of part(effort)) {
+    for await (const finding of orWhy(name, part(effort))) {
       say(lineOf(finding));
       if (!('skipped' in finding)) figures.push(finding);
     }

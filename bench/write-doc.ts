@@ -12,7 +12,6 @@ const REPORT = fileURLToPath(new URL('../docs/performance.json', import.meta.url
 
 /** Headings, and the names of the figures below them, in the order of the document. */
 const SECTIONS: readonly (readonly [string, RegExp])[] = [
-  ['Whole recounts', /^recount\./],
   ['In a browser', /^browser\./],
   ['Casting over HTTP', /^cast\./],
   ['At the door, in batches', /^door\./],
@@ -30,19 +29,51 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return [heads, rule, ...rows].map(line).join('\n');
 }
 
+const shown = (value: number): string => value.toLocaleString('en-GB', { maximumSignificantDigits: 7 });
+
+/** One line for each record and way; what a figure's name says beyond them is its column. */
+const RECOUNT = /^recount\.(\d+)x(\d+)\.((?:nohints|making|hints|bigint)\.\d+cores?)(?:\.(.*))?$/;
+const COLUMNS = ['', 'work', 'count_tree', 'decryption_ms', 'seconds', 'rss_mb'];
+const RECOUNT_HEADS = [
+  'Ballots',
+  'Options',
+  'Way',
+  'µs per ballot',
+  'work, µs',
+  'count tree, µs',
+  'decryption, ms',
+  'all, s',
+  'memory, MB',
+];
+
+function recountTable({ figures }: Report): string {
+  const rows = new Map<string, string[]>();
+  for (const { name, value } of figures) {
+    const [, ballots, options = '', way = '', column = ''] = RECOUNT.exec(name) ?? [];
+    if (ballots === undefined) continue;
+    const key = `${ballots}x${options}.${way}`;
+    const row = rows.get(key) ?? [
+      Number(ballots).toLocaleString('en-GB'),
+      options,
+      way,
+      ...COLUMNS.map(() => ''),
+    ];
+    row[3 + COLUMNS.indexOf(column)] = shown(value);
+    rows.set(key, row);
+  }
+  return rows.size === 0 ? '' : `### Whole recounts\n\n${table(RECOUNT_HEADS, [...rows.values()])}\n`;
+}
+
 function tables(report: Report): string {
   const own = SECTIONS.map(([title, pattern]) => {
     const rows = report.figures
       .filter(({ name }) => pattern.test(name))
-      .map(({ name, value, unit, runs }) => [
-        `\`${name}\``,
-        `${value.toLocaleString('en-GB', { maximumSignificantDigits: 7 })} ${unit}`,
-        String(runs),
-      ]);
+      .map(({ name, value, unit, runs }) => [`\`${name}\``, `${shown(value)} ${unit}`, String(runs)]);
     return rows.length === 0 ? '' : `### ${title}\n\n${table(['Figure', 'Median', 'Runs'], rows)}\n`;
   });
   const goals = table(['What', 'Needed', 'Measured', 'Reached'], goalRows(report));
-  return [`Machine: ${report.machine}.\n`, `${goals}\n`, ...own.filter((text) => text !== '')].join('\n');
+  const parts = [recountTable(report), ...own].filter((text) => text !== '');
+  return [`Machine: ${report.machine}.\n`, `${goals}\n`, ...parts].join('\n');
 }
 
 const [BEGIN, END] = ['<!-- figures: bench/write-doc.ts -->', '<!-- end of figures -->'];
