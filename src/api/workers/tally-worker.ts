@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Bytes, fromBase64Url } from '../../crypto/bytes.ts';
+import { ELEMENT_BYTES } from '../../crypto/group.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { wasmKernel } from '../../crypto/kernel/wasm.ts';
 import { parseEntry } from '../../record/envelope.ts';
@@ -49,7 +50,6 @@ export type TallyMessage =
   | { readonly kind: 'tally'; readonly bytes: Bytes }
   | { readonly kind: 'proofs'; readonly id: number; readonly proofs: readonly CountProof[] };
 
-const CIPHERTEXT_BYTES = 64;
 /** Ballots that come one upon another touch the same voters' neighbours: what they touch is counted when they pause. */
 const PAUSE_MILLISECONDS = 300;
 
@@ -59,14 +59,14 @@ function countingBallot({ leaf, bytes }: CastBallot): CountingBallot {
   return { leaf, contents: new Map(contests.map((contest) => [contest.id, encodeContent(contest)])) };
 }
 
-/** The kernel, saying after each decoding how many of the ciphertexts have been read. */
+/** The kernel, saying after each decoding how many of the points have been read. */
 function reportingKernel(of: number, report: (message: TallyMessage) => void): Kernel {
   let done = 0;
   return {
     ...wasmKernel,
     decode: (bytes, hints) => {
       const decoded = wasmKernel.decode(bytes, hints);
-      done = Math.min(of, done + bytes.length / CIPHERTEXT_BYTES);
+      done = Math.min(of, done + bytes.length / ELEMENT_BYTES);
       report({ kind: 'progress', done, of });
       return decoded;
     },
@@ -84,8 +84,10 @@ class TallyingThread {
     this.#work = work;
     this.#report = report;
     const ballots = new Map(work.ballots.map((cast) => [cast.voter, countingBallot(cast)]));
+    // Choices of recorded ballots are no points, and take no time.
+    const points = (content: Bytes): number => Math.floor(content.length / ELEMENT_BYTES);
     const contents = Array.from(ballots.values(), (ballot) => [...ballot.contents.values()]).flat();
-    const of = contents.reduce((sum, content) => sum + content.length / CIPHERTEXT_BYTES, 0);
+    const of = contents.reduce((sum, content) => sum + points(content), 0);
     this.#live = new LiveCount(reportingKernel(of, report), work, ballots);
   }
 

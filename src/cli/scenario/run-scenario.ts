@@ -36,6 +36,8 @@ interface Setting {
 
 const declared = z.object({ result: z.string(), outcome: z.array(z.json()) });
 const CEREMONY_STEPS = 5;
+/** A petition's notice runs from its publication. */
+const SECONDS_TO_PUBLISH = 15;
 
 function trusteesOf({ processes, server }: Setting, folder: string, count: number): TrusteeParty[] {
   if (count === 1) return [new AutomaticTrustee(server)];
@@ -49,8 +51,8 @@ class Conduct {
   readonly #trustees: readonly TrusteeParty[];
   readonly #officer: Officer;
   readonly #record: string;
-  /** Unix seconds; late enough for a petition's notice. */
-  readonly #opens = Math.floor(Date.now() / 1000) + 2;
+  /** Unix seconds. */
+  readonly #opens: number;
 
   constructor(setting: Setting, election: ScenarioElection) {
     this.#setting = setting;
@@ -59,6 +61,8 @@ class Conduct {
     this.#trustees = trusteesOf(setting, this.#folder, election.filled.manifest.trustees?.count ?? 0);
     this.#officer = new Officer(setting.processes, this.#folder, setting.server);
     this.#record = join(setting.records, election.id);
+    const isPetition = election.filled.manifest.kind === 'petition';
+    this.#opens = Math.floor(Date.now() / 1000) + (isPetition ? SECONDS_TO_PUBLISH : 0);
   }
 
   /** @returns the outcome that was declared. */
