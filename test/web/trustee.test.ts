@@ -156,6 +156,9 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
       'stranger',
       'a stranger’s passphrase',
     );
+    await stranger.visit(`${server.url}/trustee?lang=fr`);
+    await stranger.look('french');
+    expect(await stranger.page.getByRole('button', { name: 'Faire ma clé' }).isVisible()).toBe(true);
     await stranger.visit(`${server.url}/trustee`);
     await stranger.makeKey();
     await stranger.save('Save a copy', at('stranger.age'));

@@ -3,11 +3,13 @@ import { type DecisionTexts, decisions as enDecisions } from './en/decisions.ts'
 import { format as enFormat, frame as enFrame, type FrameTexts } from './en/frame.ts';
 import { member as enMember, type MemberTexts } from './en/member.ts';
 import { pages as enPages, type PageTexts } from './en/pages.ts';
+import { trustee as enTrustee, type TrusteeTexts } from './en/trustee.ts';
 import type { Format } from './format.ts';
 import { decisions as frDecisions } from './fr/decisions.ts';
 import { format as frFormat, frame as frFrame } from './fr/frame.ts';
 import { member as frMember } from './fr/member.ts';
 import { pages as frPages } from './fr/pages.ts';
+import { trustee as frTrustee } from './fr/trustee.ts';
 
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -18,6 +20,7 @@ export interface Catalogue {
   readonly pages: PageTexts;
   readonly decisions: DecisionTexts;
   readonly booth: MemberTexts;
+  readonly trustee: TrusteeTexts;
   readonly format: Format;
 }
 
@@ -28,6 +31,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     pages: enPages,
     decisions: enDecisions,
     booth: enMember,
+    trustee: enTrustee,
     format: enFormat,
   },
   fr: {
@@ -36,6 +40,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     pages: frPages,
     decisions: frDecisions,
     booth: frMember,
+    trustee: frTrustee,
     format: frFormat,
   },
 };

@@ -23,12 +23,13 @@ function frame(view: View, title: string, content: Html, data: Html, { script }:
     title,
     script,
     content: html`${content}
-<div id="trustee"${data}><noscript><p>This page needs JavaScript. <code>teller trustee</code> on the command line does the same.</p></noscript></div>`,
+<div id="trustee"${data}><noscript><p>${view.words.trustee.noScript} <code>teller trustee</code></p></noscript></div>`,
   });
 }
 
 function keyPage(view: View, island: TrusteeIsland): Html {
-  return frame(view, 'Trustee’s key', html`<h1>For trustees</h1>`, html``, island);
+  const { keyTitle, title } = view.words.trustee;
+  return frame(view, keyTitle, html`<h1>${title}</h1>`, html``, island);
 }
 
 function electionTrusteePage(
@@ -36,13 +37,13 @@ function electionTrusteePage(
   { summary, manifest, texts }: PublishedElection,
   island: TrusteeIsland,
 ): Html {
-  const title = `For trustees: ${texts.title}`;
+  const own = view.words.trustee;
+  const title = own.titleOf(texts.title);
   const address = link(view, `/elections/${summary.election}`);
   const heading = html`<p><a class="govuk-back-link" href="${address}">${texts.title}</a></p>
-<h1>For trustees</h1>`;
+<h1>${own.title}</h1>`;
   if (manifest.trustees === null) {
-    const why = 'This election has no trustees: its votes are recorded openly, and nothing is encrypted.';
-    return layout(view, { title, content: html`${heading}<p>${why}</p>` });
+    return layout(view, { title, content: html`${heading}<p>${own.none}</p>` });
   }
   const keys = manifest.trustees.keys.join(' ');
   const data = html` data-election="${summary.election}" data-keys="${keys}"`;

@@ -1,4 +1,5 @@
 /** Where words that were read to a trustee differ from its own. */
+import { texts } from './texts.ts';
 
 /** One sentence on the first difference; the texts are known to differ. */
 export function firstDifference(text: string, words: readonly string[]): string {
@@ -7,8 +8,8 @@ export function firstDifference(text: string, words: readonly string[]): string 
     .toLowerCase()
     .split(/[\s,.;]+/);
   if (typed.length !== words.length) {
-    return `There are ${words.length} words; you typed ${text.trim() === '' ? 0 : typed.length}.`;
+    return texts.words.count(words.length, text.trim() === '' ? 0 : typed.length);
   }
   const at = words.findIndex((word, i) => word !== typed[i]);
-  return `Word ${at + 1} differs: you typed “${typed[at] ?? ''}”, here it is “${words[at] ?? ''}”.`;
+  return texts.words.word(at + 1, typed[at] ?? '', words[at] ?? '');
 }

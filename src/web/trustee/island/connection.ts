@@ -1,6 +1,7 @@
 /** The page's end of the line to the worker. */
 import type { Failure } from './failures.ts';
 import type { Client, Method, Told } from './messages.ts';
+import { texts } from './texts.ts';
 
 /** What the worker refused, as a sentence for people. */
 export class Refusal extends Error {
@@ -44,7 +45,7 @@ function trusted(path: string): string {
 
 /** Starts the worker. @param onNews is told what it says by itself. */
 export function connect(path: string, onNews: (news: News) => void): Ask {
-  const worker = new Worker(trusted(path), { type: 'module' });
+  const worker = new Worker(trusted(path), { type: 'module', name: document.documentElement.lang });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Refusal) => void }>();
   let last = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
@@ -55,7 +56,7 @@ export function connect(path: string, onNews: (news: News) => void): Ask {
     else caller?.reject(new Refusal(data.failure));
   });
   worker.addEventListener('error', () => {
-    const failure = Refusal.saying('A part of this page could not be loaded. Load it again.').failure;
+    const failure = Refusal.saying(texts.page.notLoaded).failure;
     onNews({ kind: 'trouble', failure });
     for (const { reject } of waiting.values()) reject(new Refusal(failure));
     waiting.clear();

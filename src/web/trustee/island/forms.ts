@@ -2,6 +2,7 @@
 import type { Bytes } from '../../../crypto/bytes.ts';
 import { Refusal } from './connection.ts';
 import { make } from './elements.ts';
+import { texts } from './texts.ts';
 
 /** A name that is not on the page yet. */
 let count = 0;
@@ -46,7 +47,7 @@ export function showing(fields: readonly Field<HTMLInputElement>[]): Field<HTMLI
   input.addEventListener('change', () => {
     for (const field of fields) field.input.type = input.checked ? 'text' : 'password';
   });
-  return { element: make('label', { class: 'show' }, input, 'Show what I type'), input };
+  return { element: make('label', { class: 'show' }, input, texts.key.show), input };
 }
 
 export function fileField(label: string, hint = ''): Field<HTMLInputElement> {
@@ -79,7 +80,7 @@ export function choiceField(label: string, options: readonly string[]): Field<HT
 /** The bytes of the file that was chosen. @throws Refusal if there is none. */
 export async function chosenFile({ input }: Field<HTMLInputElement>): Promise<Bytes> {
   const file = input.files?.[0];
-  if (file === undefined) throw Refusal.saying('Choose a file first.');
+  if (file === undefined) throw Refusal.saying(texts.key.chooseFirst);
   return new Uint8Array(await file.arrayBuffer());
 }
 

@@ -11,8 +11,9 @@ import {
   passphraseField,
   showing,
 } from './forms.ts';
+import { texts } from './texts.ts';
 
-const ADVICE = `At least ${PASSPHRASE_CHARACTERS} characters; five words that have nothing to do with each other are good. Write it down and keep it apart from this machine: nobody can reset it.`;
+const { key: t } = texts;
 
 /** Browsers may throw away what sites store, unless they are asked not to. */
 async function askToKeep(): Promise<void> {
@@ -21,18 +22,14 @@ async function askToKeep(): Promise<void> {
 
 /** @param then is given the public key. */
 export function makingForm(ask: Ask, then: (key: string) => Promise<void>): HTMLFormElement {
-  const passphrase = passphraseField('Passphrase', ADVICE, true);
-  const again = passphraseField('The same passphrase again', '', true);
-  return form(
-    [passphrase, again, showing([passphrase, again])],
-    ['Make my key', 'Making your key …'],
-    async () => {
-      if (passphrase.input.value !== again.input.value) throw Refusal.saying('The two passphrases differ.');
-      const key = await ask('make', passphrase.input.value);
-      await askToKeep();
-      await then(key);
-    },
-  );
+  const passphrase = passphraseField(t.passphrase, t.advice(PASSPHRASE_CHARACTERS), true);
+  const again = passphraseField(t.again, '', true);
+  return form([passphrase, again, showing([passphrase, again])], [t.make, t.making], async () => {
+    if (passphrase.input.value !== again.input.value) throw Refusal.saying(t.differ);
+    const key = await ask('make', passphrase.input.value);
+    await askToKeep();
+    await then(key);
+  });
 }
 
 /**
@@ -44,9 +41,9 @@ export function restoringForm(
   listed: readonly string[],
   then: (key: string, passphrase: string) => Promise<void>,
 ): HTMLFormElement {
-  const file = fileField('Backup file');
-  const passphrase = passphraseField('Passphrase of the backup');
-  return form([file, passphrase, showing([passphrase])], ['Restore', 'Checking the file …'], async () => {
+  const file = fileField(t.backup);
+  const passphrase = passphraseField(t.ofBackup);
+  return form([file, passphrase, showing([passphrase])], [t.restore, t.checkingFile], async () => {
     const key = await ask('restore', await chosenFile(file), passphrase.input.value, listed);
     await askToKeep();
     await then(key, passphrase.input.value);
@@ -58,10 +55,10 @@ export function openingForm(
   keys: readonly string[],
   then: (key: string, passphrase: string) => Promise<void>,
 ): HTMLFormElement {
-  const passphrase = passphraseField('Passphrase');
-  const choice = choiceField('Key file', keys);
+  const passphrase = passphraseField(t.passphrase);
+  const choice = choiceField(t.file, keys);
   const fields = [...(keys.length > 1 ? [choice] : []), passphrase, showing([passphrase])];
-  return form(fields, ['Open', 'Opening …'], () => then(choice.input.value, passphrase.input.value));
+  return form(fields, [t.open, t.opening], () => then(choice.input.value, passphrase.input.value));
 }
 
 /** Hands a key file to the browser as a download. */
@@ -75,10 +72,10 @@ export async function download(ask: Ask, key: string): Promise<void> {
 /** A public key, to be copied. */
 export function publicKey(key: string): HTMLElement {
   const said = make('span', { role: 'status', class: 'said' });
-  const copy = button('Copy', async () => {
+  const copy = button(t.copy, async () => {
     await navigator.clipboard.writeText(key).then(
-      () => said.replaceChildren('Copied.'),
-      () => said.replaceChildren('Select it and copy it by hand.'),
+      () => said.replaceChildren(t.copied),
+      () => said.replaceChildren(t.byHand),
     );
   });
   return make('div', { class: 'key' }, make('code', {}, key), copy, said);
@@ -89,7 +86,7 @@ export function savingButton(ask: Ask, key: string, label: string): HTMLElement 
   const said = make('span', { role: 'status', class: 'said' });
   const save = button(label, async () => {
     await download(ask, key).then(
-      () => said.replaceChildren('Look for it among your browser’s downloads.'),
+      () => said.replaceChildren(t.downloads),
       (error: unknown) => said.replaceChildren(error instanceof Error ? error.message : String(error)),
     );
   });

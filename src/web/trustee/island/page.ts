@@ -6,6 +6,9 @@ import { makingForm, openingForm, publicKey, restoringForm, savingButton } from 
 import type { Standing } from './session.ts';
 import { headingFor, stepList, taskFor, voidedNotes } from './stage-tasks.ts';
 import { sentenceFor, stepOf } from './stages.ts';
+import { texts } from './texts.ts';
+
+const { page: t } = texts;
 
 /** The address of the worker's script, set where this is bundled. */
 declare const WORKER_PATH: string;
@@ -17,7 +20,7 @@ const trusteeKeys = listed === '' ? [] : listed.split(' ');
 
 /** Said aloud by screen readers whenever it changes. */
 const status = make('p', { role: 'status', class: 'status' });
-const bar = make('progress', { 'aria-label': 'Recount', hidden: true });
+const bar = make('progress', { 'aria-label': t.recount, hidden: true });
 const task = make('section', { class: 'task' });
 const rest = make('div');
 
@@ -46,7 +49,7 @@ function onNews(news: News): void {
     bar.hidden = false;
     bar.max = news.total;
     bar.value = news.done;
-    say(news.done < news.total ? 'Recounting every ballot …' : 'Adding up …');
+    say(news.done < news.total ? t.recounting : t.addingUp);
   }
 }
 
@@ -63,13 +66,13 @@ function showStanding(standing: Standing): void {
   );
   const { i, count, threshold } = standing;
   rest.replaceChildren(
-    make('h2', {}, 'All steps'),
-    paragraph(`You are trustee ${i} of ${count}; any ${threshold} can decrypt.`),
+    make('h2', {}, t.allSteps),
+    paragraph(t.you(i, count, threshold)),
     stepList(stepOf(standing.stage)),
-    make('h2', {}, 'Your key file'),
-    paragraph('It is the one of this public key:'),
+    make('h2', {}, t.yourFile),
+    paragraph(t.yourFileText),
     publicKey(openKey),
-    savingButton(ask, openKey, 'Save a copy'),
+    savingButton(ask, openKey, t.saveCopy),
   );
 }
 
@@ -79,96 +82,63 @@ function showTrouble({ kind, sentence, detail }: Failure): void {
   shown = '';
   say('');
   const alert = make('div', { role: 'alert', class: 'alert' }, paragraph(sentence));
-  if (detail !== null) alert.append(make('p', {}, 'What was found: ', make('code', {}, detail)));
-  show('Your browser has stopped', alert, paragraph(button('Try again', lookNow)));
+  if (detail !== null) alert.append(make('p', {}, `${t.found} `, make('code', {}, detail)));
+  show(t.stopped, alert, paragraph(button(t.tryAgain, lookNow)));
 }
 
 /** While the browser works, and the person waits. */
 function goOn(doing: string): void {
   shown = '';
   say(doing);
-  show('One moment', paragraph('Keep this page open.'));
+  show(t.moment, paragraph(t.keepOpen));
 }
 
 async function lookNow(): Promise<void> {
-  say('Looking …');
+  say(t.looking);
   await ask('look');
 }
 
 async function open(key: string, passphrase: string): Promise<void> {
   await ask('open', key, passphrase, election);
   openKey = key;
-  goOn('Your browser reads the record of the election, and checks it …');
+  goOn(t.reading);
 }
 
 function restoringSection(then: (key: string, passphrase: string) => Promise<void>): HTMLElement {
-  return make(
-    'details',
-    {},
-    make('summary', {}, 'I have a backup file'),
-    restoringForm(ask, trusteeKeys, then),
-  );
+  return make('details', {}, make('summary', {}, t.haveBackup), restoringForm(ask, trusteeKeys, then));
 }
 
 /** On the page of an election: the key file that the election lists, or a backup of it. */
 async function showOpening(): Promise<void> {
   const here = await ask('keys');
   const own = here.filter((key) => trusteeKeys.includes(key));
-  rest.replaceChildren(make('h2', {}, 'All steps'), stepList(0));
+  rest.replaceChildren(make('h2', {}, t.allSteps), stepList(0));
   if (own.length > 0) {
-    show(
-      'Open your key file',
-      paragraph('Your key file is in this browser. Type its passphrase to go on where you were.'),
-      openingForm(own, open),
-      restoringSection(open),
-    );
+    show(t.open, paragraph(t.openText), openingForm(own, open), restoringSection(open));
     return;
   }
-  const other =
-    here.length === 0
-      ? 'There is no key file in this browser.'
-      : 'There is a key file in this browser, but it is not that of a trustee of this election.';
-  show(
-    'Restore your key file',
-    paragraph(
-      `${other} If you made your key in another browser or on another machine, go on there, or restore your backup here.`,
-    ),
-    restoringForm(ask, trusteeKeys, open),
-  );
+  const other = here.length === 0 ? t.noFile : t.otherFile;
+  show(t.restore, paragraph(t.restoreText(other)), restoringForm(ask, trusteeKeys, open));
 }
 
 /** On the page without an election. */
 async function showKeys(): Promise<void> {
   const here = await ask('keys');
   if (here.length > 0) {
-    const [title, which] =
-      here.length === 1 ? ['Your public key', 'it'] : ['Your public keys', 'one that is new'];
+    const [title, give] = here.length === 1 ? [t.oneKey, t.giveOne] : [t.manyKeys, t.giveMany];
     show(
       title,
-      paragraph(
-        `Give ${which} to the officer, in a way that shows that it comes from you. The officer puts it into the rules of the election and sends you the election’s address. Open that in this browser.`,
-      ),
-      ...here.map((key) => make('div', {}, publicKey(key), savingButton(ask, key, 'Save a copy'))),
-      paragraph(
-        'The copy is locked with your passphrase. Without key file and passphrase you cannot take part.',
-      ),
+      paragraph(give),
+      ...here.map((key) => make('div', {}, publicKey(key), savingButton(ask, key, t.saveCopy))),
+      paragraph(t.lockedCopy),
     );
   } else {
-    show(
-      'Make your key',
-      paragraph(
-        'Trustees hold the key of an election together. No one of them can read a vote, and some of them may be lost. Your part stays in this browser, locked with a passphrase; it is never sent.',
-      ),
-      paragraph(
-        'This page’s program comes from the server each time. Where much is at stake, most trustees should use the command line.',
-      ),
-      makingForm(ask, showKeys),
-    );
+    show(t.make, paragraph(t.makeText), paragraph(t.makeCaution), makingForm(ask, showKeys));
   }
   rest.replaceChildren(
     ...(here.length === 0
       ? []
-      : [make('details', {}, make('summary', {}, 'Make another key'), makingForm(ask, showKeys))]),
+      : [make('details', {}, make('summary', {}, t.makeAnother), makingForm(ask, showKeys))]),
     restoringSection(showKeys),
   );
 }
@@ -181,8 +151,7 @@ function canRun(): boolean {
 async function start(): Promise<void> {
   root.replaceChildren(status, bar, task, rest);
   if (!canRun()) {
-    const why = 'This page needs a secure connection (https) and a browser of the last few years.';
-    show('This browser cannot take part', paragraph(why));
+    show(t.cannot, paragraph(t.cannotText));
     return;
   }
   await (election === '' ? showKeys() : showOpening());

@@ -6,6 +6,9 @@ import { chosenFile, fileField, form, textField } from './forms.ts';
 import { savingButton } from './key-tasks.ts';
 import type { Standing } from './session.ts';
 import { isCeremony, STEPS, stepOf } from './stages.ts';
+import { texts } from './texts.ts';
+
+const { tasks: t } = texts;
 
 function wordList(words: readonly string[]): HTMLElement {
   return make('ol', { class: 'words' }, ...words.map((word) => make('li', {}, word)));
@@ -22,77 +25,61 @@ export interface Surroundings {
 }
 
 function wordsTask({ ask, goOn }: Surroundings, words: readonly string[]): Node[] {
-  const typed = textField('The words, as another trustee reads them to you');
+  const typed = textField(texts.words.label);
   return [
-    paragraph(
-      'Telephone the other trustees, or meet them. Read these twelve words to each other: everybody must have the same words in the same order. Then you know that all of you made the same key, and nobody stands between you.',
-    ),
+    paragraph(texts.words.text),
     wordList(words),
-    form([typed], ['Compare', 'Comparing …'], async () => {
-      if (await ask('compareWords', typed.input.value))
-        return goOn('Your browser signs that you confirm the key …');
-      throw Refusal.saying(
-        `${firstDifference(typed.input.value, words)} If that is a slip, mend it. If the other trustee really reads something else, do not go on: somebody was shown another ceremony. Tell the other trustees and the officer, who has to void this attempt.`,
-      );
+    form([typed], [texts.words.compare, texts.words.comparing], async () => {
+      if (await ask('compareWords', typed.input.value)) return goOn(texts.words.same);
+      throw Refusal.saying(texts.words.differ(firstDifference(typed.input.value, words)));
     }),
   ];
 }
 
 function backupTask({ ask, key, goOn }: Surroundings): Node[] {
-  const file = fileField('Then choose the file that you saved');
+  const file = fileField(t.backupFile);
   return [
-    paragraph(
-      'If this machine fails, the backup and your passphrase are all that can take your place. Save it where this machine is not: on a memory stick, say.',
-    ),
-    savingButton(ask, key, 'Save the backup'),
-    form([file], ['Check the backup, then confirm', 'Checking …'], async () => {
+    paragraph(t.backup),
+    savingButton(ask, key, t.saveBackup),
+    form([file], [t.checkBackup, t.checking], async () => {
       await ask('proveBackup', await chosenFile(file));
-      goOn('The backup is proved. Your browser confirms the key …');
+      goOn(t.proved);
     }),
   ];
 }
 
 function recountTask({ ask, goOn }: Surroundings): Node[] {
   return [
-    paragraph(
-      'When you press the button, your browser reads every ballot of the record, checks every proof, and counts, all still encrypted. If its tally is the published one, it signs your agreement. As soon as enough trustees agree, it decrypts the totals, and nothing else.',
-    ),
-    paragraph('This can take some minutes. Keep the page open.'),
-    form([], ['Recount, and agree if it is right', 'Recounting …'], async () => {
+    paragraph(t.recount),
+    paragraph(t.minutes),
+    form([], [t.recountNow, t.recounting], async () => {
       await ask('recount');
-      goOn('The recount begins …');
+      goOn(t.begins);
     }),
   ];
 }
 
-const COME_BACK = 'You may close this page and come back later with your passphrase.';
-const STAY =
-  'Keep this page open: your browser answers by itself as the others come in. If it is closed, open it again later. Nothing is lost.';
-
 /** The words, for trustees who still compare. */
 function wordsAgain(words: readonly string[] | null): Node[] {
   if (words === null) return [];
-  return [make('details', {}, make('summary', {}, 'The words of this key'), wordList(words))];
+  return [make('details', {}, make('summary', {}, texts.words.again), wordList(words))];
 }
 
 function waitingTask({ stage, words, complaint }: Standing, { election, lookNow }: Surroundings): Node[] {
   if (stage === 'done') {
-    return [
-      paragraph(make('a', { href: `/elections/${election}` }, 'The result, and how to check it')),
-      paragraph('Keep your backup until the officer says that nobody can dispute the result any more.'),
-    ];
+    return [paragraph(make('a', { href: `/elections/${election}` }, t.result)), paragraph(t.keepBackup)];
   }
   if (stage === 'void') {
     if (complaint === null) return [];
-    return [paragraph(`Trustee ${complaint.blamed} is to blame: ${complaint.why}.`)];
+    return [paragraph(t.blamed(complaint.blamed, complaint.why))];
   }
   if (stage === 'agreement') {
-    return [paragraph('Keep this page open: your browser decrypts as soon as enough trustees agree.')];
+    return [paragraph(t.decrypts)];
   }
-  if (stepOf(stage) === stepOf('join')) return [paragraph(STAY)];
+  if (stepOf(stage) === stepOf('join')) return [paragraph(t.stay)];
   return [
-    paragraph(COME_BACK),
-    paragraph(button('Look now', lookNow)),
+    paragraph(t.comeBack),
+    paragraph(button(t.lookNow, lookNow)),
     ...(stage === 'confirm' || stage === 'opening' ? wordsAgain(words) : []),
   ];
 }
@@ -107,34 +94,27 @@ export function taskFor(standing: Standing, surroundings: Surroundings): Node[] 
 
 /** The heading of a stage. */
 export function headingFor({ stage, attempt }: Standing): string {
-  if (stage === 'done') return 'Done';
+  if (stage === 'done') return t.finished;
   const step = STEPS[stepOf(stage)] ?? '';
-  return attempt > 1 && isCeremony(stage) ? `${step}, attempt ${attempt}` : step;
+  return attempt > 1 && isCeremony(stage) ? t.attempt(step, attempt) : step;
 }
 
 /** What became of the attempts before this one, while the key is being made. */
 export function voidedNotes({ stage, voided }: Standing): HTMLElement[] {
   if (!isCeremony(stage)) return [];
-  return voided.map(({ attempt, reason }) =>
-    make(
-      'p',
-      { class: 'note' },
-      `Attempt ${attempt} was voided, and all trustees begin again with new secrets; your browser makes yours. The officer’s reason: “${reason}”`,
-    ),
-  );
+  return voided.map(({ attempt, reason }) => make('p', { class: 'note' }, t.voided(attempt, reason)));
 }
 
 /** All steps, with where this trustee is. */
 export function stepList(current: number): HTMLElement {
   const items = STEPS.map((title, at) => {
-    const [kind, mark] =
-      at < current ? ['done', 'Done'] : at === current ? ['now', 'Now'] : ['later', 'Later'];
+    const kind = at < current ? 'done' : at === current ? 'now' : 'later';
     return make(
       'li',
       { class: kind, ...(at === current ? { 'aria-current': 'step' } : {}) },
       make('span', {}, title),
       ' ',
-      make('span', { class: 'mark' }, mark),
+      make('span', { class: 'mark' }, t.marks[kind]),
     );
   });
   return make('ol', { class: 'steps' }, ...items);
