@@ -2,7 +2,7 @@
 import type { EntryOf } from '../../src/record/entries.ts';
 import { linkedPath, type RecordSource } from '../../src/record/record-source.ts';
 import { buildElection, type ElectionPlan } from '../elections/build-election.ts';
-import { BODIES, COUNCIL, electionOf, LINKED } from '../elections/plans.ts';
+import { BODIES, COUNCIL, college, electionOf, exactlyOne, LINKED, motion } from '../elections/plans.ts';
 import { publishedFiles, sourceOf } from '../elections/publish.ts';
 import type { Attack } from './attack.ts';
 import { draftOf, forge } from './forge.ts';
@@ -134,6 +134,31 @@ export const LINK_ATTACKS: readonly Attack[] = [
           rule.kind === 'motion' ? { ...rule, for: 'against', against: 'for' } : rule,
         ),
       }),
+  },
+  {
+    name: 'a run-off between motions of which the rule carries the one with more votes',
+    fails: 'links',
+    at: 'links[0] rule',
+    make: async () => {
+      const exclusive = {
+        id: 'one',
+        kind: 'exclusive',
+        rules: ['motion', 'other'],
+        both: 'more-votes',
+      } as const;
+      const members = college('members', { mode: 'recorded' });
+      const motions = [motion(['members']), motion(['members'], { id: 'other' })];
+      const before: ElectionPlan = {
+        seed: 'more votes',
+        colleges: [members],
+        contests: [exactlyOne('motion', ['members'], ['for', 'against'])],
+        rules: [...motions, exclusive],
+        voters: [{ college: 'members', votes: [{ motion: ['for'] }] }],
+        trustees: null,
+      };
+      const links = [{ relation: 'run-off' as const, rule: 'one', plan: before }];
+      return (await buildElection({ ...before, seed: 'run-off', rules: motions, links })).record;
+    },
   },
   {
     name: 'the texts of the earlier election change when they are read again',

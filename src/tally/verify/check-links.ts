@@ -78,15 +78,21 @@ function report(findings: Findings, where: string, linked: LinkedRecount): void 
 function compareCited(
   findings: Findings,
   where: string,
-  { rule }: Link,
-  { result, outcome }: LinkedElection,
+  { rule, relation }: Link,
+  { manifest, result, outcome }: LinkedElection,
   cited: Cited | undefined,
 ): void {
   if (cited === undefined) return;
+  if (relation === 'run-off' && !manifest.rules.some((one) => one.id === rule && isRunOff(one)))
+    findings.failed('links', `${where} rule`, 'it leaves nothing to a run-off');
   if (cited.result !== result) findings.failed('links', `${where} result`, `${result} was declared`);
   const decision = outcome.find(({ id }) => id === rule) ?? null;
   if (equalBytes(encodeCanonical(cited.decision), encodeCanonical(decision))) return;
   findings.failed('links', `${where} decision`, `${JSON.stringify(decision)} was decided`);
+}
+
+function isRunOff(rule: ManifestBody['rules'][number]): boolean {
+  return rule.kind === 'exclusive' && rule.both === 'run-off';
 }
 
 /** Whoever is on the roll because an election chose them was elected there. */
