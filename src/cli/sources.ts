@@ -35,7 +35,9 @@ const ABSENT = ['ENOENT', 'ENOTDIR', 'EISDIR'];
 export function folderSource(folder: string): RecordSource {
   return guarded(async (path) => {
     try {
-      return new Uint8Array(await readFile(join(folder, path)));
+      // A view: what is read may be large.
+      const { buffer, byteOffset, byteLength } = await readFile(join(folder, path));
+      return new Uint8Array(buffer, byteOffset, byteLength);
     } catch (error) {
       if (error instanceof Error && 'code' in error && ABSENT.includes(String(error.code))) return undefined;
       throw new CannotRun(`cannot read ${path}: ${messageOf(error)}`);
