@@ -6,6 +6,7 @@ import { addDemo } from './demo.ts';
 import { addEntitlements } from './entitlements.ts';
 import { EXIT, exitCodeOf, messageOf } from './exit.ts';
 import { addExport } from './export.ts';
+import { addObserver } from './observer.ts';
 import { addOfficer } from './officer.ts';
 import { addRegistrar } from './registrar.ts';
 import { addServe } from './serve.ts';
@@ -26,6 +27,7 @@ for (const add of [
   addCast,
   addExport,
   addVerify,
+  addObserver,
   addBench,
   addDemo,
 ]) {

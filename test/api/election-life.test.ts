@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
 import { encodeCanonical, type Json } from '../../src/codec/canonical-json.ts';
-import { type Bytes, fromBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
+import { type Bytes, fromBase64Url, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
 import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
+import { generateSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
 import { sharesDocument, tallyDocument } from '../../src/record/entries.ts';
-import { encodeEntry, parseEntry } from '../../src/record/envelope.ts';
+import { encodeEntry, parseEntry, signEntry } from '../../src/record/envelope.ts';
 import { type Receipt, verifyReceipt } from '../../src/record/receipt.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { rollDocument } from '../../src/roll/roll-document.ts';
@@ -15,6 +16,7 @@ import { type CountProof, verifyCountProof } from '../../src/tally/count-proof.t
 import { sharesOf } from '../../src/tally/decryption.ts';
 import { resultOf } from '../../src/tally/result.ts';
 import { countTally, NOTHING_SECRET, openTally } from '../../src/tally/totals.ts';
+import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
 import { createTrustee, step, type Trustee } from '../../src/trustee/trustee.ts';
 import {
@@ -234,7 +236,11 @@ describe('an election with three trustees', () => {
 
 describe('a recorded vote without trustees', () => {
   test('31 for, 0 against, 2 away', async () => {
-    const election = await ApiElection.openRecorded(api, 33);
+    const observer = generateSigningKey();
+    const election = await ApiElection.openRecorded(api, 33, (manifest) => ({
+      ...manifest,
+      roles: { ...manifest.roles, observers: [toBase64Url(publicKeyOf(observer))] },
+    }));
     await Promise.all(
       election.credentials
         .slice(2)
@@ -261,5 +267,25 @@ describe('a recorded vote without trustees', () => {
     expect(document.outcome).toMatchObject([
       { carried: true, colleges: [{ for: 31, against: 0, roll: 33 }] },
     ]);
+
+    const seen = await election.seen();
+    const { result } = await readElection(election.record, election.election, null);
+    const { ok } = await verifyRecord(election.record, { anchor: { manifest: election.election } });
+    const certificate = signEntry<'recount'>(
+      {
+        v: 1,
+        type: 'recount',
+        election: election.election,
+        seen,
+        body: { ...seen, ok, result: result?.leaf ?? null },
+        ext: {},
+      },
+      'observer',
+      1,
+      observer,
+    );
+    expectCreated(await election.submit(certificate));
+    const { checks } = await verifyRecord(election.record);
+    expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
   });
 });
