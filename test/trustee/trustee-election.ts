@@ -178,6 +178,7 @@ export class TrusteeElection {
       ...base,
       colleges: base.colleges.map((college) => ({ ...college, weights: [1] })),
       trustees: { threshold, count, agreements, keys: publicKeys },
+      links: [],
     };
     const unsigned = { v: 1 as const, ext: {}, type: 'manifest' as const, body };
     const memory = new MemoryBallotBox(
