@@ -1,4 +1,5 @@
 /** Attacks on what an election says of the elections before it (docs/protocol.md §5.5). */
+import type { DecisionRule } from '../../src/ballot/manifest.ts';
 import type { EntryOf } from '../../src/record/entries.ts';
 import { linkedPath, type RecordSource } from '../../src/record/record-source.ts';
 import { buildElection, type ElectionPlan } from '../elections/build-election.ts';
@@ -140,12 +141,12 @@ export const LINK_ATTACKS: readonly Attack[] = [
     fails: 'links',
     at: 'links[0] rule',
     make: async () => {
-      const exclusive = {
+      const exclusive: DecisionRule = {
         id: 'one',
         kind: 'exclusive',
         rules: ['motion', 'other'],
         both: 'more-votes',
-      } as const;
+      };
       const members = college('members', { mode: 'recorded' });
       const motions = [motion(['members']), motion(['members'], { id: 'other' })];
       const before: ElectionPlan = {
