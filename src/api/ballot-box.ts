@@ -25,8 +25,8 @@ export class BallotBox {
   readonly #unavailable = new Map<string, string>();
 
   /** Reads every stored election; those that do not verify are reported and not served. */
-  constructor(setting: ElectionSetting) {
-    this.#setting = setting;
+  constructor(setting: Omit<ElectionSetting, 'declaredBy'>) {
+    this.#setting = { ...setting, declaredBy: (manifest) => this.#elections.get(manifest)?.declared() };
     for (const { election, published } of setting.store.elections()) {
       try {
         this.#keep(this.#load(election, published));

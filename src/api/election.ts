@@ -9,8 +9,9 @@ import { ballotStatement } from '../ballot/check-ballot.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { closesOf } from '../record/acts.ts';
 import type { Act, Entry, EntryOf } from '../record/entries.ts';
-import { encodeEntry, parseEntry, signEntry } from '../record/envelope.ts';
+import { encodeEntry, parseDocument, parseEntry, signEntry } from '../record/envelope.ts';
 import { examineSignatures } from '../record/grammar.ts';
+import { resultDocument } from '../record/outcome-document.ts';
 import type { Receipt } from '../record/receipt.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { linkOf, voterOf } from '../record/replacements.ts';
@@ -29,7 +30,7 @@ import type {
 import { type Candidate, candidateOf, type ElectionLog, type Verdict } from './election-log.ts';
 import { phaseAt, summarise, Turnout } from './election-summary.ts';
 import { matchBlobs } from './entry-blobs.ts';
-import { checkContent } from './entry-content.ts';
+import { type ContentSetting, checkContent, type DeclaredResult } from './entry-content.ts';
 import { milestonesOf, RollLines } from './milestones.ts';
 import { Problem } from './problem.ts';
 import { checkingBallot, publishedBytes, refused } from './refusals.ts';
@@ -49,6 +50,8 @@ export interface ElectionSetting {
   readonly votesPerMinute: number;
   readonly clock: Clock;
   readonly report: Report;
+  /** What other elections of this service declared. */
+  readonly declaredBy: ContentSetting['declaredBy'];
 }
 
 type VoteEntry = EntryOf<'ballot'> | EntryOf<'check'>;
@@ -98,6 +101,7 @@ export class Election {
     checkContent(entry, uploads, {
       state,
       published: this.#published,
+      declaredBy: this.#setting.declaredBy,
       blobOf: ({ sha256 }) => this.blob(sha256),
     });
     const submitted = this.#admit(candidate);
@@ -333,6 +337,14 @@ export class Election {
   /** @throws Problem `unknown-voter`. */
   rollLine(voter: number): ProvedLine {
     return this.#lines.prove(this.log, voter, (sha256) => this.blob(sha256));
+  }
+
+  /** Null before there is a result. */
+  declared(): DeclaredResult | null {
+    const { result } = this.log.state;
+    if (result === null) return null;
+    const { outcome } = parseDocument(resultDocument, this.blob(result.body.blob.sha256), 'result');
+    return { leaf: result.leaf, outcome };
   }
 
   /** The contents of a blob that an entry names. */

@@ -15,7 +15,7 @@ import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
 import { sharesOf as sharesTo } from '../record/counting-rules.ts';
 import type { ElectionState } from '../record/election-state.ts';
-import { type EntryOf, sharesDocument, tallyDocument } from '../record/entries.ts';
+import { type EntryOf, type Outcome, sharesDocument, tallyDocument } from '../record/entries.ts';
 import { parseDocument } from '../record/envelope.ts';
 import { RecordError } from '../record/errors.ts';
 import { resultDocument } from '../record/outcome-document.ts';
@@ -38,6 +38,14 @@ export interface ContentSetting {
   /** Unix seconds. */
   readonly published: number;
   readonly blobOf: (name: { readonly sha256: string }) => Bytes;
+  /** Null for an election of this service without a result; undefined for one of another. */
+  readonly declaredBy: (manifest: string) => DeclaredResult | null | undefined;
+}
+
+export interface DeclaredResult {
+  /** Of the result, in base64url. */
+  readonly leaf: string;
+  readonly outcome: Outcome;
 }
 
 /** Runs `act`; errors of the rooms below become this problem. */
@@ -134,7 +142,17 @@ function checkRollBlob({ body }: EntryOf<'roll'>, blob: Bytes, { election, manif
 }
 
 /** Voting opens when the notice has run. */
-function checkOpening({ body }: EntryOf<'opening'>, { state, published }: ContentSetting): void {
+function checkOpening({ body }: EntryOf<'opening'>, { state, published, declaredBy }: ContentSetting): void {
+  for (const [at, { manifest, result, decision }] of body.results.entries()) {
+    const declared = declaredBy(manifest);
+    if (declared === undefined) continue;
+    const rule = state.manifest.links[at]?.rule;
+    const own = declared?.outcome.find(({ id }) => id === rule) ?? null;
+    const same = equalBytes(encodeCanonical(decision), encodeCanonical(own));
+    if (declared?.leaf === result && same) continue;
+    const detail = declared === null ? 'it has declared no result' : 'not what it declared';
+    throw new Problem('bad-entry', { field: `entry.body.results[${at}]`, reason: 'unfounded-link', detail });
+  }
   if (keepsNotice(state.manifest, published, body.opens)) return;
   throw new Problem('notice-too-short', { field: 'entry.body.opens' });
 }

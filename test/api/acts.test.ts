@@ -155,7 +155,7 @@ async function replacementOf(
   ]);
 }
 
-test('the record of a linked election is served beside the one that links to it, and no other', async () => {
+test('the record of a linked election is served beside the one that links to it, and cites only what it declared', async () => {
   api.clock.now = OPENS;
   const first = await ApiElection.openRecorded(api, 3);
   const other = await ApiElection.openRecorded(api, 3);
@@ -164,6 +164,38 @@ test('the record of a linked election is served beside the one that links to it,
   const change = (body: ManifestBody): ManifestBody => ({ ...body, links });
   expectCreated(await second.publish(await second.plan({ mode: 'recorded', voters: 3, change })));
   const files = ['checkpoint', 'tile/entries/000.p/3'] as const;
+  expectCreated(await second.enrol(3));
+  const roll = await second.rollEntryBody();
+  const opening = await second.sign('opening', 'officer', {
+    manifest: second.election,
+    attempt: null,
+    opens: OPENS,
+    results: [
+      {
+        manifest: first.election,
+        result: 'A'.repeat(43),
+        decision: {
+          id: 'motion',
+          kind: 'motion',
+          carried: true,
+          divided: false,
+          reballot: false,
+          tie: null,
+          colleges: [],
+        },
+      },
+    ],
+    key: null,
+    shares: [],
+    transcript: null,
+    roll,
+    notice: null,
+  });
+  expect((await second.submit(opening)).json).toMatchObject({
+    code: 'bad-entry',
+    field: 'entry.body.results[0]',
+    detail: 'it has declared no result',
+  });
   for (const file of files) {
     const own = await api.send('GET', first.path(`/record/${file}`));
     const beside = await api.send('GET', second.path(`/record/${linkedPath(first.election, file)}`));
