@@ -16,6 +16,7 @@ import { holderOf } from '../record/replacements.ts';
 import type { Report } from './application.ts';
 import { type LoadedElection, loadElection, type RollFrame, takeEntry } from './load-state.ts';
 import { Problem } from './problem.ts';
+import { refused } from './refusals.ts';
 import type { RecordStore, StoredBlob, StoredEntry } from './store/record-store.ts';
 
 /** An entry whose signature or proof has been verified. */
@@ -33,6 +34,12 @@ export interface Candidate {
 export type Verdict =
   | { readonly index: number; readonly again: boolean; readonly refusals?: undefined }
   | { readonly refusals: readonly Refusal[] };
+
+export interface Submitted {
+  readonly receipt: Receipt;
+  /** The same bytes were in the log before. */
+  readonly again: boolean;
+}
 
 export interface LogSetting {
   readonly store: RecordStore;
@@ -166,6 +173,13 @@ export class ElectionLog {
     const [bytes] = this.#setting.store.entryBytes(this.election, index, index + 1);
     if (bytes === undefined) throw new Problem('unknown-entry');
     return bytes;
+  }
+
+  /** The answer to whoever sent an entry. @throws Problem of the refusal. */
+  answer(verdict: Verdict | undefined, entry: Entry): Submitted {
+    if (verdict === undefined) throw new Problem('internal');
+    if (verdict.refusals) throw refused(verdict.refusals);
+    return { receipt: this.receiptOf(verdict.index, entry), again: verdict.again };
   }
 
   /**

@@ -3,12 +3,10 @@
  * in is hostile.
  */
 
-import { statedCheck } from '../ballot/ballot-check.ts';
 import type { BallotContext } from '../ballot/ballot-context.ts';
-import { ballotStatement } from '../ballot/check-ballot.ts';
-import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import { closesOf } from '../record/acts.ts';
-import type { Act, Entry, EntryOf } from '../record/entries.ts';
+import type { Act, EntryOf } from '../record/entries.ts';
 import { encodeEntry, parseDocument, parseEntry, signEntry } from '../record/envelope.ts';
 import { examineSignatures } from '../record/grammar.ts';
 import { resultDocument } from '../record/outcome-document.ts';
@@ -16,7 +14,6 @@ import type { Receipt } from '../record/receipt.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { linkOf, voterOf } from '../record/replacements.ts';
 import type { Report } from './application.ts';
-import { CastingQueue, type Stated } from './casting-queue.ts';
 import type {
   Counting,
   Head,
@@ -27,17 +24,18 @@ import type {
   Summary,
   TallyState,
 } from './documents.ts';
-import { type Candidate, candidateOf, type ElectionLog, type Verdict } from './election-log.ts';
+import { type Candidate, candidateOf, type ElectionLog, type Submitted } from './election-log.ts';
 import { phaseAt, summarise, Turnout } from './election-summary.ts';
 import { matchBlobs } from './entry-blobs.ts';
 import { type ContentSetting, checkContent, type DeclaredResult } from './entry-content.ts';
 import { milestonesOf, RollLines } from './milestones.ts';
 import { Problem } from './problem.ts';
-import { checkingBallot, publishedBytes, refused } from './refusals.ts';
+import { publishedBytes, refused } from './refusals.ts';
 import type { ServiceKeys } from './service-keys.ts';
 import type { RecordStore } from './store/record-store.ts';
 import { TallyRun } from './tally-run.ts';
 import { VoterLimit } from './voter-limit.ts';
+import { Voting } from './voting.ts';
 import type { Verifier } from './workers/verifier-thread.ts';
 
 /** Unix seconds. */
@@ -54,23 +52,12 @@ export interface ElectionSetting {
   readonly declaredBy: ContentSetting['declaredBy'];
 }
 
-type VoteEntry = EntryOf<'ballot'> | EntryOf<'check'>;
-
-export interface Submitted {
-  readonly receipt: Receipt;
-  /** The same bytes were in the log before. */
-  readonly again: boolean;
-}
-
 export class Election {
   readonly log: ElectionLog;
   readonly #published: number;
   readonly #setting: ElectionSetting;
   readonly #tally: TallyRun;
-  #queue: CastingQueue | null = null;
-  /** Ballots and checks on their way into the log, by leaf. */
-  readonly #casting = new Map<string, Promise<Verdict>>();
-  readonly #limit: VoterLimit;
+  readonly #voting: Voting;
   #closing: Promise<Submitted> | null = null;
   readonly #turnout = new Turnout();
   readonly #lines = new RollLines();
@@ -79,9 +66,16 @@ export class Election {
     this.log = log;
     this.#published = published;
     this.#setting = setting;
-    this.#limit = new VoterLimit(setting.votesPerMinute, setting.clock);
     this.#tally = new TallyRun(log, setting.keys.box, (sha256) => this.blob(sha256), setting.report);
     this.#tally.keepUp();
+    this.#voting = new Voting({
+      log,
+      verifier: setting.verifier,
+      limit: new VoterLimit(setting.votesPerMinute, setting.clock),
+      openContext: () => this.#openContext(),
+      onAdmitted: (candidates, verdicts) => this.#tally.take(candidates, verdicts),
+      headOf: (P) => this.head(P).head,
+    });
   }
 
   // Entries of roles.
@@ -120,94 +114,19 @@ export class Election {
 
   #admit(candidate: Candidate): Submitted {
     const [verdict] = this.log.admit([candidate]);
-    return this.#answer(verdict, candidate.entry);
-  }
-
-  #answer(verdict: Verdict | undefined, entry: Entry): Submitted {
-    if (verdict === undefined) throw new Problem('internal');
-    if (verdict.refusals) throw refused(verdict.refusals);
-    return { receipt: this.log.receiptOf(verdict.index, entry), again: verdict.again };
+    return this.log.answer(verdict, candidate.entry);
   }
 
   // Votes.
 
-  /**
-   * Casts a ballot; settles when it is on disk or refused.
-   * @param bytes the canonical form of the entry.
-   * @throws Problem `not-open`, `voting-closed`, `not-on-roll`, `stale-link`, `checked-ballot`, `bad-ballot`,
-   * `too-many-votes` …
-   */
-  async cast(entry: EntryOf<'ballot'>, bytes: Bytes): Promise<Submitted> {
-    const candidate = candidateOf(entry, bytes);
-    const sent = this.#sentBefore(candidate, entry);
-    if (sent !== undefined) return await sent;
-    const context = this.#openContext();
-    const stated = checkingBallot(() => ballotStatement(entry, context));
-    const complete = { ...candidate, fingerprint: fromBase64Url(stated.fingerprint) };
-    const refusals = this.log.refusals(complete);
-    if (refusals.length > 0) throw this.#refusedVote(refused(refusals), entry.body.P);
-    return await this.#enqueue(context, stated, complete, entry);
+  /** @throws Problem as `Voting.cast` does. */
+  cast(entry: EntryOf<'ballot'>, bytes: Bytes): Promise<Submitted> {
+    return this.#voting.cast(entry, bytes);
   }
 
-  /** The answer to bytes that are in the log, or on their way into it. */
-  #sentBefore(candidate: Candidate, entry: VoteEntry): Promise<Submitted> | Submitted | undefined {
-    const first = this.#casting.get(toBase64Url(candidate.leaf));
-    if (first !== undefined) {
-      return first.then((verdict) => ({ ...this.#answerVote(verdict, entry), again: true }));
-    }
-    const same = this.log.indexOf(candidate);
-    return same === undefined ? undefined : { receipt: this.log.receiptOf(same), again: true };
-  }
-
-  async #enqueue(
-    context: BallotContext,
-    stated: Stated,
-    candidate: Candidate,
-    entry: VoteEntry,
-  ): Promise<Submitted> {
-    const name = toBase64Url(candidate.leaf);
-    const verdict = this.#queueFor(context)
-      .cast(stated, candidate, this.#voterOf(entry))
-      .finally(() => this.#casting.delete(name));
-    this.#casting.set(name, verdict);
-    return this.#answerVote(await verdict, entry);
-  }
-
-  /** The log as votes come into it: the count is kept up. */
-  get #countedLog(): Pick<ElectionLog, 'admit' | 'refusals'> {
-    return {
-      refusals: (candidate) => this.log.refusals(candidate),
-      admit: (candidates) => {
-        const verdicts = this.log.admit(candidates);
-        this.#tally.take(candidates, verdicts);
-        return verdicts;
-      },
-    };
-  }
-
-  #queueFor({ keyBytes }: BallotContext): CastingQueue {
-    const { verifier } = this.#setting;
-    const verify = { credentials: verifier.verifyCredentials, ballots: verifier.verifierFor(keyBytes) };
-    return (this.#queue ??= new CastingQueue(this.#countedLog, verify, this.#limit));
-  }
-
-  /** The voter number, from the roll. */
-  #voterOf({ body: { P } }: VoteEntry): number {
-    const line = voterOf(this.log.state, P);
-    if (line === undefined) throw new Problem('not-on-roll', { field: 'body.P' });
-    return line.voter;
-  }
-
-  /** @throws Problem as `cast` does, and `bad-check`. */
-  async check(entry: EntryOf<'check'>, bytes: Bytes): Promise<Submitted> {
-    const candidate = candidateOf(entry, bytes);
-    const sent = this.#sentBefore(candidate, entry);
-    if (sent !== undefined) return await sent;
-    const context = this.#openContext();
-    const refusals = this.log.refusals(candidate);
-    if (refusals.length > 0) throw refused(refusals);
-    const credential = checkingBallot(() => statedCheck(entry, context), 'bad-check');
-    return await this.#enqueue(context, { credential }, candidate, entry);
+  /** @throws Problem as `Voting.check` does. */
+  check(entry: EntryOf<'check'>, bytes: Bytes): Promise<Submitted> {
+    return this.#voting.check(entry, bytes);
   }
 
   /** What ballots are checked against, while voting is open. */
@@ -219,17 +138,6 @@ export class Election {
     const { context } = this.log;
     if (context === null) throw new Problem('internal');
     return context;
-  }
-
-  #answerVote(verdict: Verdict, entry: VoteEntry): Submitted {
-    if (verdict.refusals) throw this.#refusedVote(refused(verdict.refusals), entry.body.P);
-    return this.#answer(verdict, entry);
-  }
-
-  /** `stale-link` shows the head, so that a client can judge it and begin anew. */
-  #refusedVote(problem: Problem, P: string): Problem {
-    if (problem.code !== 'stale-link') return problem;
-    return new Problem('stale-link', { ...problem.details, members: { head: this.head(P).head } });
   }
 
   // Closing and tally.
@@ -260,7 +168,7 @@ export class Election {
 
   /** Ballots that came in time are settled first; those that come now are refused. */
   async #close(): Promise<Submitted> {
-    await this.#queue?.drain();
+    await this.#voting.drain();
     const { election, opening, tree } = this.log.state;
     const covered = { size: tree.size, root: toBase64Url(tree.root()) };
     const entry = signEntry<'closing'>(
@@ -374,7 +282,7 @@ export class Election {
 
   /** When nothing is under way. */
   async settle(): Promise<void> {
-    await this.#queue?.drain();
+    await this.#voting.drain();
     await this.#closing;
   }
 
