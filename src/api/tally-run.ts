@@ -112,7 +112,7 @@ export class TallyRun {
     if (this.#thread !== null) return this.#thread;
     const thread = new TallyThread(this.#work());
     this.#thread = thread;
-    void thread.ended.then(() => {
+    void thread.ended.finally(() => {
       if (this.#thread === thread) this.#thread = null;
     });
     return thread;

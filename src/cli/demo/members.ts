@@ -190,7 +190,7 @@ class Members {
     const same = context.manifest.contests.every((contest) => {
       const [own, read] = [meant[contest.id], shown.choices[contest.id]];
       if (own === undefined || read === undefined) return own === read;
-      return `${valuesOf(contest, WEIGHT, own)}` === `${valuesOf(contest, WEIGHT, read)}`;
+      return valuesOf(contest, WEIGHT, own).join() === valuesOf(contest, WEIGHT, read).join();
     });
     if (!same || shown.fingerprint !== ballot.fingerprint)
       throw new CheckedFalse('an opened ballot shows something else');
