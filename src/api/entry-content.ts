@@ -19,8 +19,9 @@ import { type EntryOf, type Outcome, sharesDocument, tallyDocument } from '../re
 import { parseDocument } from '../record/envelope.ts';
 import { RecordError } from '../record/errors.ts';
 import { resultDocument } from '../record/outcome-document.ts';
+import { parseRoll } from '../record/read-roll.ts';
 import { checkRoll } from '../roll/check-roll.ts';
-import { type RollDocument, rollDocument } from '../roll/roll-document.ts';
+import type { Roll } from '../roll/flat-lines.ts';
 import { publishedCells, tooManyBodies } from '../tally/body-cells.ts';
 import { cellProblems, cellsOf } from '../tally/cells.ts';
 import { encryptedCells, sharesOf } from '../tally/decryption.ts';
@@ -127,7 +128,7 @@ export function checkContent(entry: SubmittedEntry, blobs: readonly Bytes[], set
 }
 
 function checkRollBlob({ body }: EntryOf<'roll'>, blob: Bytes, { election, manifest }: ElectionState): void {
-  const document = refusing('bad-roll', 'blobs[0]', () => parseDocument(rollDocument, blob, 'blobs[0]'));
+  const document = refusing('bad-roll', 'blobs[0]', () => parseRoll(blob, 'blobs[0]'));
   const [problem] = checkRoll(document, manifest, { election, body });
   if (problem !== undefined)
     throw new Problem('bad-roll', { field: problem.where, reason: problem.code, detail: problem.why });
@@ -187,9 +188,9 @@ function verifySharesBlob(
   return { i, shares };
 }
 
-function rollOf({ state, blobOf }: ContentSetting): RollDocument {
+function rollOf({ state, blobOf }: ContentSetting): Roll {
   if (state.roll === null) throw new Problem('internal');
-  return parseDocument(rollDocument, blobOf(state.roll.body.blob), 'roll');
+  return parseRoll(blobOf(state.roll.body.blob));
 }
 
 /** The counts, against what tally and shares decrypt to; seed and outcome, computed again. */

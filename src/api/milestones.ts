@@ -1,8 +1,12 @@
 /** The few entries that everything else of an election hangs on, with their receipts, and single lines of the roll. */
+import { HASH_BYTES } from '../board/merkle.ts';
+import { MerkleTree } from '../board/merkle-tree.ts';
 import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
-import { parseDocument, parseEntry } from '../record/envelope.ts';
-import { type RollLine, rollDocument } from '../roll/roll-document.ts';
-import { proveLine, rollTree } from '../roll/roll-tree.ts';
+import { parseEntry } from '../record/envelope.ts';
+import { parseRoll } from '../record/read-roll.ts';
+import type { Roll } from '../roll/flat-lines.ts';
+import { lineHashes } from '../roll/roll-head.ts';
+import { proveLine } from '../roll/roll-tree.ts';
 import type { Milestones, ProvedLine } from './documents.ts';
 import type { ElectionLog } from './election-log.ts';
 import { Problem } from './problem.ts';
@@ -26,8 +30,15 @@ export function milestonesOf(log: ElectionLog): Milestones {
 }
 
 interface Lines {
-  readonly lines: readonly RollLine[];
-  readonly tree: ReturnType<typeof rollTree>;
+  readonly lines: Roll['lines'];
+  readonly tree: MerkleTree;
+}
+
+function treeOf(roll: Roll): MerkleTree {
+  const tree = new MerkleTree();
+  const hashes = lineHashes(roll);
+  for (let at = 0; at < hashes.length; at += HASH_BYTES) tree.append(hashes.subarray(at, at + HASH_BYTES));
+  return tree;
 }
 
 /** The lines of a published roll, which never changes, with the proof that each is in it. */
@@ -39,10 +50,10 @@ export class RollLines {
     const { roll } = log.state;
     if (roll === null || voter > roll.body.size) throw new Problem('unknown-voter', { field: 'voter' });
     if (this.#read === null) {
-      const { lines } = parseDocument(rollDocument, blob(roll.body.blob.sha256));
-      this.#read = { lines, tree: rollTree({ lines }) };
+      const read = parseRoll(blob(roll.body.blob.sha256));
+      this.#read = { lines: read.lines, tree: treeOf(read) };
     }
-    const line = this.#read.lines[voter - 1];
+    const line = this.#read.lines.at(voter - 1);
     if (line === undefined) throw new Problem('unknown-voter', { field: 'voter' });
     return { line, proof: proveLine(this.#read.tree, voter).map(toBase64Url) };
   }

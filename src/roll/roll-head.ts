@@ -45,7 +45,9 @@ class Leaves {
   }
 }
 
-function leafHashes(lines: FlatLines): Bytes {
+/** The leaf hashes of all lines in order, 32 bytes each. */
+export function lineHashes({ lines: all }: Pick<Roll, 'lines'>): Bytes {
+  const lines = FlatLines.of(all);
   const hashes = new Uint8Array(lines.length * HASH_BYTES);
   const kinds = new Map<number, Leaves>();
   lines.kindOf.forEach((kind, place) => {
@@ -76,9 +78,9 @@ function hashPairs(hashes: Bytes, count: number): number {
 }
 
 /** 32 bytes. */
-export function rollHead({ lines }: Pick<Roll, 'lines'>): Bytes {
-  const hashes = leafHashes(FlatLines.of(lines));
-  let count = lines.length;
+export function rollHead(roll: Pick<Roll, 'lines'>): Bytes {
+  const hashes = lineHashes(roll);
+  let count = roll.lines.length;
   while (count > 1) count = hashPairs(hashes, count);
   return count === 0 ? EMPTY_ROOT : hashes.slice(0, HASH_BYTES);
 }
