@@ -78,7 +78,14 @@ export function recountJson({ ok, anchored, result, checks }: Recount): unknown 
     ok,
     anchored,
     result,
-    checks: checks.map(({ notes: _, ...check }) => check),
+    checks: checks.map(({ id, title, status, count, failed, failures }) => ({
+      id,
+      title,
+      status,
+      count,
+      failed,
+      failures,
+    })),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Whole elections through the HTTP API, from manifest to result. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
-import { encodeCanonical, type Json } from '../../src/codec/canonical-json.ts';
+import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { type Bytes, fromBase64Url, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
 import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
 import { generateSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
@@ -199,7 +199,7 @@ describe('an election with three trustees', () => {
     const state = await readElection(election.record, election.election, null);
     const result = resultOf(state, tallyReceipt.leaf, cells, counts, openedTally.seed);
     const declare = async (document: object, change: object = {}) => {
-      const bytes = encodeCanonical({ ...result.document, ...document } as Json);
+      const bytes = encodeCanonical({ ...result.document, ...document });
       const signed = { ...result.body, blob: nameBlob(bytes), ...change };
       return await election.submit(await election.sign('result', 'officer', signed), [bytes]);
     };

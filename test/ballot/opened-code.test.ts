@@ -1,5 +1,5 @@
 /** Opened ballots as codes for pictures: docs/protocol.md §6.6. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBallot, readOpenedBallot } from '../../src/ballot/ballot-check.ts';
 import { BallotError } from '../../src/ballot/errors.ts';

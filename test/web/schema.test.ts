@@ -1,5 +1,5 @@
 /** The small schemas of members' bundles judge as zod does: what the record holds, and what has been changed in it. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import * as small from '../../src/web/member/island/schema.ts';
