@@ -10,7 +10,7 @@ import type { Receipt } from '../record/receipt.ts';
 import { readBlob } from '../record/record-source.ts';
 import { rollDocument } from '../roll/roll-document.ts';
 import { choiceInWords } from '../web/choice-in-words.ts';
-import { Titles } from '../web/rules-in-words.ts';
+import { Titles } from '../web/texts/titles.ts';
 import { type BallotMemory, memoryFile, readMemory, writeMemory } from './ballot-memory.ts';
 import { CHOICE_HELP, choicesFor, parseChoice } from './cast-choices.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';

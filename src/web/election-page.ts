@@ -10,8 +10,9 @@ import { type Html, inLanguage, layout, link, type View } from './layout.ts';
 import type { NamedBlob, PublishedElection } from './published-election.ts';
 import { decisionsInWords, votesIn } from './result-in-words.ts';
 import { rollSection } from './roll-section.ts';
-import { ruleInWords, rulesAbout, shapeInWords, Titles, termsInWords } from './rules-in-words.ts';
+import { ruleInWords, rulesAbout, shapeInWords, termsInWords } from './rules-in-words.ts';
 import type { Catalogue } from './texts/languages.ts';
+import { Titles } from './texts/titles.ts';
 
 interface PageSetting {
   readonly registrarInProcess: boolean;

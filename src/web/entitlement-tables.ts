@@ -3,8 +3,8 @@ import { html } from 'hono/html';
 import { type Entitlement, type EntitlementPart, entitlements } from '../roll/entitlement.ts';
 import type { Html } from './layout.ts';
 import type { PublishedElection } from './published-election.ts';
-import type { Titles } from './rules-in-words.ts';
 import type { Catalogue } from './texts/languages.ts';
+import type { Titles } from './texts/titles.ts';
 
 /** A body's id as a name: `alder-bridge` is Alder-bridge. */
 export const nameOf = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);

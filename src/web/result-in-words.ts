@@ -5,8 +5,9 @@ import type { DecisionOutcome, Outcome, OutcomeOf } from '../record/outcome-docu
 import { weighMotion } from '../tally/decide-motion.ts';
 import { type Sensitivity, sensitivities } from '../tally/sensitivity.ts';
 import { combine } from '../tally/shares-of-a-whole.ts';
-import { motionTitle, singleKeyWarning, Titles } from './rules-in-words.ts';
+import { motionTitle, singleKeyWarning } from './rules-in-words.ts';
 import { type DecisionTexts, decisions } from './texts/en/decisions.ts';
+import { Titles } from './texts/titles.ts';
 
 export interface DeclaredResult {
   readonly counts: readonly { readonly cell: string; readonly counts: readonly number[] }[];

@@ -3,8 +3,8 @@ import { html } from 'hono/html';
 import { entitlementTables, nameOf } from './entitlement-tables.ts';
 import type { Html } from './layout.ts';
 import type { PublishedElection } from './published-election.ts';
-import type { Titles } from './rules-in-words.ts';
 import type { Catalogue } from './texts/languages.ts';
+import type { Titles } from './texts/titles.ts';
 
 function countsTable(
   { pages, format }: Catalogue,

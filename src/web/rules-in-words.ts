@@ -1,5 +1,5 @@
 /** The rules of a manifest as sentences that a member can read. Every rule of the manifest's grammar has words. */
-import type { Contest, ManifestBody, TextsDocument } from '../ballot/manifest.ts';
+import type { Contest, ManifestBody } from '../ballot/manifest.ts';
 import {
   contestOf,
   type DecisionRule,
@@ -8,6 +8,7 @@ import {
   type SeatsRule,
 } from '../ballot/rules.ts';
 import { type DecisionTexts, decisions } from './texts/en/decisions.ts';
+import type { Titles } from './texts/titles.ts';
 
 /** A list as English has it: "a", "a and b", "a, b and c". */
 export function listed(words: readonly string[]): string {
@@ -16,31 +17,6 @@ export function listed(words: readonly string[]): string {
 
 export function plural(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
-}
-
-/** What reorders or hides the text around it: a title that ends so would turn about the votes that follow it. */
-const CONTROLS = /[\p{Cc}\p{Bidi_Control}]/gu;
-const visible = (title: string): string => title.replaceAll(CONTROLS, '\uFFFD');
-
-/** Titles of one language, without control characters; the id where there is none. */
-export class Titles {
-  readonly #texts: TextsDocument;
-
-  constructor(texts: TextsDocument) {
-    this.#texts = texts;
-  }
-
-  college(id: string): string {
-    return visible(this.#texts.colleges[id] ?? id);
-  }
-
-  contest(id: string): string {
-    return visible(this.#texts.contests[id]?.title ?? id);
-  }
-
-  option(contest: string, id: string): string {
-    return visible(this.#texts.contests[contest]?.options[id] ?? id);
-  }
 }
 
 function motionInWords(rule: MotionRule, titles: Titles, { rules }: DecisionTexts): string[] {

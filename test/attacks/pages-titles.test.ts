@@ -3,7 +3,7 @@
  * officer chooses the titles: without this, `Against` and an override before `12` are shown as 21.
  */
 import { describe, expect, test } from 'vitest';
-import { Titles } from '../../src/web/rules-in-words.ts';
+import { Titles } from '../../src/web/texts/titles.ts';
 
 describe('in words and on pages', () => {
   test.each([

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Contest, DecisionRule, ManifestBody, TextsDocument } from '../../src/ballot/manifest.ts';
 import type { OutcomeInputs } from '../../src/tally/outcome-inputs.ts';
 import { decisionsInWords } from '../../src/web/result-in-words.ts';
-import { ruleInWords, rulesAbout, Titles } from '../../src/web/rules-in-words.ts';
+import { ruleInWords, rulesAbout } from '../../src/web/rules-in-words.ts';
 import { decisions as french } from '../../src/web/texts/fr/decisions.ts';
+import { Titles } from '../../src/web/texts/titles.ts';
 import {
   contestOf,
   decideAll,

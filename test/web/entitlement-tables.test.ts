@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { EntitlementRule } from '../../src/roll/entitlement-rule.ts';
 import type { RollBody } from '../../src/roll/roll-document.ts';
 import { entitlementTables } from '../../src/web/entitlement-tables.ts';
-import { Titles } from '../../src/web/rules-in-words.ts';
 import { CATALOGUES, type Language } from '../../src/web/texts/languages.ts';
+import { Titles } from '../../src/web/texts/titles.ts';
 import { manifest } from '../ballot/manifests.ts';
 import { affiliate, branch, members, rate, region, ruleOf, strand } from '../roll/rules.ts';
 

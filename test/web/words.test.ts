@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ManifestBody, MotionRule, TextsDocument, Threshold } from '../../src/ballot/manifest.ts';
 import { inWords, percentage } from '../../src/web/result-in-words.ts';
-import { listed, ruleInWords, shapeInWords, Titles, termsInWords } from '../../src/web/rules-in-words.ts';
+import { listed, ruleInWords, shapeInWords, termsInWords } from '../../src/web/rules-in-words.ts';
+import { Titles } from '../../src/web/texts/titles.ts';
 
 const TEXTS: TextsDocument = {
   v: 1,

@@ -1,12 +1,12 @@
 /** The four screens of the booth: read, choose, review, done. */
 import type { JSX } from 'preact';
+import type { Titles } from '../../texts/titles.ts';
 import type { Booth, ReviewNote, Scene } from './booth.ts';
 import { ChosenSummary } from './chosen.tsx';
 import { ContestField, faultIn, firstField } from './contest.tsx';
 import { choiceOfDraft, choicesOf } from './drafts.ts';
 import { Qr } from './qr.tsx';
 import { Button, ErrorSummary, type Fault, Grouped, Notice, Screen, save } from './screen.tsx';
-import type { Titles } from './titles.ts';
 import type { Words } from './words.ts';
 
 export interface BoothProps {

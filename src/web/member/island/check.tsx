@@ -8,12 +8,12 @@ import { readOpenedBallot, type ShownBallot } from '../../../ballot/ballot-check
 import { BallotError } from '../../../ballot/errors.ts';
 import type { Contest } from '../../../ballot/manifest.ts';
 import { completeOpened, type OpenedCode, parseOpenedCode } from '../../../ballot/opened-code.ts';
+import { Titles } from '../../texts/titles.ts';
 import { proofsFor, stopOf } from './after.ts';
 import { ChosenSummary } from './chosen.tsx';
 import { type MemberElection, readElection, readLine, readTexts, Untrue } from './election.ts';
 import { Button, ErrorSummary, FieldError, Grouped, Notice, Screen, save } from './screen.tsx';
 import { type PageProps, start } from './start.tsx';
-import { Titles } from './titles.ts';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
 
 interface Read {

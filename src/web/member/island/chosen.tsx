@@ -2,8 +2,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Choice } from '../../../ballot/choices.ts';
 import type { Contest } from '../../../ballot/manifest.ts';
+import type { Titles } from '../../texts/titles.ts';
 import { givenIn } from './drafts.ts';
-import type { Titles } from './titles.ts';
 import type { Words } from './words.ts';
 
 interface ChosenProps {

@@ -1,9 +1,9 @@
 /** One contest on the page: a fieldset for each shape, whose state is a draft (drafts.ts). */
 import type { ComponentChildren, JSX } from 'preact';
 import type { Contest } from '../../../ballot/manifest.ts';
+import type { Titles } from '../../texts/titles.ts';
 import { choiceOfDraft, type Draft, type DraftFault, givenIn } from './drafts.ts';
 import { FieldError } from './screen.tsx';
-import type { Titles } from './titles.ts';
 import type { Words } from './words.ts';
 
 export interface ContestProps {

@@ -1,12 +1,12 @@
 /** "My vote": `/elections/<election>/my-vote#<receipt or voting code>`. The code never leaves the device. */
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { Titles } from '../../texts/titles.ts';
 import { proofsFor, stopOf } from './after.ts';
 import { type MemberElection, readElection, readTexts, Untrue } from './election.ts';
 import { type Asked, type Found, type Looked, look, parseAsked, parseSaved } from './lookup.ts';
 import { Button, ErrorSummary, FieldError, Notice, Screen, save } from './screen.tsx';
 import { type PageProps, start } from './start.tsx';
-import { Titles } from './titles.ts';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
 
 type Mark = 'right' | 'wrong' | 'open';

@@ -1,6 +1,7 @@
 /** The booth's page: `/elections/<election>/vote#<code>`. The code leaves the address bar before anything else is done. */
 import type { JSX } from 'preact';
 import { useEffect, useReducer, useState } from 'preact/hooks';
+import { Titles } from '../../texts/titles.ts';
 import { Booth, type Scene } from './booth.ts';
 import {
   CheckScreen,
@@ -12,7 +13,6 @@ import {
 } from './booth-asides.tsx';
 import { ChooseScreen, DoneScreen, ReadScreen, ReviewScreen } from './booth-screens.tsx';
 import { type PageProps, start } from './start.tsx';
-import { Titles } from './titles.ts';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
 
 const now = (): number => Math.floor(Date.now() / 1000);

@@ -1,5 +1,5 @@
 /** Titles of an election's texts, as a page shows them. */
-import type { TextsDocument } from '../../../ballot/manifest.ts';
+import type { TextsDocument } from '../../ballot/manifest.ts';
 
 /** What reorders or hides the text around it: a title that ends so would turn about what follows it. */
 const CONTROLS = /[\p{Cc}\p{Bidi_Control}]/gu;
