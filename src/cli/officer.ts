@@ -13,6 +13,7 @@ import { computeResult } from './declare-result.ts';
 import { completeDraft, parseDraft } from './election-draft.ts';
 import { CannotRun } from './exit.ts';
 import { addActs, addLink } from './officer-acts.ts';
+import { addDraft } from './officer-draft.ts';
 import { checkReceipt, conducted, type Officer, say, submit } from './officer-entries.ts';
 import { createOfficer, readOfficerSigningKey, writeElection } from './officer-folder.ts';
 import { readBearerKey, readSmallFile } from './options.ts';
@@ -190,6 +191,7 @@ export function addOfficer(program: Command): void {
   signedIn('tally', 'have the ballots counted, still encrypted').action(tally);
   addActs(command);
   addLink(officer);
+  addDraft(officer);
   command('declare', 'compute and declare the result, once enough trustees have decrypted').action(declare);
   command('status', 'how far the election is').action(status);
 }

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { completeDraft, parseDraft } from '../../src/cli/election-draft.ts';
 import { fillTemplate, parseTemplate } from '../../src/cli/election-template.ts';
 import { expandLists } from '../../src/cli/repeated-json.ts';
 import { dealVotes } from '../../src/cli/scenario/cast-votes.ts';
 import { differences } from '../../src/cli/scenario/differences.ts';
 import { membershipFile } from '../../src/cli/scenario/invented-people.ts';
 import { readScenario, scenarioNames } from '../../src/cli/scenario/scenario-file.ts';
+import { toBase64Url } from '../../src/crypto/bytes.ts';
+import { parseSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
 
 describe('JSON that is said once for each', () => {
   const lists = { branches: ['elm', 'oak'] };
@@ -147,7 +150,34 @@ describe('scenarios', () => {
   });
 });
 
-test.each(await scenarioNames())('%s can be read', async (name) => {
-  const { elections } = await readScenario(name);
-  expect(elections.flatMap(({ expect: expected }) => expected).length).toBeGreaterThan(0);
+/** A service and trustees with keys of their own. */
+const keyOf = (i: number): string => toBase64Url(publicKeyOf(parseSigningKey(new Uint8Array(32).fill(i))));
+const service = {
+  name: 'teller' as const,
+  version: '1',
+  registrarInProcess: true,
+  log: keyOf(1),
+  box: keyOf(2),
+  registrar: keyOf(3),
+  automaticTrustee: keyOf(4),
+  url: 'https://example.org',
+};
+
+describe('every example is a template that an officer can publish from', async () => {
+  test.each(await scenarioNames())('%s', async (name) => {
+    const { elections } = await readScenario(name);
+    const earlier = Object.fromEntries(elections.map(({ id }, i) => [id, keyOf(100 + i)]));
+    for (const { filled, expect: expected } of elections) {
+      const keys = Array.from({ length: filled.manifest.trustees?.count ?? 0 }, (_, i) => keyOf(10 + i));
+      const draft = fillTemplate(filled, {
+        keys,
+        opens: 2_000_000_000,
+        elections: earlier,
+        rehearsal: false,
+      });
+      const { body } = completeDraft(parseDraft(JSON.stringify(draft), name), service, keyOf(5), []);
+      const rules = body.rules.map(({ id }) => id);
+      expect(rules).toEqual(expect.arrayContaining(expected.map(({ id }) => id)));
+    }
+  });
 });

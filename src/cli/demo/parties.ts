@@ -80,6 +80,11 @@ export class Officer {
     return await this.#ask(command);
   }
 
+  /** @param file as the registrar signed it. */
+  async replace(file: string): Promise<void> {
+    await this.#ask('replace', file);
+  }
+
   /** @param file the act, as JSON. */
   async act(file: string): Promise<void> {
     await this.#ask('act', file);

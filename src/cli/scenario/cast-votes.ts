@@ -9,7 +9,7 @@ import type { Letter } from '../demo/letters.ts';
 import { CannotRun } from '../exit.ts';
 import { type OpenElection, readOpenElection } from '../open-election.ts';
 import { ServerClient } from '../server-client.ts';
-import { sendBallot } from '../voter.ts';
+import { findPlace, previousOf, sendBallot } from '../voter.ts';
 import type { Votes } from './scenario-file.ts';
 
 /** Requests under way at once. */
@@ -52,16 +52,23 @@ export async function castVotes(
   let cast = 0;
   const booth = async (): Promise<void> => {
     for (const { vote, letter } of queue) {
-      const credential = deriveCredential(parseToken(letter.token), election, letter.college);
+      const token = parseToken(letter.token);
+      const credential = deriveCredential(token, election, letter.college);
+      const onRoll = weights.get(credential.P);
+      // A substitute's place is the delegate's, and the first ballot follows on the replacement.
+      const { weight, voter, head } =
+        onRoll === undefined
+          ? await findPlace(server, open.context, token)
+          : { weight: onRoll, voter: letter.voter, head: null };
       const { bytes } = prepareBallot({
         context: open.context,
         college: letter.college,
-        weight: weights.get(credential.P) ?? 0,
+        weight,
         credential,
-        prev: { kind: 'none' },
+        prev: previousOf(head),
         choices: vote.choices,
       });
-      await sendBallot(server, open.context, { credential, voter: letter.voter }, bytes);
+      await sendBallot(server, open.context, { credential, voter }, bytes);
       onCast(++cast);
     }
   };

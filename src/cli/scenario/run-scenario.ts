@@ -83,6 +83,7 @@ class Conduct {
     await this.#acts('setup');
     await this.#officer.sign('open');
     await this.#acts('open');
+    await this.#substitute(name);
     await this.#vote(name, letters);
     await this.#count(name);
     await this.#acts('decrypted');
@@ -132,6 +133,18 @@ class Conduct {
       const file = join(this.#folder, 'act.json');
       await writeFile(file, JSON.stringify(act));
       await this.#officer.act(file);
+    }
+  }
+
+  /** The registrar signs, and then the officer. */
+  async #substitute(name: string): Promise<void> {
+    const { processes, server } = this.#setting;
+    for (const [i, { of, college, by }] of this.#election.substitutes.entries()) {
+      const file = join(this.#folder, `replacement-${i}.json`);
+      const whom = ['--election', name, '--person', of, '--college', college, '--substitute', by];
+      const where = ['--server', server.url, '--key-file', server.keyFile];
+      await processes.ask(['registrar', 'replace', file, ...whom, ...where]);
+      await this.#officer.replace(file);
     }
   }
 

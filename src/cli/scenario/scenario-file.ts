@@ -42,6 +42,8 @@ const election = z.strictObject({
   roll: z.array(people).min(1),
   /** For each college, whom it is made of, as `teller registrar issue --college` takes it. */
   colleges: z.record(id, z.string()),
+  /** Delegates who do not come, and who votes in their place, once voting is open: persons of the membership file. */
+  substitutes: z.array(z.strictObject({ of: z.string(), college: id, by: z.string() })).default([]),
   votes: z.array(votes),
   /** Acts of the officer, as `teller officer act` takes them, and when. */
   acts: z
