@@ -20,7 +20,7 @@ module.exports = {
     forbid(
       'secrets-know-no-kernel',
       {
-        path: '^src/(crypto/(group|elgamal|hedged-nonce|shamir|dkg|ed25519)|crypto/proofs/(prove-ballot|possession|check-proof)|ballot/(credential|token|prepare-ballot)|trustee/key-file)\\.ts$',
+        path: '^src/(crypto/(group|elgamal|hedged-nonce|shamir|dkg|ed25519)|crypto/proofs/(prove-ballot|possession|check-proof|knowledge-proof|replacement-proof)|ballot/(credential|token|choices|opened-code|prepare-ballot)|trustee/key-file)\\.ts$',
       },
       { path: '^src/crypto/kernel/' },
       'What holds a secret computes with @noble/curves.',
