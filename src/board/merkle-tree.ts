@@ -6,24 +6,26 @@ import type { Bytes } from '../crypto/bytes.ts';
 import { BoardError } from './errors.ts';
 import { checkHash, HASH_BYTES, hashNode, type NodeReader, rootAt } from './merkle.ts';
 
-/** A growing row of hashes in one buffer. */
+/** Hashes that are taken room for at once. */
+const BLOCK = 512;
+
+/** A growing row of hashes, which never moves. */
 class Row {
   length = 0;
-  #bytes: Bytes = new Uint8Array(16 * HASH_BYTES);
+  readonly #blocks: Bytes[] = [];
 
   push(hash: Bytes): void {
-    const at = this.length * HASH_BYTES;
-    if (at === this.#bytes.length) {
-      const larger = new Uint8Array(2 * at);
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
-    this.#bytes.set(hash, at);
+    const at = this.length % BLOCK;
+    if (at === 0) this.#blocks.push(new Uint8Array(BLOCK * HASH_BYTES));
+    this.#blocks.at(-1)?.set(hash, at * HASH_BYTES);
     this.length += 1;
   }
 
+  /** One that is there. */
   at(index: number): Bytes {
-    return this.#bytes.slice(index * HASH_BYTES, (index + 1) * HASH_BYTES);
+    const at = (index % BLOCK) * HASH_BYTES;
+    const block = this.#blocks[Math.floor(index / BLOCK)];
+    return block === undefined ? new Uint8Array() : block.slice(at, at + HASH_BYTES);
   }
 }
 

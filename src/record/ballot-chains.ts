@@ -5,6 +5,7 @@
 import type { Bytes } from '../crypto/bytes.ts';
 
 const FINGERPRINT_BYTES = 32;
+const LEAST_ROOM = 64;
 
 /** The array, or one of twice its length with its elements, so that element `i` has room. */
 function withRoom<A extends Uint8Array | Uint32Array | Float64Array>(
@@ -37,6 +38,11 @@ export class BallotChains {
   /** @param voters the number of lines on the roll. */
   constructor(voters: number) {
     this.#heads = new Uint32Array(voters + 1);
+    // Room for a ballot of each: memory that is not written to is not taken.
+    const room = Math.max(LEAST_ROOM, voters + 1);
+    this.#previous = new Uint32Array(room);
+    this.#indexes = new Float64Array(room);
+    this.#fingerprints = new Uint8Array(room * FINGERPRINT_BYTES);
   }
 
   /** The ballots in all chains. */
