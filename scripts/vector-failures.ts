@@ -2,7 +2,7 @@
 import { type Bytes, equalBytes, toBase64Url, toHex } from '../src/crypto/bytes.ts';
 import type { RecordSource } from '../src/record/record-source.ts';
 import { verifyRecord } from '../src/tally/verify/verify-record.ts';
-import type { BuiltElection } from '../test/elections/build-election.ts';
+import type { BuiltElection } from '../test/elections/built-election.ts';
 import { publishedFiles, sourceOf } from '../test/elections/publish.ts';
 import { type Files, FORGERIES } from './vector-forgeries.ts';
 

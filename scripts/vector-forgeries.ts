@@ -20,7 +20,8 @@ import type { CheckName } from '../src/record/problem.ts';
 import { readBlob } from '../src/record/record-source.ts';
 import { witnessedPath } from '../src/tally/verify/check-times.ts';
 import { type Draft, draftOf, editedDocument, forge, placeOf, relog } from '../test/attacks/forge.ts';
-import { type BuiltElection, cosigned, prepare } from '../test/elections/build-election.ts';
+import { type BuiltElection, prepare } from '../test/elections/built-election.ts';
+import { cosigned } from '../test/elections/plan-manifest.ts';
 import { publishedFiles } from '../test/elections/publish.ts';
 
 export type Files = Map<string, Bytes>;

@@ -34,7 +34,7 @@ import { parseDocument, parseEntry } from '../src/record/envelope.ts';
 import { readBlob } from '../src/record/record-source.ts';
 import { encryptedCells } from '../src/tally/decryption.ts';
 import { split } from '../src/tally/sums.ts';
-import type { BuiltElection } from '../test/elections/build-election.ts';
+import type { BuiltElection } from '../test/elections/built-election.ts';
 
 const { Point } = ristretto255;
 

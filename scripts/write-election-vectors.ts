@@ -30,7 +30,9 @@ import { encryptedBetas, encryptedCells, sharesOf } from '../src/tally/decryptio
 import { split } from '../src/tally/sums.ts';
 import { countLeaves, encodeContent } from '../src/tally/tally-document.ts';
 import { verifyRecord } from '../src/tally/verify/verify-record.ts';
-import { type BuiltElection, buildElection, type ElectionPlan } from '../test/elections/build-election.ts';
+import { buildElection } from '../test/elections/build-election.ts';
+import type { BuiltElection } from '../test/elections/built-election.ts';
+import type { ElectionPlan } from '../test/elections/election-plan.ts';
 import { college, exactlyOne, motion, WITNESSED } from '../test/elections/plans.ts';
 import { publishedFiles } from '../test/elections/publish.ts';
 import { SHAPES } from '../test/elections/shapes-plan.ts';

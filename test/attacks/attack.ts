@@ -4,7 +4,7 @@ import { CIPHERTEXT_BYTES } from '../../src/crypto/elgamal.ts';
 import type { EntryOf } from '../../src/record/entries.ts';
 import type { CheckName } from '../../src/record/problem.ts';
 import type { RecordSource } from '../../src/record/record-source.ts';
-import type { BuiltElection, BuiltVoter } from '../elections/build-election.ts';
+import type { BuiltElection, BuiltVoter } from '../elections/built-election.ts';
 import { electionOf, STANDARD } from '../elections/plans.ts';
 import { type Draft, forge, placeOf } from './forge.ts';
 

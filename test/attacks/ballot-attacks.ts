@@ -1,6 +1,6 @@
 /** Attacks on ballots and checks in the log, which is signed again. */
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
-import { prepare } from '../elections/build-election.ts';
+import { prepare } from '../elections/built-election.ts';
 import {
   ADDED,
   type Attack,

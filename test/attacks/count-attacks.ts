@@ -16,7 +16,7 @@ import { type ResultDocument, resultDocument } from '../../src/record/outcome-do
 import { type RecordSource, readBlob } from '../../src/record/record-source.ts';
 import { encryptedCells, sharesDocumentOf } from '../../src/tally/decryption.ts';
 import { split } from '../../src/tally/sums.ts';
-import type { BuiltElection } from '../elections/build-election.ts';
+import type { BuiltElection } from '../elections/built-election.ts';
 import { electionOf, STANDARD } from '../elections/plans.ts';
 import { publishedFiles, sourceOf } from '../elections/publish.ts';
 import type { Attack } from './attack.ts';

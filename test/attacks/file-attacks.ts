@@ -3,7 +3,7 @@ import { encodeTilePath, entryBundles } from '../../src/board/tiles.ts';
 import { toUtf8 } from '../../src/crypto/bytes.ts';
 import { MemoryRecord } from '../../src/record/memory-record.ts';
 import type { RecordSource } from '../../src/record/record-source.ts';
-import { keyOf } from '../elections/build-election.ts';
+import { keyOf } from '../elections/election-plan.ts';
 import { publishedFiles, sourceOf } from '../elections/publish.ts';
 import { type Attack, flip, move, standard } from './attack.ts';
 import { draftOf, editedDocument, forge } from './forge.ts';

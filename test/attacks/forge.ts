@@ -18,7 +18,8 @@ import {
 import { MemoryRecord } from '../../src/record/memory-record.ts';
 import { readBlob } from '../../src/record/record-source.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
-import { type BuiltElection, keyOf } from '../elections/build-election.ts';
+import type { BuiltElection } from '../elections/built-election.ts';
+import { keyOf } from '../elections/election-plan.ts';
 
 /** An entry on its way into a forged record; to be edited in place. */
 export interface Draft<T extends EntryType = EntryType> {

@@ -2,7 +2,8 @@
 import type { DecisionRule } from '../../src/ballot/manifest.ts';
 import type { EntryOf } from '../../src/record/entries.ts';
 import { linkedPath, type RecordSource } from '../../src/record/record-source.ts';
-import { buildElection, type ElectionPlan } from '../elections/build-election.ts';
+import { buildElection } from '../elections/build-election.ts';
+import type { ElectionPlan } from '../elections/election-plan.ts';
 import { BODIES, COUNCIL, college, electionOf, exactlyOne, LINKED, motion } from '../elections/plans.ts';
 import { publishedFiles, sourceOf } from '../elections/publish.ts';
 import type { Attack } from './attack.ts';

@@ -3,7 +3,7 @@ import { concat, fromBase64Url, toBase64Url, toUtf8 } from '../../src/crypto/byt
 import { startDealing } from '../../src/crypto/dkg.ts';
 import { signEntry } from '../../src/record/envelope.ts';
 import { publishRoll } from '../../src/roll/build-roll.ts';
-import { type ElectionPlan, keyOf } from '../elections/build-election.ts';
+import { type ElectionPlan, keyOf } from '../elections/election-plan.ts';
 import { electionOf, STANDARD } from '../elections/plans.ts';
 import { type Attack, move, standard } from './attack.ts';
 import { draftOf, editedDocument, forge, relog } from './forge.ts';

@@ -8,32 +8,20 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
 import { type BallotContext, ballotContext } from '../../src/ballot/ballot-context.ts';
 import type { Previous } from '../../src/ballot/ballot-entry.ts';
-import type { Choices } from '../../src/ballot/choices.ts';
-import { type Credential, deriveCredential } from '../../src/ballot/credential.ts';
-import type {
-  College,
-  Contest,
-  DecisionRule,
-  Link,
-  ManifestBody,
-  TextsDocument,
-} from '../../src/ballot/manifest.ts';
-import { type PreparedBallot, prepareBallot } from '../../src/ballot/prepare-ballot.ts';
-import { hashMotion } from '../../src/ballot/texts.ts';
-import { drawToken, type Token } from '../../src/ballot/token.ts';
-import { addCosignature } from '../../src/board/cosignature.ts';
-import { COSIGNATURE, encodeVerifierKey, NOTE_SIGNATURE, verifierKey } from '../../src/board/note.ts';
+import { deriveCredential } from '../../src/ballot/credential.ts';
+import type { ManifestBody } from '../../src/ballot/manifest.ts';
+import type { PreparedBallot } from '../../src/ballot/prepare-ballot.ts';
+import { drawToken } from '../../src/ballot/token.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
-import { type Bytes, concat, fromBase64Url, toBase64Url, toUtf8, u32 } from '../../src/crypto/bytes.ts';
+import { fromBase64Url, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
 import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
 import { commitHash, dealShares, finishDealing, startDealing } from '../../src/crypto/dkg.ts';
-import { parseSigningKey, publicKeyOf, type SigningKey } from '../../src/crypto/ed25519.ts';
 import { bigintKernel as kernel } from '../../src/crypto/kernel/bigint.ts';
 import { proveReplacement } from '../../src/crypto/proofs/replacement-proof.ts';
 import type { Scalar } from '../../src/crypto/scalar.ts';
 import { proveShares } from '../../src/crypto/threshold.ts';
 import { actsOf, lotCommitment } from '../../src/record/acts.ts';
-import type { Act, EntryOf, Role } from '../../src/record/entries.ts';
+import type { EntryOf, Role } from '../../src/record/entries.ts';
 import {
   electionName,
   encodeEntry,
@@ -44,217 +32,19 @@ import {
 } from '../../src/record/envelope.ts';
 import type { Item } from '../../src/record/item.ts';
 import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
-import type { MemoryRecord } from '../../src/record/memory-record.ts';
-import type { ResultDocument } from '../../src/record/outcome-document.ts';
 import { linkedPath, nameBlob } from '../../src/record/record-source.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
-import type { RollBody, RollDocument } from '../../src/roll/roll-document.ts';
+import type { RollDocument } from '../../src/roll/roll-document.ts';
 import { publishedCells } from '../../src/tally/body-cells.ts';
 import { encryptedCells, sharesDocumentOf, sharesOf } from '../../src/tally/decryption.ts';
 import { resultOf } from '../../src/tally/result.ts';
 import { type CountingBallot, encodeContent, recomputeTally } from '../../src/tally/tally-document.ts';
 import { countTally, NOTHING_SECRET, openTally } from '../../src/tally/totals.ts';
 import { witnessedPath } from '../../src/tally/verify/check-times.ts';
+import { type BuiltElection, type BuiltVoter, prepare } from './built-election.ts';
+import { type ElectionPlan, keyOf, seededRandom } from './election-plan.ts';
+import { cosigned, manifestBodyOf, textsOf } from './plan-manifest.ts';
 import { publishedFiles } from './publish.ts';
-
-export interface VoterPlan {
-  readonly college: string;
-  readonly weight?: number;
-  readonly bodies?: readonly string[];
-  /** Cast one after another; none: this voter stays away. */
-  readonly votes: readonly Choices[];
-  /** A ballot that is opened instead of being cast, before the first vote. */
-  readonly checks?: Choices;
-  /** The election before this one that chose this delegate, as a place in the plan's links, and the option. */
-  readonly chosen?: { readonly link: number; readonly contest: string; readonly option: string };
-  /** Another credential takes the place of this voter's, after everybody has voted. */
-  readonly replaced?: { readonly reason: 'lost' | 'substitute'; readonly votes: readonly Choices[] };
-}
-
-/** An election before this one. */
-export interface LinkPlan {
-  readonly relation: Link['relation'];
-  readonly rule: string | null;
-  readonly plan: ElectionPlan;
-}
-
-export interface ElectionPlan {
-  readonly seed: string;
-  readonly colleges: readonly College[];
-  readonly contests: readonly Contest[];
-  readonly rules: readonly DecisionRule[];
-  readonly voters: readonly VoterPlan[];
-  readonly bodies?: readonly RollBody[];
-  /** Null: every college is recorded. */
-  readonly trustees?: {
-    readonly threshold: number;
-    readonly count: number;
-    readonly agreements: number;
-  } | null;
-  /** The trustees that agree and decrypt, from 1; the first t where it is not said. */
-  readonly active?: readonly number[];
-  /** Changes to the manifest that is made of the rest. */
-  readonly manifest?: Partial<ManifestBody>;
-  /** Witnesses: how many, how many must cosign, and when they see the manifest, the closing and the end. */
-  readonly witnesses?: {
-    readonly count: number;
-    readonly quorum: number;
-    readonly manifestAt: number;
-    /** When the log just before the closing was last seen, and when the closing was. */
-    readonly beforeClosingAt: number;
-    readonly closingAt: number;
-    readonly endAt: number;
-  };
-  readonly links?: readonly LinkPlan[];
-  /** The officer commits to a value for the lot, and shows it. */
-  readonly lot?: true;
-  /** Signed by officer 1, at the end of each phase. */
-  readonly acts?: Partial<Record<'setup' | 'open' | 'closed' | 'counted' | 'declared', readonly Act[]>>;
-  /** The box publishes another tally first, which nobody agrees to. */
-  readonly wrongTally?: boolean;
-  /** Where to end, if not with the result. */
-  readonly stop?: 'opened' | 'closed';
-}
-
-export interface BuiltVoter extends VoterPlan {
-  readonly token: Token;
-  readonly credential: Credential;
-  /** Place on the roll, from 1. */
-  readonly voter: number;
-  /** The credential that takes the place of this one, or might. */
-  readonly heir: Credential;
-  readonly ballots: PreparedBallot[];
-  /** Opened to be checked, and never cast. */
-  readonly opened: PreparedBallot[];
-}
-
-export interface BuiltElection {
-  readonly plan: ElectionPlan;
-  readonly box: MemoryBallotBox;
-  readonly record: MemoryRecord;
-  readonly election: string;
-  readonly manifest: EntryOf<'manifest'>;
-  readonly context: BallotContext;
-  readonly roll: RollDocument;
-  readonly voters: readonly BuiltVoter[];
-  /** s_i of every trustee. */
-  readonly secrets: readonly Scalar[];
-  /** As declared. */
-  /** What its blob says, and the seed. */
-  readonly result: (ResultDocument & { readonly seed: string | null }) | null;
-}
-
-/** The signing key of a name in an election of this seed. */
-export function keyOf(seed: string, name: string): SigningKey {
-  return parseSigningKey(sha256(toUtf8(`${seed}/${name}`)));
-}
-
-const publicKey = (seed: string, name: string): string => toBase64Url(publicKeyOf(keyOf(seed, name)));
-
-/** A random source that gives the same bytes for the same seed. */
-function seededRandom(seed: string): (length: number) => Bytes {
-  let block = 0;
-  return (length) => {
-    const blocks = Array.from({ length: Math.ceil(length / 32) }, () =>
-      sha256(concat(toUtf8(seed), u32(block++))),
-    );
-    return concat(...blocks).slice(0, length);
-  };
-}
-
-const witnessName = (i: number): string => `witness-${i}.example.org`;
-
-const mergedOf = (shape: Contest['shape']): string[] =>
-  shape.kind === 'support' ? shape.merged.map(({ id }) => id) : [];
-
-function textsOf({ colleges, contests, seed }: ElectionPlan): TextsDocument {
-  return {
-    v: 1,
-    lang: 'en',
-    title: `Election ${seed}`,
-    intro: 'Made for tests.',
-    colleges: Object.fromEntries(colleges.map(({ id }) => [id, `College ${id}`])),
-    contests: Object.fromEntries(
-      contests.map(({ id, options, shape }) => [
-        id,
-        {
-          title: `Contest ${id}`,
-          text: '',
-          options: Object.fromEntries([...options, ...mergedOf(shape)].map((option) => [option, option])),
-        },
-      ]),
-    ),
-  };
-}
-
-function manifestBodyOf(plan: ElectionPlan, linked: readonly BuiltElection[]): ManifestBody {
-  const { seed, witnesses } = plan;
-  const origin = `teller.example.org/log/${toBase64Url(sha256(toUtf8(seed)).slice(0, 18))}`;
-  const trustees = plan.trustees === undefined ? { threshold: 2, count: 3, agreements: 2 } : plan.trustees;
-  return {
-    kind: 'rehearsal',
-    suite: 'ristretto255-SHA512',
-    origin,
-    log: encodeVerifierKey(verifierKey(origin, NOTE_SIGNATURE, publicKeyOf(keyOf(seed, 'log')))),
-    texts: [{ lang: 'en', blob: nameBlob(encodeCanonical(textsOf(plan))) }],
-    roles: {
-      officers: [publicKey(seed, 'officer')],
-      registrars: [publicKey(seed, 'registrar')],
-      boxes: [publicKey(seed, 'box')],
-      observers: [],
-    },
-    trustees: trustees && {
-      ...trustees,
-      keys: Array.from({ length: trustees.count }, (_, at) => publicKey(seed, `trustee-${at + 1}`)),
-    },
-    issuers: 1,
-    colleges: [...plan.colleges],
-    contests: [...plan.contests],
-    cells: { requiredMin: 3, optional: null },
-    roll: { mergeBelow: 3 },
-    rules: plan.rules.map((rule) => ratifying(rule, plan, linked)),
-    revoting: true,
-    times: { notice: 0, opens: 1_800_000_000, closes: null, grace: 0, extension: 0, disputes: 1_209_600 },
-    witnesses: {
-      quorum: witnesses?.quorum ?? 0,
-      keys: Array.from({ length: witnesses?.count ?? 0 }, (_, at) =>
-        encodeVerifierKey(
-          verifierKey(witnessName(at + 1), COSIGNATURE, publicKeyOf(keyOf(seed, witnessName(at + 1)))),
-        ),
-      ),
-    },
-    booth: [],
-    links: (plan.links ?? []).map(({ relation, rule }, at) => ({
-      relation,
-      manifest: linked[at]?.election ?? '',
-      rule,
-    })),
-    caps: { replacements: 0 },
-    features: [],
-    ...plan.manifest,
-  };
-}
-
-/** A rule that ratifies names the plan's link, from 0, in place of its hash, and no text. */
-function ratifying(rule: DecisionRule, plan: ElectionPlan, linked: readonly BuiltElection[]): DecisionRule {
-  if (rule.kind !== 'ratify') return rule;
-  const own = plan.rules.find(({ id }) => id === rule.own);
-  const text = own?.kind === 'motion' ? hashMotion(textsOf(plan), own.contest) : null;
-  return { ...rule, link: linked[Number(rule.link)]?.election ?? '', text: text ?? '' };
-}
-
-/** The note with the cosignatures of all witnesses of the plan. */
-export function cosigned(
-  plan: ElectionPlan,
-  note: Bytes,
-  at: number,
-  count = plan.witnesses?.count ?? 0,
-): Bytes {
-  return Array.from({ length: count }, (_, i) => witnessName(i + 1)).reduce(
-    (cosigned, name) => addCosignature(cosigned, name, keyOf(plan.seed, name), at),
-    note,
-  );
-}
 
 type RoleType = Exclude<UnsignedEntry['type'], 'manifest'>;
 
@@ -269,7 +59,8 @@ class Builder {
   constructor(plan: ElectionPlan, linked: readonly BuiltElection[]) {
     this.plan = plan;
     this.linked = linked;
-    const unsigned = { v: 1, type: 'manifest', body: manifestBodyOf(plan, linked), ext: {} } as const;
+    const names = linked.map(({ election }) => election);
+    const unsigned = { v: 1, type: 'manifest', body: manifestBodyOf(plan, names), ext: {} } as const;
     this.manifest = signEntry<'manifest'>(unsigned, 'officer', 1, keyOf(plan.seed, 'officer'));
     this.box = new MemoryBallotBox(this.manifest, keyOf(plan.seed, 'log'));
     this.election = electionName(encodeEntry(this.manifest));
@@ -562,21 +353,6 @@ function countingBallot({ leaf, entry }: PreparedBallot): CountingBallot {
     leaf: fromBase64Url(leaf),
     contents: new Map(entry.body.contests.map((contest) => [contest.id, encodeContent(contest)])),
   };
-}
-
-/** A voter's next ballot. */
-export function prepare(
-  context: BallotContext,
-  { college, weight = 1, credential, ballots }: BuiltVoter,
-  choices: Choices,
-  prev: Previous = previousOf(ballots),
-): PreparedBallot {
-  return prepareBallot({ context, college, weight, credential, prev, choices });
-}
-
-function previousOf(ballots: readonly PreparedBallot[]): Previous {
-  const last = ballots.at(-1);
-  return last === undefined ? { kind: 'none' } : { kind: 'ballot', leaf: last.leaf };
 }
 
 const discreteLog = makeDiscreteLog(kernel, 256);

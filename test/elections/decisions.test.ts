@@ -8,7 +8,9 @@ import { resultDocument } from '../../src/record/outcome-document.ts';
 import { readBlob } from '../../src/record/record-source.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { draftOf, forge } from '../attacks/forge.ts';
-import { type BuiltElection, buildElection, type ElectionPlan, type VoterPlan } from './build-election.ts';
+import { buildElection } from './build-election.ts';
+import type { BuiltElection } from './built-election.ts';
+import type { ElectionPlan, VoterPlan } from './election-plan.ts';
 import { college, exactlyOne, motion } from './plans.ts';
 
 const HALF = { p: 1, q: 2 };

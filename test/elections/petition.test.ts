@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Choices } from '../../src/ballot/choices.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { draftOf, forge } from '../attacks/forge.ts';
-import type { ElectionPlan, VoterPlan } from './build-election.ts';
+import type { ElectionPlan, VoterPlan } from './election-plan.ts';
 import { college, electionOf } from './plans.ts';
 
 const member = (...votes: string[][]): VoterPlan => ({

@@ -2,7 +2,9 @@
 
 import type { Choices } from '../../src/ballot/choices.ts';
 import type { College, Contest, MotionRule, Threshold } from '../../src/ballot/manifest.ts';
-import { type BuiltElection, buildElection, type ElectionPlan, type VoterPlan } from './build-election.ts';
+import { buildElection } from './build-election.ts';
+import type { BuiltElection } from './built-election.ts';
+import type { ElectionPlan, VoterPlan } from './election-plan.ts';
 
 const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
 

@@ -8,7 +8,8 @@ import type { Cell } from '../../src/tally/cells.ts';
 import { outcome } from '../../src/tally/outcome.ts';
 import { COUNTS_ALONE } from '../../src/tally/outcome-inputs.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
-import { buildElection, type ElectionPlan, type VoterPlan } from './build-election.ts';
+import { buildElection } from './build-election.ts';
+import type { ElectionPlan, VoterPlan } from './election-plan.ts';
 import { college, exactlyOne, motion } from './plans.ts';
 
 const FOLDER = join(import.meta.dirname, '../vectors/real-votes');

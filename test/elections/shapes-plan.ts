@@ -2,7 +2,7 @@
 import type { Choices } from '../../src/ballot/choices.ts';
 import type { Contest } from '../../src/ballot/manifest.ts';
 import type { Shape } from '../../src/ballot/shapes.ts';
-import type { ElectionPlan, VoterPlan } from './build-election.ts';
+import type { ElectionPlan, VoterPlan } from './election-plan.ts';
 import { college, motion } from './plans.ts';
 
 const BOTH = ['members', 'council'];

@@ -1,7 +1,7 @@
 /** Elections that keep every rule, and yet are out of the ordinary (docs/protocol.md §1, §9.1). */
 import { expect, test } from 'vitest';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
-import type { VoterPlan } from './build-election.ts';
+import type { VoterPlan } from './election-plan.ts';
 import { college, electionOf, exactlyOne, motion } from './plans.ts';
 
 test('few ballots and unanimous ones are pointed out, and nothing fails', async () => {
