@@ -1,6 +1,7 @@
 /** Elections that go on from others, and the check `links` (docs/protocol.md §5.5, §11). */
 import { describe, expect, test } from 'vitest';
 import { linkedPath } from '../../src/record/record-source.ts';
+import { memoryScratch } from '../../src/tally/counted-ballots.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { buildElection } from './build-election.ts';
 import { college, electionOf, exactlyOne, LINKED, motion } from './plans.ts';
@@ -16,6 +17,18 @@ describe('a conference whose delegates an election chose, and which ratifies a m
   test('recounts, with the elections before it', async () => {
     const { record } = await electionOf(LINKED);
     expect(await linksOf(record)).toMatchObject({ ok: true, count: 5, failures: [] });
+  });
+
+  test('keeps the ballots of all of them where it is told to', async () => {
+    const { record } = await electionOf(LINKED);
+    let kept = 0;
+    await verifyRecord(record, {
+      scratch: () => {
+        kept += 1;
+        return memoryScratch();
+      },
+    });
+    expect(kept).toBe(2);
   });
 
   test('without the record of an election before it, the link is unproven', async () => {

@@ -220,9 +220,9 @@ function giveUp(findings: Findings, why: string): void {
  * kind or features this program does not know. Neither says that anything is wrong.
  */
 export function verifyRecord(source: RecordSource, options: RecountOptions = {}): Promise<Recount> {
-  const { kernel, entryChecker } = options;
+  const { kernel, entryChecker, scratch } = options;
   const linked = new LinkedRecounts((other, manifest, deeper) =>
-    recountRecord(other, { kernel, entryChecker, anchor: { manifest } }, deeper),
+    recountRecord(other, { kernel, entryChecker, scratch, anchor: { manifest } }, deeper),
   );
   return recountRecord(source, options, linked);
 }
