@@ -31,7 +31,6 @@ interface Setting {
   readonly records: string;
   /** Hashes of the elections so far, by the words of the scenario. */
   readonly elections: Map<string, string>;
-  readonly say: (line: string) => void;
 }
 
 const declared = z.object({ result: z.string(), outcome: z.array(z.json()) });
@@ -178,13 +177,15 @@ class Conduct {
   async #recount(name: string): Promise<void> {
     const { processes, server } = this.#setting;
     const { recounts } = this.#election;
+    let told = '';
     await processes.run(['export', `${server.url}/elections/${name}`, this.#record]);
     await this.#stage(recounts === 1 ? 'a recount' : `${recounts} recounts`, recounts, async (update) => {
       for (let done = 1; done <= recounts; done += 1) {
-        await processes.run(['verify', this.#record, '--anchor', name]);
+        told = await processes.run(['verify', this.#record, '--anchor', name]);
         update(done);
       }
     });
+    process.stdout.write(`\n${told}\n`);
   }
 }
 
@@ -211,7 +212,7 @@ export async function runScenario(scenario: Scenario, record?: string): Promise<
   try {
     const server = await startServer(processes, data, 0);
     const records = record === undefined ? join(data, 'records') : resolve(record);
-    const setting: Setting = { processes, stages, server, data, records, elections: new Map(), say };
+    const setting: Setting = { processes, stages, server, data, records, elections: new Map() };
     const wrong = await runElections(setting, scenario);
     if (wrong.length > 0)
       throw new CheckedFalse(`${scenario.name}: not as expected\n  ${wrong.join('\n  ')}`);
