@@ -151,7 +151,8 @@ async function exportTokens(file: string, options: OfElection & { readonly again
   });
   try {
     const path = `/elections/${options.election}/tokens/export`;
-    const { bytes } = await registrar.request('POST', path, json({ again: options.again ?? false }));
+    const request = json({ again: options.again ?? false, box: options.server });
+    const { bytes } = await registrar.request('POST', path, request);
     await output.writeFile(bytes);
     await output.sync();
   } finally {

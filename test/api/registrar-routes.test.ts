@@ -87,6 +87,8 @@ test('from a file to tokens and the signed roll', async () => {
   const election = `/elections/${summary.election}`;
   expect(await (await call('GET', election)).json()).toEqual(summary);
 
+  const nowhere = await call('POST', `${election}/tokens/export`, { again: false, box: 'javascript:1' });
+  expect(await problemOf(nowhere)).toMatchObject({ status: 400, field: 'box' });
   const csv = await call('POST', `${election}/tokens/export`, { again: false });
   expect([csv.status, csv.headers.get('content-type'), csv.headers.get('cache-control')]).toEqual([
     200,

@@ -389,13 +389,18 @@ describe('delivery', () => {
   test('tokens leave once; a lost answer is repeated only on purpose, and the log tells', async () => {
     const { election } = await issued();
     const csv = registrar.exportTokens(election, false);
-    expect(csv.split('\n')[0]).toBe('person,name,contact,college,voter,token');
+    expect(csv.split('\n')[0]).toBe('person,name,contact,college,voter,token,link');
     expect((await refusalOf(() => registrar.exportTokens(election, false))).code).toBe('exported-before');
     expect(registrar.exportTokens(election, true)).toBe(csv);
+    const linked = rowsOf(registrar.exportTokens(election, true, 'https://vote.example/'));
+    for (const row of linked) {
+      expect(row[6]).toBe(`https://vote.example/elections/${election}/vote#${row[5]}`);
+    }
     expect(registrar.changes().map(({ what, detail }) => `${what} ${detail.replace(/\d+/g, 'n')}`)).toEqual([
       expect.stringContaining('roll-imported'),
       'tokens-issued n from roll n',
       'tokens-exported n',
+      'tokens-exported n, again',
       'tokens-exported n, again',
     ]);
   });
@@ -411,7 +416,7 @@ describe('delivery', () => {
     expect((await refusalOf(() => registrar.exportTokens(election, true))).code).toBe('tokens-deleted');
     expect(registrar.handOver(election, SEEN)).toEqual(before);
     // Nothing of a token is left in any of the files.
-    const token = row?.at(-1) ?? '';
+    const token = row?.[5] ?? '';
     expect(token).toMatch(/^(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}$/);
     for (const name of readdirSync(folder))
       expect(readFileSync(join(folder, name)).includes(token)).toBe(false);

@@ -187,9 +187,21 @@ const exportTokens = createRoute({
   method: 'post',
   path: '/elections/{election}/tokens/export',
   summary: 'The tokens as CSV for a mail merge, once',
-  description: 'With `again`, an export whose answer was lost is repeated; the log of changes tells.',
+  description:
+    'With `again`, an export whose answer was lost is repeated; the log of changes tells. With `box`, the address of the ballot box, every row has a link to the booth.',
   security: OFFICERS_ONLY,
-  request: { params: electionParam, body: jsonBody(z.strictObject({ again: z.boolean() })) },
+  request: {
+    params: electionParam,
+    body: jsonBody(
+      z.strictObject({
+        again: z.boolean(),
+        box: z
+          .url({ protocol: /^https?$/ })
+          .max(300)
+          .optional(),
+      }),
+    ),
+  },
   responses: bytesOf('One row for each person in each college', 'text/csv'),
 });
 
@@ -289,7 +301,8 @@ export function registrarRoutes(registrar: Registrar, officerOf: OfficerOf): Ope
     c.json(registrar.issued(c.req.valid('param').election), 200),
   );
   router.openapi({ ...exportTokens, middleware: [officersOnly, json] as const }, (c) => {
-    const csv = registrar.exportTokens(c.req.valid('param').election, c.req.valid('json').again);
+    const { again, box } = c.req.valid('json');
+    const csv = registrar.exportTokens(c.req.valid('param').election, again, box);
     return c.body(csv, 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="tokens.csv"',

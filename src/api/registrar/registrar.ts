@@ -37,7 +37,7 @@ import {
 /** Credentials between two pauses in which the server does other work. */
 const STRIDE = 20;
 /** Columns of the file for the mail merge. */
-const TOKEN_COLUMNS = ['person', 'name', 'contact', 'college', 'voter', 'token'] as const;
+const TOKEN_COLUMNS = ['person', 'name', 'contact', 'college', 'voter', 'token', 'link'] as const;
 
 export interface IssueRequest {
   readonly manifest: EntryOf<'manifest'>;
@@ -165,9 +165,10 @@ export class Registrar {
   /**
    * The tokens as CSV for a mail merge, by college and in the order of the membership file. `again` repeats an
    * export whose answer was lost; the log of changes tells.
+   * @param box the address of the ballot box: with it, every row has a link to the booth that brings the token along.
    * @throws Problem `not-issued`, `tokens-deleted`, `exported-before`.
    */
-  exportTokens(election: string, again: boolean): string {
+  exportTokens(election: string, again: boolean, box?: string): string {
     const { roll, exported, deleted } = this.#election(election);
     if (deleted !== null) throw new Problem('tokens-deleted');
     if (exported !== null && !again) throw new Problem('exported-before');
@@ -176,7 +177,9 @@ export class Registrar {
     const voters = voterNumbers(this.#document(election));
     const rows = issued.map(({ person, college, P, token }) => {
       const { name = '', contact = '' } = people.get(person) ?? {};
-      return [person, name, contact, college, String(voters.get(P)), token ?? '']
+      // After the #, so that no request and no server's log has it.
+      const link = box === undefined ? '' : `${box.replace(/\/+$/, '')}/elections/${election}/vote#${token}`;
+      return [person, name, contact, college, String(voters.get(P)), token ?? '', link]
         .map(encodeCsvCell)
         .join(',');
     });
