@@ -14,6 +14,9 @@ import {
 } from '../tally/verify/verify-record.ts';
 import { nodeCheckers } from '../tally/workers/node-checkers.ts';
 import { inWords } from '../web/result-in-words.ts';
+import { votes as words } from '../web/texts/en/votes.ts';
+import { Titles } from '../web/texts/titles.ts';
+import { voteLines } from '../web/votes-in-words.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';
 import { hintFolder } from './hint-folder.ts';
 import { readSmallFile } from './options.ts';
@@ -26,6 +29,7 @@ interface VerifyOptions {
   readonly strict?: true;
   readonly json?: true;
   readonly hints?: string;
+  readonly votes?: true;
 }
 
 const anchorDocument = z.strictObject({
@@ -111,6 +115,17 @@ export async function resultLines(
   return inWords(manifest, await readPublishedTexts(source, manifest), result).map(printable);
 }
 
+/** Who voted how in recorded colleges. */
+async function namedVotes(
+  source: RecordSource,
+  { manifest, rollCalls }: Pick<Recount, 'manifest' | 'rollCalls'>,
+): Promise<string[]> {
+  if (manifest === null || rollCalls === null) return [];
+  if (rollCalls.length === 0) return ['', words.none];
+  const titles = new Titles(await readPublishedTexts(source, manifest));
+  return voteLines(rollCalls, manifest, titles).map(printable);
+}
+
 function progressBar(): { readonly show: (at: RecountProgress) => void; readonly stop: () => void } {
   let bar: Progress | undefined;
   return {
@@ -134,6 +149,7 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
     recount = await verifyRecord(source, {
       anchor,
       strict,
+      votes: options.votes,
       onProgress: bar.show,
       entryChecker: checkers.entryChecker,
       scratch: checkers.scratch,
@@ -147,6 +163,7 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
   else {
     const lines = recount.checks.flatMap(describeCheck);
     if (recount.result !== null) lines.push('', ...(await resultLines(source, recount)));
+    if (recount.rollCalls !== null) lines.push(...(await namedVotes(source, recount)));
     lines.push('', conclusion(recount, strict));
     if (recount.anchored) lines.push('It is the election that was asked for.');
     if (anchor === undefined) lines.push(...UNANCHORED);
@@ -171,6 +188,7 @@ export function addVerify(program: Command): void {
       '--hints <folder>',
       'read square-root hints there, and write those that are missing: a later recount is faster, and no other',
     )
+    .option('--votes', 'list who voted how where votes are on the record, and whether mandates were kept')
     .option('--strict', 'count what cannot be proved as failed')
     .option('--json', 'one JSON document: {ok, anchored, result, checks}')
     .action(verify);

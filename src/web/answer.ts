@@ -6,19 +6,19 @@ import { type Html, PAGE_HEADERS, type View, viewOf } from './layout.ts';
 import type { PublishedElection, PublishedElections } from './published-election.ts';
 
 /** Answers with the page of the election in the address, or with one that says why there is none. */
-export function answerWith(
+export async function answerWith(
   c: Context,
   published: PublishedElections,
-  page: (view: View, election: PublishedElection) => Html,
+  page: (view: View, election: PublishedElection) => Html | Promise<Html>,
   headers: Readonly<Record<string, string>> = PAGE_HEADERS,
-): Response | Promise<Response> {
+): Promise<Response> {
   const view = viewOf(c);
   try {
     const election = published.find(c.req.param('election') ?? '', view.words.lang);
-    return c.html(page(view, election), 200, headers);
+    return c.html(await page(view, election), 200, headers);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const isUnknown = error.code === 'unknown-election';
-    return c.html(missingPage(view, isUnknown), isUnknown ? 404 : 503, headers);
+    return await c.html(missingPage(view, isUnknown), isUnknown ? 404 : 503, headers);
   }
 }

@@ -115,6 +115,14 @@ function blobInWords({ record }: Catalogue['pages'], { what }: NamedBlob): strin
   return 'n' in what ? record[what.kind](what.n) : record[what.kind];
 }
 
+/** To who voted how, where somebody votes on the record. */
+function votesLink(view: View, { summary: { election }, manifest }: PublishedElection): Html | '' {
+  if (manifest.colleges.every(({ mode }) => mode === 'secret')) return '';
+  const { votes } = view.words;
+  const title = manifest.kind === 'petition' ? votes.petition : votes.title;
+  return html`<p><a href="${link(view, `/elections/${election}/votes`)}">${title}</a></p>`;
+}
+
 /** Every file of the record, and how to recount it. */
 function recordSection(
   { pages }: Catalogue,
@@ -192,6 +200,7 @@ export function electionPage(
 <div${own}>${paragraphs(texts.intro)}</div>
 ${membersSection(view, election)}
 ${resultSection(words, election, titles)}
+${votesLink(view, election)}
 <section>
 <h2>${roll.title}</h2>
 ${turnoutTable(words, election, titles)}

@@ -13,6 +13,7 @@ import { PAGE_HEADERS, viewOf } from './layout.ts';
 import { memberPages } from './member/member-pages.ts';
 import { PublishedElections } from './published-election.ts';
 import { trusteePages } from './trustee/trustee-pages.ts';
+import { votesPage } from './votes-page.ts';
 
 export interface PublicPages {
   readonly box: BallotBox;
@@ -45,6 +46,11 @@ export function publicPages({ box, registrarInProcess, url }: PublicPages): Hono
       electionPage(view, election, { registrarInProcess, url: url() }),
     );
   });
+  pages.get('/elections/:election/votes', (c) =>
+    answerWith(c, published, async (view, election) =>
+      votesPage(view, election, await published.rollCalls(election.summary.election), url()),
+    ),
+  );
   pages.route('/', memberPages(published));
   pages.route('/', trusteePages(published));
   return pages;

@@ -7,6 +7,8 @@ import { type ManifestBody, type TextsDocument, textsDocument } from '../ballot/
 import type { BlobName } from '../codec/fields.ts';
 import { parseDocument } from '../record/envelope.ts';
 import { type ResultDocument, resultDocument } from '../record/outcome-document.ts';
+import type { RollCall } from '../tally/roll-call.ts';
+import { OpenVotes } from './open-votes.ts';
 
 /** A file of the record that is not a tile: texts of a language, the roll, the n-th tally, shares of trustee n, the result. */
 export interface NamedBlob {
@@ -32,6 +34,7 @@ export class PublishedElections {
   /** None of these ever changes once it is published. Texts and results by the names of their blobs. */
   readonly #texts = new Map<string, TextsDocument>();
   readonly #results = new Map<string, ResultDocument>();
+  readonly #votes = new WeakMap<Election, OpenVotes>();
 
   constructor(box: BallotBox) {
     this.#box = box;
@@ -60,6 +63,14 @@ export class PublishedElections {
       result: result === null ? null : this.#resultOf(election, result.body.blob.sha256),
       blobs: blobsOf(election),
     };
+  }
+
+  /** Who voted how where votes are on the record. @throws Problem as `find` does. */
+  rollCalls(name: string): Promise<RollCall[]> {
+    const election = this.#box.election(name);
+    const votes = this.#votes.get(election) ?? new OpenVotes(election);
+    this.#votes.set(election, votes);
+    return votes.rollCalls();
   }
 
   /** In the language, or in the first that the manifest has. */

@@ -261,8 +261,8 @@ export class ApiElection {
     return this.send('POST', this.path('/entries'), sent);
   }
 
-  /** Draws tokens and publishes the roll. */
-  async enrol(voters: number): Promise<Answer> {
+  /** Draws tokens and publishes the roll. @param mandates of the first voters. */
+  async enrol(voters: number, mandates: readonly ('for' | 'against' | null)[] = []): Promise<Answer> {
     this.credentials = Array.from({ length: voters }, () =>
       deriveCredential(drawToken(), this.election, 'members'),
     );
@@ -274,7 +274,7 @@ export class ApiElection {
       bodies: [],
       name: `Member ${i}`,
       chosen: null,
-      mandates: null,
+      mandates: mandates[i] ? [{ contest: 'motion', option: mandates[i] }] : null,
       substitutes: [],
     }));
     const { blob, body } = publishRoll(

@@ -48,6 +48,15 @@ describe('teller verify', () => {
     expect(stdout).toContain('--anchor');
   });
 
+  test('lists who voted how where votes are on the record', async () => {
+    const { code, stdout } = await teller('verify', RECORD, '--anchor', ANCHOR, '--votes');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Who voted how: College board');
+    expect(stdout).toMatch(/Member 18 +1 +for\n/);
+    expect(stdout).toMatch(/Member 19 +1 +against\n/);
+    expect(stdout).toMatch(/All together +2 +2 +1 +1 +0\n/);
+  });
+
   test('exits with 1 for a record that does not hold, and names the place', async () => {
     const record = join(folder.path, 'flipped');
     await forgedRecord('two ciphertexts of a ballot exchanged', record);

@@ -19,6 +19,7 @@ import type { EntryChecker } from '../ballots/check-entries.ts';
 import { type HintStore, Hints } from '../ballots/hints.ts';
 import type { Scratch } from '../counted-ballots.ts';
 import { TallyError } from '../errors.ts';
+import type { RollCall } from '../roll-call.ts';
 import type { Tally } from '../tally-document.ts';
 import {
   type Counting,
@@ -43,6 +44,7 @@ import {
   type PublishedCheckpoint,
   readClaimedCheckpoint,
 } from './read-log.ts';
+import { readRollCalls } from './read-roll-calls.ts';
 import { EntryWalk } from './walk-entries.ts';
 
 /** What an observer knows of the election from elsewhere. */
@@ -66,6 +68,8 @@ export interface RecountOptions {
   readonly strict?: boolean | undefined;
   /** `tally`: the recount of a trustee, who makes a tally of its own before it agrees to one. */
   readonly until?: 'tally' | undefined;
+  /** Tells who voted how where votes are on the record. */
+  readonly votes?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly kernel?: Kernel | undefined;
   /** Checks the entries of the opened election, so many of them, in place of this thread. */
@@ -88,6 +92,8 @@ export interface Recount {
   readonly checks: readonly Check[];
   /** The recount's own tally of the closed ballots, whatever was published; null where there is nothing to count. */
   readonly tally: Tally | null;
+  /** Who voted how, if that was asked for; null unless nothing failed. */
+  readonly rollCalls: readonly RollCall[] | null;
 }
 
 /** The checks of what comes before a tally. */
@@ -193,6 +199,7 @@ function conclude(
   manifest: ManifestBody | null,
   tally?: Tally,
   declared?: Declared,
+  called?: readonly RollCall[],
 ): Recount {
   const checks = findings.checks(until === 'tally' ? UNTIL_TALLY : CHECKS);
   const holds = checks.every(({ status }) => status !== 'fail');
@@ -204,6 +211,7 @@ function conclude(
     result: holds ? (declared ?? null) : null,
     checks,
     tally: tally ?? null,
+    rollCalls: holds ? (called ?? null) : null,
   };
 }
 
@@ -251,6 +259,7 @@ async function recountRecord(
   noteReplacements(findings, state, walk.roll);
   onProgress?.({ stage: 'count', done: 0, total: 1 });
   const tally = await recount(counting);
+  const called = options.votes === true ? readRollCalls(walk) : undefined;
   await walk.stop();
   onProgress?.({ stage: 'count', done: 1, total: 1 });
   if (until === 'tally') return conclude(findings, options, state.manifest, tally);
@@ -264,7 +273,7 @@ async function recountRecord(
     recount: (manifest) => linked.of(source, manifest),
   });
   onProgress?.({ stage: 'result', done: 1, total: 1 });
-  return conclude(findings, options, state.manifest, tally, declared);
+  return conclude(findings, options, state.manifest, tally, declared, called);
 }
 
 /**

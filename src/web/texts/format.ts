@@ -16,7 +16,7 @@ export class Format {
     this.#plurals = new Intl.PluralRules(locale);
   }
 
-  number(n: number): string {
+  number(n: number | bigint): string {
     return this.#numbers.format(n);
   }
 

@@ -4,12 +4,14 @@ import { format as enFormat, frame as enFrame, type FrameTexts } from './en/fram
 import { member as enMember, type MemberTexts } from './en/member.ts';
 import { pages as enPages, type PageTexts } from './en/pages.ts';
 import { trustee as enTrustee, type TrusteeTexts } from './en/trustee.ts';
+import { votes as enVotes, type VotesTexts } from './en/votes.ts';
 import type { Format } from './format.ts';
 import { decisions as frDecisions } from './fr/decisions.ts';
 import { format as frFormat, frame as frFrame } from './fr/frame.ts';
 import { member as frMember } from './fr/member.ts';
 import { pages as frPages } from './fr/pages.ts';
 import { trustee as frTrustee } from './fr/trustee.ts';
+import { votes as frVotes } from './fr/votes.ts';
 
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -21,6 +23,7 @@ export interface Catalogue {
   readonly decisions: DecisionTexts;
   readonly booth: MemberTexts;
   readonly trustee: TrusteeTexts;
+  readonly votes: VotesTexts;
   readonly format: Format;
 }
 
@@ -32,6 +35,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     decisions: enDecisions,
     booth: enMember,
     trustee: enTrustee,
+    votes: enVotes,
     format: enFormat,
   },
   fr: {
@@ -41,6 +45,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     decisions: frDecisions,
     booth: frMember,
     trustee: frTrustee,
+    votes: frVotes,
     format: frFormat,
   },
 };

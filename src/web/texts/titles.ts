@@ -3,7 +3,8 @@ import type { TextsDocument } from '../../ballot/manifest.ts';
 
 /** What reorders or hides the text around it: a title that ends so would turn about what follows it. */
 const CONTROLS = /[\p{Cc}\p{Bidi_Control}]/gu;
-const visible = (title: string): string => title.replaceAll(CONTROLS, '\uFFFD');
+/** Text of a record without what acts on the text around it. */
+export const visible = (title: string): string => title.replaceAll(CONTROLS, '\uFFFD');
 
 /** Titles of one language, without control characters; the id where there is none. */
 export class Titles {
