@@ -31,8 +31,8 @@ describe('teller verify', () => {
     });
     expect(recount.checks).toHaveLength(24);
     for (const check of recount.checks) {
-      expect(Object.keys(check)).toEqual(['id', 'title', 'status', 'count', 'failures']);
-      expect(check).toMatchObject({ status: 'pass', failures: [] });
+      expect(Object.keys(check)).toEqual(['id', 'title', 'status', 'count', 'failed', 'failures']);
+      expect(check).toMatchObject({ status: 'pass', failed: 0, failures: [] });
     }
   });
 
