@@ -14,14 +14,16 @@ export interface Listed {
   readonly summary: Summary;
   readonly title: string;
   readonly lang: string;
+  /** Nothing that it decides binds anybody. */
+  readonly isConsultative: boolean;
 }
 
 export function indexPage(view: View, elections: readonly Listed[]): Html {
   const { pages } = view.words;
   const items = elections.map(
-    ({ summary, title, lang }) => html`<li>
+    ({ summary, title, lang, isConsultative }) => html`<li>
   <h2><a href="${link(view, `/elections/${summary.election}`)}"${inLanguage(view, lang)}>${title}</a></h2>
-  <p>${badge(view.words, summary)} ${pages.voters(summary.colleges.reduce((sum, { roll }) => sum + roll, 0))}</p>
+  <p>${badge(view.words, summary)}${isConsultative ? html` <span class="badge plain">${pages.consultative}</span>` : ''} ${pages.voters(summary.colleges.reduce((sum, { roll }) => sum + roll, 0))}</p>
 </li>`,
   );
   const list =

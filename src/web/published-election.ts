@@ -8,6 +8,7 @@ import type { BlobName } from '../codec/fields.ts';
 import { parseDocument } from '../record/envelope.ts';
 import { type ResultDocument, resultDocument } from '../record/outcome-document.ts';
 import type { RollCall } from '../tally/roll-call.ts';
+import type { Listed } from './index-page.ts';
 import { OpenVotes } from './open-votes.ts';
 
 /** A file of the record that is not a tile: texts of a language, the roll, the n-th tally, shares of trustee n, the result. */
@@ -41,12 +42,14 @@ export class PublishedElections {
   }
 
   /** The newest first, in this language if they have it. */
-  list(language: string): { readonly summary: Summary; readonly title: string; readonly lang: string }[] {
+  list(language: string): Listed[] {
     const { elections } = this.#box.list();
     return elections
       .map((summary) => {
-        const { title, lang } = this.#textsOf(this.#box.election(summary.election), language);
-        return { summary, title, lang };
+        const election = this.#box.election(summary.election);
+        const { title, lang } = this.#textsOf(election, language);
+        const { rules } = election.log.state.manifest;
+        return { summary, title, lang, isConsultative: rules.every(({ kind }) => kind === 'consultative') };
       })
       .reverse();
   }

@@ -188,6 +188,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     await dan.visit(election.page('vote', election.delegates[0]?.token));
     await dan.sees('Spring conference');
     await dan.reads('Your ballot counts for 250.');
+    await dan.reads('Consultative: it binds nobody');
     await dan.press('Start');
     await dan.page.getByLabel('Town hall').selectOption('5');
     await dan.page.getByLabel('Online').selectOption('2');
@@ -206,8 +207,10 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     await dan.press('Look it over');
     await dan.sees('Is this what you want?');
     await dan.reads('Unused: 10');
+    await dan.reads('Consultative: it binds nobody');
     await dan.look('booth-delegate-review');
     await dan.cast();
+    await dan.reads('Consultative: it binds nobody');
   });
 
   describe('what goes wrong', () => {

@@ -1,5 +1,5 @@
 /** Titles of an election's texts, as a page shows them. */
-import type { TextsDocument } from '../../ballot/manifest.ts';
+import type { ManifestBody, TextsDocument } from '../../ballot/manifest.ts';
 
 /** What reorders or hides the text around it: a title that ends so would turn about what follows it. */
 const CONTROLS = /[\p{Cc}\p{Bidi_Control}]/gu;
@@ -9,9 +9,12 @@ export const visible = (title: string): string => title.replaceAll(CONTROLS, '\u
 /** Titles of one language, without control characters; the id where there is none. */
 export class Titles {
   readonly #texts: TextsDocument;
+  readonly #rules: ManifestBody['rules'];
 
-  constructor(texts: TextsDocument) {
+  /** @param rules of the election, where the page shows what they make of its contests. */
+  constructor(texts: TextsDocument, rules: ManifestBody['rules'] = []) {
     this.#texts = texts;
+    this.#rules = rules;
   }
 
   get lang(): string {
@@ -28,6 +31,11 @@ export class Titles {
 
   contest(id: string): string {
     return visible(this.#texts.contests[id]?.title ?? id);
+  }
+
+  /** Whether a contest binds nobody. */
+  isConsultative(contest: string): boolean {
+    return this.#rules.some((rule) => rule.kind === 'consultative' && rule.contest === contest);
   }
 
   option(contest: string, id: string): string {

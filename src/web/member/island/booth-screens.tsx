@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { Titles } from '../../texts/titles.ts';
 import type { Booth, ReviewNote, Scene } from './booth.ts';
-import { ChosenSummary } from './chosen.tsx';
+import { ChosenSummary, Consultative } from './chosen.tsx';
 import { ContestField, faultIn, firstField } from './contest.tsx';
 import { choiceOfDraft, choicesOf } from './drafts.ts';
 import { Qr } from './qr.tsx';
@@ -43,6 +43,7 @@ export function ReadScreen({ booth, titles, words, go }: BoothProps): JSX.Elemen
       {booth.contests.map(({ id }) => (
         <section key={id}>
           <h2 lang={texts.lang}>{titles.contest(id)}</h2>
+          <Consultative contest={id} titles={titles} words={words} />
           <Texts text={texts.contests[id]?.text ?? ''} lang={texts.lang} />
         </section>
       ))}
@@ -184,6 +185,14 @@ export function DoneScreen({ booth, titles, words, scene, at }: DoneProps): JSX.
         <section class="receipt">
           <h2>{done.receipt}</h2>
           <p lang={titles.lang}>{titles.election}</p>
+          {booth.contests
+            .filter(({ id }) => titles.isConsultative(id))
+            .map(({ id }) => (
+              <div key={id}>
+                <p lang={titles.lang}>{titles.contest(id)}</p>
+                <Consultative contest={id} titles={titles} words={words} />
+              </div>
+            ))}
           <dl class="govuk-summary-list">
             {fact(done.voter, words.format.number(receipt.voter ?? 0))}
             {fact(done.entry, words.format.number(receipt.index))}

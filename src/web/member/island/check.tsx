@@ -47,7 +47,7 @@ async function open(election: string, code: OpenedCode, lang: string): Promise<R
     shown: readOpenedBallot(opened, known.context, line),
     contests: contestsOf(known, line.college),
     weight: line.weight,
-    titles: new Titles(await readTexts(known, lang)),
+    titles: new Titles(await readTexts(known, lang), known.manifest.rules),
   };
 }
 

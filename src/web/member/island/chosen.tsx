@@ -45,6 +45,19 @@ function Chosen({ contest, weight, choice, titles, words }: ChosenProps): JSX.El
   );
 }
 
+/** Said of every contest that binds nobody, wherever it is shown. */
+export function Consultative({
+  contest,
+  titles,
+  words,
+}: {
+  readonly contest: string;
+  readonly titles: Titles;
+  readonly words: Words;
+}): JSX.Element | null {
+  return titles.isConsultative(contest) ? <p class="badge plain">{words.t.consultative}</p> : null;
+}
+
 interface SummaryProps {
   readonly contests: readonly Contest[];
   readonly weight: number;
@@ -65,6 +78,7 @@ export function ChosenSummary(props: SummaryProps): JSX.Element {
             {titles.contest(contest.id)}
           </dt>
           <dd class="govuk-summary-list__value chosen">
+            <Consultative contest={contest.id} titles={titles} words={props.words} />
             <Chosen {...props} contest={contest} choice={choices[contest.id] ?? []} />
           </dd>
           {beside !== undefined && <dd class="govuk-summary-list__actions">{beside(contest)}</dd>}

@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Contest } from '../../../ballot/manifest.ts';
 import type { Titles } from '../../texts/titles.ts';
+import { Consultative } from './chosen.tsx';
 import { choiceOfDraft, type Draft, type DraftFault, givenIn } from './drafts.ts';
 import { FieldError } from './screen.tsx';
 import type { Words } from './words.ts';
@@ -321,6 +322,7 @@ export function ContestField(props: ContestProps): JSX.Element {
         describedBy={fault === null ? hint : `${hint} ${error}`}
         legend={<h2 lang={titles.lang}>{titles.contest(contest.id)}</h2>}
       >
+        <Consultative contest={contest.id} titles={titles} words={words} />
         <p class="govuk-hint" id={hint}>
           {askedIn(contest, weight, words)}
         </p>

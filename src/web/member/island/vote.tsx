@@ -57,7 +57,13 @@ function Vote({ election, fragment }: PageProps): JSX.Element {
     const depth = DEPTHS[booth.scene.kind] ?? before;
     if (depth > before) history.pushState(depth, '');
   };
-  return <Shown {...{ booth, words, go }} at={castAt || now()} titles={texts && new Titles(texts)} />;
+  return (
+    <Shown
+      {...{ booth, words, go }}
+      at={castAt || now()}
+      titles={texts && new Titles(texts, booth.known?.manifest.rules)}
+    />
+  );
 }
 
 interface ShownProps {

@@ -18,6 +18,8 @@ export const member = {
     done: 'Step 4 of 4: done',
   },
 
+  consultative: 'Consultative: it binds nobody',
+
   code: {
     title: 'Your voting code',
     label: 'Voting code',

@@ -17,6 +17,7 @@ const phases: Readonly<Record<Summary['phase'], string>> = {
 export const pages = {
   phases,
   rehearsal: 'Rehearsal',
+  consultative: 'Consultative',
   voters: (n: number) => counted(n, 'voter', 'voters'),
 
   index: {

@@ -19,6 +19,8 @@ export const member: MemberTexts = {
     done: 'Étape 4 sur 4 : terminé',
   },
 
+  consultative: 'Consultatif : n’engage personne',
+
   code: {
     title: 'Votre code de vote',
     label: 'Code de vote',

@@ -15,6 +15,7 @@ export const pages: PageTexts = {
     declared: 'Résultat proclamé',
   },
   rehearsal: 'Répétition',
+  consultative: 'Consultatif',
   voters: (n) => counted(n, 'votant', 'votants'),
 
   index: {
