@@ -38,6 +38,7 @@ function contestSection(view: View, contest: Contest, election: PublishedElectio
     .map((sentence) => html`<li>${sentence}</li>`);
   return html`<section>
 <h3${own}>${titles.contest(contest.id)}</h3>
+${titles.isConsultative(contest.id) ? html`<p><span class="badge plain">${view.words.pages.consultative}</span></p>` : ''}
 <div${own}>${paragraphs(texts.contests[contest.id]?.text ?? '')}</div>
 <p>${putTo} ${shapeInWords(contest)}</p>
 <ul${own}>${options}</ul>
@@ -125,10 +126,11 @@ function votesLink(view: View, { summary: { election }, manifest }: PublishedEle
 
 /** Every file of the record, and how to recount it. */
 function recordSection(
-  { pages }: Catalogue,
+  view: View,
   { summary: { election, size }, blobs }: PublishedElection,
   url: string,
 ): Html {
+  const { pages } = view.words;
   const own = pages.record;
   const record = `/elections/${election}/record`;
   const address = `${url}/elections/${election}`;
@@ -136,6 +138,7 @@ function recordSection(
   const tiles = Array.from(tilePaths(size), (path) => file(path, path));
   return html`<section>
 <h2>${own.title}</h2>
+<p><a href="${link(view, `/elections/${election}/recount`)}">${view.words.recount.link}</a></p>
 <p>${own.published}</p>
 <pre><code>teller verify ${address} --anchor ${election}</code></pre>
 <pre><code>teller export ${address} record
@@ -191,7 +194,7 @@ export function electionPage(
   const { summary, manifest, texts } = election;
   const { words } = view;
   const { roll, questions } = words.pages;
-  const titles = new Titles(texts);
+  const titles = new Titles(texts, manifest.rules);
   const own = inLanguage(view, texts.lang);
   return layout(view, {
     title: texts.title,
@@ -214,6 +217,6 @@ ${manifest.contests.map((contest) => contestSection(view, contest, election, tit
 <ul>${termsInWords(manifest).map((sentence) => html`<li>${sentence}</li>`)}</ul>
 ${manifest.trustees === null ? '' : html`<p><a href="${link(view, `/elections/${summary.election}/trustee`)}">${questions.trustees}</a> (<code>teller trustee</code>)</p>`}
 </section>
-${recordSection(words, election, url)}`,
+${recordSection(view, election, url)}`,
   });
 }

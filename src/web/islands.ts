@@ -109,6 +109,22 @@ export async function bundleRecountWorker(): Promise<{ readonly worker: Asset }>
   }
 }
 
+export interface RecountIsland {
+  readonly script: Asset;
+  readonly worker: Asset;
+}
+
+/** The page of a recount, and the script of its workers. */
+export async function bundleRecountIsland(): Promise<RecountIsland> {
+  const { worker } = await bundleRecountWorker();
+  try {
+    const script = await bundle('recount/page.tsx', { define: { WORKER_PATH: JSON.stringify(worker.path) } });
+    return { script, worker };
+  } finally {
+    await stop();
+  }
+}
+
 /** The scripts of a member's pages, by the page. */
 export type MemberIslands = Readonly<Record<MemberPage, Asset>>;
 

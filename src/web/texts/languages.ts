@@ -3,6 +3,7 @@ import { type DecisionTexts, decisions as enDecisions } from './en/decisions.ts'
 import { format as enFormat, frame as enFrame, type FrameTexts } from './en/frame.ts';
 import { member as enMember, type MemberTexts } from './en/member.ts';
 import { pages as enPages, type PageTexts } from './en/pages.ts';
+import { recount as enRecount, type RecountTexts } from './en/recount.ts';
 import { trustee as enTrustee, type TrusteeTexts } from './en/trustee.ts';
 import { votes as enVotes, type VotesTexts } from './en/votes.ts';
 import type { Format } from './format.ts';
@@ -10,6 +11,7 @@ import { decisions as frDecisions } from './fr/decisions.ts';
 import { format as frFormat, frame as frFrame } from './fr/frame.ts';
 import { member as frMember } from './fr/member.ts';
 import { pages as frPages } from './fr/pages.ts';
+import { recount as frRecount } from './fr/recount.ts';
 import { trustee as frTrustee } from './fr/trustee.ts';
 import { votes as frVotes } from './fr/votes.ts';
 
@@ -24,6 +26,7 @@ export interface Catalogue {
   readonly booth: MemberTexts;
   readonly trustee: TrusteeTexts;
   readonly votes: VotesTexts;
+  readonly recount: RecountTexts;
   readonly format: Format;
 }
 
@@ -36,6 +39,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     booth: enMember,
     trustee: enTrustee,
     votes: enVotes,
+    recount: enRecount,
     format: enFormat,
   },
   fr: {
@@ -46,6 +50,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     booth: frMember,
     trustee: frTrustee,
     votes: frVotes,
+    recount: frRecount,
     format: frFormat,
   },
 };

@@ -1,0 +1,58 @@
+/** The page on which an observer's browser recounts an election: a frame and a script; workers do the work. */
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { answerWith } from '../answer.ts';
+import { type Asset, serveAssets } from '../assets.ts';
+import { bundleRecountIsland, type RecountIsland } from '../islands.ts';
+import { type Html, inLanguage, layout, link, PAGE_HEADERS, pagePolicy, type View } from '../layout.ts';
+import type { PublishedElection, PublishedElections } from '../published-election.ts';
+
+const HEADERS = {
+  ...PAGE_HEADERS,
+  'content-security-policy': pagePolicy(["worker-src 'self'", 'trusted-types teller-recount']),
+};
+
+/** Workers verify in WebAssembly, and start others of the same script. */
+const WORKER_POLICY =
+  "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types teller-recount";
+
+function recountPage(
+  view: View,
+  { summary: { election }, texts }: PublishedElection,
+  { script }: RecountIsland,
+  url: string,
+): Html {
+  const { recount } = view.words;
+  const address = `/elections/${election}`;
+  return layout(view, {
+    title: `${recount.title} – ${texts.title}`,
+    script,
+    content: html`<p><a class="govuk-back-link" href="${link(view, address)}"${inLanguage(view, texts.lang)}>${texts.title}</a></p>
+<h1>${recount.title}</h1>
+<p>${recount.text}</p>
+<div id="recount" data-election="${election}"><noscript><p>${recount.noScript}</p><pre><code>teller verify ${url}${address} --anchor ${election}</code></pre></noscript></div>`,
+  });
+}
+
+/** A router to be mounted at `/`. @param url the address that clients see. */
+export function recountPages(published: PublishedElections, url: () => string): Hono {
+  const pages = new Hono();
+  let bundled: Promise<RecountIsland> | undefined;
+  const island = (): Promise<RecountIsland> => (bundled ??= bundleRecountIsland());
+  pages.get('/elections/:election/recount', async (c) => {
+    const made = await island();
+    return await answerWith(
+      c,
+      published,
+      (view, election) => recountPage(view, election, made, url()),
+      HEADERS,
+    );
+  });
+  const policies = (asset: Asset): Record<string, string> =>
+    asset.path.startsWith('/assets/worker-') ? { 'content-security-policy': WORKER_POLICY } : {};
+  pages.get(
+    '/assets/:name',
+    serveAssets(async () => Object.values(await island()), policies),
+  );
+  return pages;
+}

@@ -1,0 +1,129 @@
+/** An observer recounts in the browser, under the page's own policy: a good record, a lying server, another election. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../../src/api/server.ts';
+import { computeResult } from '../../src/cli/declare-result.ts';
+import { readElection } from '../../src/trustee/read-election.ts';
+import { ApiElection, expectCreated, sender, temporaryDirectory } from '../api/api-elections.ts';
+import { findChromium, launch, record, type Traffic } from './chromium.ts';
+import { lookAt } from './look.ts';
+
+const chromium = findChromium();
+if (chromium === undefined) {
+  if (process.env['CI'] === 'true') throw new Error('there is no chromium, which CI has to have');
+  process.stderr.write('test/web/recount-page.test.ts is skipped: there is no chromium\n');
+}
+
+const directory = temporaryDirectory();
+const traffic: Traffic = { urls: [], requests: [], complaints: [] };
+let server: RunningServer;
+let browser: Browser;
+let election: ApiElection;
+
+async function observer(path = '/recount'): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  await record(context, traffic);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${server.url}${election.path(path)}`);
+  return page;
+}
+
+const statusOf = (page: Page, check: string): Promise<string | null> =>
+  page.locator(`[data-check=${check}]`).getAttribute('data-status');
+
+describe.skipIf(chromium === undefined)('a recount in the browser', () => {
+  beforeAll(async () => {
+    server = await startServer({
+      dataDir: directory.path,
+      port: 0,
+      host: '127.0.0.1',
+      publicUrl: null,
+      votesPerMinute: 50,
+    });
+    browser = await launch(chromium ?? '');
+    const send = sender(server.url);
+    election = await ApiElection.openRecorded(
+      { send, officerKey: server.officerKey ?? '' },
+      4,
+      undefined,
+      () => Math.floor(Date.now() / 1000),
+    );
+    for (const place of [0, 1]) expectCreated(await election.cast(election.ballot(place, 'for')));
+    expectCreated(await election.cast(election.ballot(2, 'against')));
+    expectCreated(await election.close());
+    await election.tally();
+    const state = await readElection(election.record, election.election, null);
+    const { body, bytes } = await computeResult(election.record, state);
+    expectCreated(await election.submit(await election.sign('result', 'officer', body), [bytes]));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    directory.remove();
+  });
+
+  test('by one button: every check in words, the outcome, and where the name came from', async () => {
+    const page = await observer('');
+    await page.getByRole('link', { name: 'Recount it in this browser' }).click();
+    await lookAt(page, 'recount-ready');
+    await page.getByRole('button', { name: 'Recount' }).click();
+    await page.getByRole('heading', { name: 'The recount agrees' }).waitFor();
+    const said = (await page.locator('#recount').innerText()).replaceAll(/\s+/g, ' ');
+    expect(said).toContain('The motion – CARRIED');
+    expect(said).toContain(`The name was taken from the address of this page: ${election.election}`);
+    expect(said).toMatch(
+      /Every ballot is valid, and made by the holder of its credential ✓ passed \(3 things/,
+    );
+    expect(await page.locator('[data-check]').count()).toBe(24);
+    expect(await page.locator('[data-status=fail]').count()).toBe(0);
+    await lookAt(page, 'recount-agrees');
+  });
+
+  test('of a record that the server has changed: which checks failed, and where', async () => {
+    const page = await observer();
+    await page.context().route('**/record/tile/entries/**', async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      const at = body.lastIndexOf('"type":"ballot"');
+      const choice = body.lastIndexOf('"choices":[0,1]', at);
+      body.write('"choices":[1,0]', choice === -1 ? body.indexOf('"choices":[0,1]') : choice);
+      await route.fulfill({ response, body });
+    });
+    await page.getByRole('button', { name: 'Recount' }).click();
+    await page.getByRole('heading', { name: 'The recount does not agree' }).waitFor();
+    expect(await statusOf(page, 'log')).toBe('fail');
+    expect(await statusOf(page, 'ballots')).toBe('fail');
+    const said = (await page.locator('#recount').innerText()).replaceAll(/\s+/g, ' ');
+    expect(said).toContain('There is no result that the recount can confirm.');
+    expect(said).toMatch(/✗ FAILED \(\d+ things? looked at\) (?:entry|tile|tally|checkpoint) \d+/);
+    await lookAt(page, 'recount-differs');
+  });
+
+  test('under another name than that of the letter, and in French', async () => {
+    const page = await observer('/recount?lang=fr');
+    const name = page.getByLabel('Nom du vote, dans votre lettre');
+    await name.fill('trop court');
+    await page.getByRole('button', { name: 'Recompter' }).click();
+    await page.getByText('Ce n’est pas le nom d’un vote').waitFor();
+    await lookAt(page, 'recount-bad-name');
+    await name.fill('A'.repeat(43));
+    await page.getByRole('button', { name: 'Recompter' }).click();
+    await page.getByRole('heading', { name: 'Le recompte n’est pas d’accord' }).waitFor();
+    expect(await statusOf(page, 'anchor')).toBe('fail');
+    expect(await statusOf(page, 'ballots')).toBe('pass');
+  });
+
+  test('without an answer: this says nothing of the election', async () => {
+    const page = await observer();
+    await page.context().route('**/record/**', (route) => route.abort());
+    await page.getByRole('button', { name: 'Recount' }).click();
+    await page.getByRole('heading', { name: 'The recount could not run' }).waitFor();
+    await lookAt(page, 'recount-failed');
+  });
+
+  test('asked nobody else, and broke no policy', () => {
+    expect(traffic.urls.filter((url) => !url.startsWith(server.url))).toEqual([]);
+    expect(traffic.complaints).toEqual([]);
+  });
+});
