@@ -6,7 +6,7 @@ import { toBase64Url } from '../src/crypto/bytes.ts';
 import { encodeElement, G, multiplySecret } from '../src/crypto/group.ts';
 import { wasmKernel } from '../src/crypto/kernel/wasm.ts';
 import { randomScalar } from '../src/crypto/scalar.ts';
-import { buildRoll, publishRoll } from '../src/roll/build-roll.ts';
+import { publishRoll } from '../src/roll/build-roll.ts';
 import { BallotMaker } from '../src/simulation/make-ballots.ts';
 import {
   COLLEGE,
@@ -29,21 +29,9 @@ export function benchElection(options: number, most: number): BenchElection {
   const contest: SimulatedContest = { options, most };
   const nowhere = { entry: () => undefined, blob: () => undefined };
   const election = new SimulatedElection('bench', contest, nowhere);
-  const { election: name, manifest } = election.state;
   const x = randomScalar();
   const P = encodeElement(multiplySecret(G, x));
-  const voter = {
-    P,
-    college: COLLEGE,
-    weight: 1,
-    bodies: [],
-    name: '',
-    chosen: null,
-    mandates: null,
-    substitutes: [],
-  };
-  const roll = buildRoll(name, manifest, { frozen: 0, bodies: [] }, [voter]);
-  const context = election.open(publishRoll(roll, manifest));
+  const context = election.open(publishRoll(election.rollOf([P]), election.state.manifest));
   const credential: Credential = { x, P: toBase64Url(P) };
   const vote = {
     weight: 1,

@@ -20,7 +20,8 @@ import { encodeEntry, signEntry, type UnsignedEntry } from '../record/envelope.t
 import { advance } from '../record/grammar.ts';
 import type { Item } from '../record/item.ts';
 import { nameBlob } from '../record/record-source.ts';
-import type { RollEntryBody } from '../roll/build-roll.ts';
+import { buildRoll, type RollEntryBody } from '../roll/build-roll.ts';
+import type { RollDocument } from '../roll/roll-document.ts';
 import { encryptedCells, sharesDocumentOf, sharesOf } from '../tally/decryption.ts';
 import { resultOf } from '../tally/result.ts';
 import type { Tally } from '../tally/tally-document.ts';
@@ -143,6 +144,13 @@ export class SimulatedElection {
     if (problem !== undefined) throw new Error(`a simulated ${type}: ${problem.field}: ${problem.why}`);
     this.#sink.entry(bytes);
     return item;
+  }
+
+  /** The roll of voters of whom there is nothing but a key. */
+  rollOf(keys: readonly Bytes[]): RollDocument {
+    const nobody = { weight: 1, bodies: [], name: '', chosen: null, mandates: null, substitutes: [] };
+    const voters = keys.map((P) => ({ P, college: COLLEGE, ...nobody }));
+    return buildRoll(this.state.election, this.state.manifest, { frozen: 0, bodies: [] }, voters);
   }
 
   /** The ceremony of one trustee, the roll, and the opening. */

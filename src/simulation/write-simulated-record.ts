@@ -9,12 +9,12 @@ import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import { ELEMENT_BYTES } from '../crypto/group.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { applyUnreadable } from '../record/election-state.ts';
-import { buildRoll, publishRoll } from '../roll/build-roll.ts';
+import { publishRoll } from '../roll/build-roll.ts';
 import { cellsOf } from '../tally/cells.ts';
 import { type CountingBallot, recomputeTally } from '../tally/tally-document.ts';
 import { RecordFolder } from './record-folder.ts';
 import { PART, simulateBallots } from './simulate-ballots.ts';
-import { COLLEGE, CONTEST, SimulatedElection } from './simulated-election.ts';
+import { CONTEST, SimulatedElection } from './simulated-election.ts';
 import { Credentials, type SimulatedVoters, votes } from './simulated-voters.ts';
 import type { BallotsAnswer } from './workers/ballots-worker.ts';
 
@@ -116,20 +116,8 @@ export async function writeSimulatedRecord(options: SimulatedRecordOptions): Pro
   const { state } = election;
 
   const keys = new Credentials(wasmKernel, seed).publicKeys(0, members);
-  const roll = buildRoll(
-    state.election,
-    state.manifest,
-    { frozen: 0, bodies: [] },
-    Array.from({ length: members }, (_, i) => ({
-      P: keys.subarray(i * ELEMENT_BYTES, (i + 1) * ELEMENT_BYTES),
-      college: COLLEGE,
-      weight: 1,
-      bodies: [],
-      name: '',
-      chosen: null,
-      mandates: null,
-      substitutes: [],
-    })),
+  const roll = election.rollOf(
+    Array.from({ length: members }, (_, i) => keys.subarray(i * ELEMENT_BYTES, (i + 1) * ELEMENT_BYTES)),
   );
   const context = election.open(publishRoll(roll, state.manifest));
   const numbers = voterNumbers(keys);
