@@ -84,7 +84,7 @@ module.exports = {
       {
         path: [
           '^src/(api|cli)/',
-          '^src/web/(?!(trustee|member)/island/|recount/|texts/)',
+          '^src/web/(?!(trustee|member)/island/|recount/|texts/|(result|rules)-in-words)',
           'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/',
         ],
       },

@@ -12,7 +12,7 @@ import { indexPage } from './index-page.ts';
 import { PAGE_HEADERS, viewOf } from './layout.ts';
 import { memberPages } from './member/member-pages.ts';
 import { PublishedElections } from './published-election.ts';
-import { recountPages } from './recount/recount-page.ts';
+import { recountPages } from './recount-page.ts';
 import { trusteePages } from './trustee/trustee-pages.ts';
 import { votesPage } from './votes-page.ts';
 

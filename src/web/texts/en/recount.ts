@@ -40,7 +40,8 @@ export const recount = {
   noOutcome: 'There is no result that the recount can confirm.',
   checks: 'What was checked',
   status: { pass: 'passed', fail: 'FAILED', unproven: 'not proved' },
-  looked: (n: number) => format.counted(n, 'thing looked at', 'things looked at'),
+  looked: (n: number) =>
+    n === 0 ? 'there was nothing to look at' : format.counted(n, 'thing looked at', 'things looked at'),
   more: (n: number) => `and ${format.number(n)} more`,
   /** The names of the checks; null where the record’s own are in this language. */
   names: null as Readonly<Record<CheckName, string>> | null,

@@ -37,7 +37,8 @@ export const recount: RecountTexts = {
   noOutcome: 'Il n’y a pas de résultat que le recompte puisse confirmer.',
   checks: 'Ce qui a été contrôlé',
   status: { pass: 'réussi', fail: 'ÉCHEC', unproven: 'pas prouvé' },
-  looked: (n) => format.counted(n, 'élément examiné', 'éléments examinés'),
+  looked: (n) =>
+    n === 0 ? 'il n’y avait rien à examiner' : format.counted(n, 'élément examiné', 'éléments examinés'),
   more: (n) => `et ${format.number(n)} de plus`,
   names: {
     anchor: 'C’est le vote demandé',

@@ -1,11 +1,11 @@
 /** The page on which an observer's browser recounts an election: a frame and a script; workers do the work. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { answerWith } from '../answer.ts';
-import { type Asset, serveAssets } from '../assets.ts';
-import { bundleRecountIsland, type RecountIsland } from '../islands.ts';
-import { type Html, inLanguage, layout, link, PAGE_HEADERS, pagePolicy, type View } from '../layout.ts';
-import type { PublishedElection, PublishedElections } from '../published-election.ts';
+import { answerWith } from './answer.ts';
+import { type Asset, serveAssets } from './assets.ts';
+import { bundleRecountIsland, type RecountIsland } from './islands.ts';
+import { type Html, inLanguage, layout, link, PAGE_HEADERS, pagePolicy, type View } from './layout.ts';
+import type { PublishedElection, PublishedElections } from './published-election.ts';
 
 const HEADERS = {
   ...PAGE_HEADERS,
