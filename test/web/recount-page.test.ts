@@ -80,6 +80,12 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     await lookAt(page, 'recount-agrees');
   });
 
+  test('beside it, who voted how', async () => {
+    const page = await observer('/votes');
+    await page.getByRole('heading', { name: 'Who voted how' }).waitFor();
+    await lookAt(page, 'votes');
+  });
+
   test('of a record that the server has changed: which checks failed, and where', async () => {
     const page = await observer();
     await page.context().route('**/record/tile/entries/**', async (route) => {
