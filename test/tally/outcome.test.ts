@@ -1,53 +1,17 @@
 /** docs/protocol.md §10; attack C1 (a float majority: 30 to 29 of 59 votes was declared lost). */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type {
-  College,
-  Contest,
-  DecisionRule,
-  MotionRule,
-  SeatsRule,
-  Threshold,
-} from '../../src/ballot/manifest.ts';
-import { toHex, toUtf8 } from '../../src/crypto/bytes.ts';
-import { TAGS } from '../../src/crypto/tags.ts';
-import { hash256 } from '../../src/crypto/transcript.ts';
+import type { DecisionRule, MotionRule, Threshold } from '../../src/ballot/manifest.ts';
 import { type Cell, cellsOf } from '../../src/tally/cells.ts';
 import { TallyError } from '../../src/tally/errors.ts';
 import { type CellCount, outcome } from '../../src/tally/outcome.ts';
 import { COUNTS_ALONE } from '../../src/tally/outcome-inputs.ts';
+import { cell, cellCount, college, contest } from './outcome-cells.ts';
 
 const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
 const TWO_THIRDS: Threshold = { compare: 'at-least', p: 2, q: 3, of: 'for-and-against' };
 type Divided = Extract<MotionRule['combine'], { kind: 'each' }>['divided'];
 const NO_QUORUM = { p: 0, q: 1 };
-
-const college = (id: string, weights: number[] = [1]): College => ({
-  id,
-  mode: 'secret',
-  weights,
-  entitlement: null,
-});
-const contest = (id: string, options: string[], colleges: string[]): Contest => ({
-  id,
-  options,
-  colleges,
-  shape: { kind: 'choose', min: 1, max: 1, blank: false },
-});
-const cell = (of: Contest, at: College, weight: number, voters: number): Cell => ({
-  id: `${of.id}/${at.id}/${weight}`,
-  contest: of,
-  college: at,
-  weight,
-  voters: Uint32Array.from({ length: voters }, (_, i) => i + 1),
-  cards: null,
-  body: null,
-});
-const cellCount = (cell: Cell, ballots: number, counts: number[]): CellCount => ({
-  cell: cell.id,
-  ballots,
-  counts,
-});
 
 const MOTION = contest('motion', ['for', 'against', 'abstain'], ['members']);
 
@@ -261,139 +225,6 @@ test('a card vote: each weight is a cell, multiplied in the open', () => {
     colleges: [
       { roll: 50 + 2000 + 5000, ballots: 40 + 1750 + 4000, for: 40 + 1250 + 1000, against: 500 + 3000 },
     ],
-  });
-});
-
-describe('seats', () => {
-  const OPTIONS = ['ada', 'ben', 'cat', 'dee', 'eve'];
-  const election = contest('cac', OPTIONS, ['delegates']);
-  const delegates = cell(election, college('delegates'), 1, 100);
-  const SEED = Uint8Array.from({ length: 32 }, (_, i) => i);
-  const elect = (votes: number[], seats: number, ties: SeatsRule['ties'], seed: Uint8Array | null = SEED) => {
-    const rule: SeatsRule = {
-      id: 'cac',
-      kind: 'seats',
-      contest: 'cac',
-      colleges: [{ college: 'delegates', share: null }],
-      seats,
-      needs: null,
-      reserved: [],
-      ties,
-    };
-    const [decision] = outcome(
-      { contests: [election], rules: [rule], links: [] },
-      [delegates],
-      [cellCount(delegates, 100, votes)],
-      { ...COUNTS_ALONE, seed },
-    );
-    if (decision?.kind !== 'seats') throw new Error('not seats');
-    return decision;
-  };
-  const lot = (options: string[], seed = SEED) =>
-    options.toSorted((a, b) => {
-      const key = (option: string) => toHex(hash256(TAGS.lotOrder, seed, toUtf8('cac'), toUtf8(option)));
-      return key(a) < key(b) ? -1 : 1;
-    });
-
-  test('the most votes first', () => {
-    expect(elect([10, 40, 20, 5, 30], 3, 'unfilled')).toEqual({
-      id: 'cac',
-      kind: 'seats',
-      votes: [
-        { option: 'ben', votes: 40 },
-        { option: 'eve', votes: 30 },
-        { option: 'cat', votes: 20 },
-        { option: 'ada', votes: 10 },
-        { option: 'dee', votes: 5 },
-      ],
-      elected: ['ben', 'eve', 'cat'],
-      colleges: [{ college: 'delegates', roll: 100, ballots: 100, votes: [10, 40, 20, 5, 30] }],
-      reserved: [],
-      tied: [],
-      unfilled: 0,
-    });
-  });
-
-  test('a tie above the last seat is no tie: both are elected, in manifest order', () => {
-    expect(elect([10, 40, 40, 5, 30], 3, 'unfilled')).toMatchObject({
-      elected: ['ben', 'cat', 'eve'],
-      tied: [],
-      unfilled: 0,
-    });
-  });
-
-  test('a tie that ends with the last seat is no tie', () => {
-    expect(elect([10, 40, 30, 5, 30], 3, 'lot', null)).toMatchObject({
-      elected: ['ben', 'cat', 'eve'],
-      tied: [],
-    });
-  });
-
-  test('a tie across the last seat stays unfilled', () => {
-    expect(elect([20, 40, 20, 20, 30], 3, 'unfilled')).toMatchObject({
-      elected: ['ben', 'eve'],
-      tied: ['ada', 'cat', 'dee'],
-      unfilled: 1,
-    });
-  });
-
-  test('all tied, and unfilled: nobody is elected', () => {
-    expect(elect([7, 7, 7, 7, 7], 3, 'unfilled')).toMatchObject({ elected: [], tied: OPTIONS, unfilled: 3 });
-  });
-
-  test('a tie across the last seat is drawn by lot, in the order of hashes of the seed', () => {
-    const tied = lot(['ada', 'cat', 'dee']);
-    expect(elect([20, 40, 20, 20, 30], 3, 'lot')).toMatchObject({
-      elected: ['ben', 'eve', tied[0]],
-      tied,
-      unfilled: 0,
-    });
-    expect(elect([20, 40, 20, 20, 30], 4, 'lot').elected).toEqual(['ben', 'eve', ...tied.slice(0, 2)]);
-  });
-
-  test('another seed gives, sooner or later, another winner', () => {
-    const winners = Array.from({ length: 40 }, (_, i) => {
-      const seed = new Uint8Array(32).fill(i);
-      const { elected, tied } = elect([20, 40, 20, 20, 30], 3, 'lot', seed);
-      expect(tied).toEqual(lot(['ada', 'cat', 'dee'], seed));
-      return elected[2];
-    });
-    expect(new Set(winners)).toEqual(new Set(['ada', 'cat', 'dee']));
-  });
-
-  test('no vote, no seat', () => {
-    expect(elect([3, 0, 2, 0, 0], 3, 'lot')).toMatchObject({
-      elected: ['ada', 'cat'],
-      tied: [],
-      unfilled: 1,
-    });
-    expect(elect([0, 0, 0, 0, 0], 3, 'lot')).toMatchObject({ elected: [], tied: [], unfilled: 3 });
-  });
-
-  test('a lot without a seed leaves the seats unfilled', () => {
-    expect(elect([7, 7, 7, 7, 7], 3, 'lot', null)).toMatchObject({ elected: [], tied: OPTIONS, unfilled: 3 });
-  });
-
-  test('more votes never unseat: monotone', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.nat(6), { minLength: 5, maxLength: 5 }),
-        fc.integer({ min: 1, max: 5 }),
-        fc.nat(4),
-        fc.constantFrom('lot' as const, 'unfilled' as const),
-        (votes, seats, chosen, ties) => {
-          const option = OPTIONS[chosen] ?? '';
-          const before = elect(votes, seats, ties).elected;
-          const after = elect(
-            votes.map((n, i) => (i === chosen ? n + 1 : n)),
-            seats,
-            ties,
-          ).elected;
-          if (before.includes(option)) expect(after).toContain(option);
-          expect(after.length).toBeLessThanOrEqual(seats);
-        },
-      ),
-    );
   });
 });
 
