@@ -20,13 +20,18 @@ function table(caption: string, heads: readonly Html[], rows: readonly Html[]): 
 const head = (text: string): Html => html`<th scope="col">${text}</th>`;
 const numberHead = (text: string): Html => html`<th scope="col" class="number">${text}</th>`;
 
+/** The vote beside the name, which telephones show without scrolling; weights and bodies where there are any. */
 function votersTable({ votes, format }: Catalogue, { title, voters, hasMandates }: ContestInWords): Html {
+  const hasBodies = voters.some(({ bodies }) => bodies !== '');
+  const hasWeights = voters.some(({ weight }) => weight !== 1);
   const row = ({ name, substitute, bodies, weight, choice, mandate }: VoterInWords): Html => html`<tr>
 <th scope="row">${name}${substitute === null ? '' : html` <small>${substitute}</small>`}</th>
-<td>${bodies}</td><td class="number">${format.number(weight)}</td><td>${choice}</td>${hasMandates ? html`<td>${mandate}</td>` : ''}
+<td>${choice}</td>${hasMandates ? html`<td>${mandate}</td>` : ''}${hasBodies ? html`<td>${bodies}</td>` : ''}${hasWeights ? html`<td class="number">${format.number(weight)}</td>` : ''}
 </tr>`;
-  const heads = [head(votes.name), head(votes.bodies), numberHead(votes.weight), head(votes.choice)];
+  const heads = [head(votes.name), head(votes.choice)];
   if (hasMandates) heads.push(head(votes.mandate));
+  if (hasBodies) heads.push(head(votes.bodies));
+  if (hasWeights) heads.push(numberHead(votes.weight));
   return table(title, heads, voters.map(row));
 }
 
