@@ -14,7 +14,8 @@ const MAX_MAIL_BYTES = 10_000;
 const file = createRoute({
   method: 'get',
   path: '/elections/{election}/record/{path}',
-  summary: 'A file of the record: `checkpoint`, `tile/…` or `blob/…`; of an election before it: the same below `linked/…`',
+  summary:
+    'A file of the record: `checkpoint`, `tile/…` or `blob/…`; of an election before it: the same below `linked/…`',
   request: { params: electionParam.extend({ path: z.string() }) },
   responses: bytesOf('The file', 'application/octet-stream'),
 });
