@@ -88,27 +88,33 @@ describe.each(['secret', 'recorded'] as const)('a %s ballot', (mode) => {
     for (const { ballot } of made) expect(ballot.bytes.length).toBeLessThanOrEqual(largest);
   });
 
-  test.runIf(mode === 'secret')('gets the same verdict straight from its bytes', () => {
-    const entries = made.map(({ ballot: { entry, bytes } }, i) => {
-      const proof = fromBase64Url(entry.body.proof);
-      const spoilt = toBase64Url(changed(proof, proof.length - 32));
-      return i === 1 ? encodeCanonical({ ...entry, body: { ...entry.body, proof: spoilt } }) : bytes;
+  // Recorded ballots go the exact way.
+  if (mode === 'secret') {
+    test('gets the same verdict straight from its bytes', () => {
+      const entries = made.map(({ ballot: { entry, bytes } }, i) => {
+        const proof = fromBase64Url(entry.body.proof);
+        const spoilt = toBase64Url(changed(proof, proof.length - 32));
+        return i === 1 ? encodeCanonical({ ...entry, body: { ...entry.body, proof: spoilt } }) : bytes;
+      });
+      const starts = Uint32Array.from([
+        0,
+        ...entries.map((_, i) => concat(...entries.slice(0, i + 1)).length),
+      ]);
+      const groups = new RegularBallots(context, wasmKernel).check({ bytes: concat(...entries), starts });
+      const verdicts = groups.flatMap(({ places, faults }) =>
+        Array.from(places, (place, row) => ({
+          place,
+          code: faults.find((fault) => fault.row === row)?.problem.code,
+        })),
+      );
+      expect(groups).toHaveLength(WEIGHTS.length);
+      expect(verdicts.toSorted((x, y) => x.place - y.place).map(({ code }) => code)).toEqual([
+        undefined,
+        'bad-proof',
+        undefined,
+      ]);
     });
-    const starts = Uint32Array.from([0, ...entries.map((_, i) => concat(...entries.slice(0, i + 1)).length)]);
-    const groups = new RegularBallots(context, wasmKernel).check({ bytes: concat(...entries), starts });
-    const verdicts = groups.flatMap(({ places, faults }) =>
-      Array.from(places, (place, row) => ({
-        place,
-        code: faults.find((fault) => fault.row === row)?.problem.code,
-      })),
-    );
-    expect(groups).toHaveLength(WEIGHTS.length);
-    expect(verdicts.toSorted((x, y) => x.place - y.place).map(({ code }) => code)).toEqual([
-      undefined,
-      'bad-proof',
-      undefined,
-    ]);
-  });
+  }
 
   test('opens to the choice', () => {
     for (const { weight, ballot } of made) {

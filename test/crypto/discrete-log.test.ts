@@ -54,8 +54,10 @@ test('the largest table, for sums of split cards: its last step, and twenty step
   for (const m of [2 ** 18 - 1, 2 ** 18, 5_000_000]) expect(log.find(encodingOf(m), 2 ** 36)).toBe(m);
 });
 
-test.runIf(process.env['SLOW'] === '1')('2^36, and nothing beyond', () => {
-  const log = makeDiscreteLog(wasmKernel);
-  expect(log.find(encodingOf(2 ** 36), 2 ** 36)).toBe(2 ** 36);
-  expect(log.find(encodingOf(2 ** 36 + 1), 2 ** 36)).toBeUndefined();
-});
+if (process.env['SLOW'] === '1') {
+  test('2^36, and nothing beyond', () => {
+    const log = makeDiscreteLog(wasmKernel);
+    expect(log.find(encodingOf(2 ** 36), 2 ** 36)).toBe(2 ** 36);
+    expect(log.find(encodingOf(2 ** 36 + 1), 2 ** 36)).toBeUndefined();
+  });
+}

@@ -7,16 +7,12 @@ import { parseToken } from '../../src/ballot/token.ts';
 import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { encodeScalar } from '../../src/crypto/scalar.ts';
 import { temporaryDirectory } from '../api/api-elections.ts';
-import { findChromium, launch, record, type Traffic } from './chromium.ts';
+import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
 import { holds } from './leaks.ts';
 import { MemberBrowser } from './member-browser.ts';
 import { type Member, MemberElection } from './member-election.ts';
 
-const chromium = findChromium();
-if (chromium === undefined) {
-  if (process.env['CI'] === 'true') throw new Error('there is no chromium, which CI has to have');
-  process.stderr.write('test/web/booth.test.ts is skipped: there is no chromium\n');
-}
+const chromium = chromiumFor('test/web/booth.test.ts');
 
 const directory = temporaryDirectory();
 const traffic: Traffic = { urls: [], requests: [], complaints: [] };

@@ -14,6 +14,21 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/**
+ * Where Chromium is, for tests of a file that take a minute between them: `npm run test:web` and CI run them.
+ * Undefined where they are skipped, which is said.
+ * @throws Error under CI if there is no Chromium.
+ */
+export function chromiumFor(file: string): string | undefined {
+  const isCi = process.env['CI'] === 'true';
+  const chromium = findChromium();
+  if (chromium === undefined && isCi) throw new Error('there is no chromium, which CI has to have');
+  const why = chromium === undefined ? 'there is no chromium' : 'npm run test:web runs it';
+  if (chromium !== undefined && (isCi || process.env['WEB'] === '1')) return chromium;
+  process.stderr.write(`${file} is skipped: ${why}\n`);
+  return undefined;
+}
+
 /** Where Chromium is; undefined if there is none. */
 export function findChromium(): string | undefined {
   if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';

@@ -5,14 +5,10 @@ import { type RunningServer, startServer } from '../../src/api/server.ts';
 import { computeResult } from '../../src/cli/declare-result.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
 import { ApiElection, expectCreated, sender, temporaryDirectory } from '../api/api-elections.ts';
-import { findChromium, launch, record, type Traffic } from './chromium.ts';
+import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
 import { lookAt } from './look.ts';
 
-const chromium = findChromium();
-if (chromium === undefined) {
-  if (process.env['CI'] === 'true') throw new Error('there is no chromium, which CI has to have');
-  process.stderr.write('test/web/recount-page.test.ts is skipped: there is no chromium\n');
-}
+const chromium = chromiumFor('test/web/recount-page.test.ts');
 
 const directory = temporaryDirectory();
 const traffic: Traffic = { urls: [], requests: [], complaints: [] };

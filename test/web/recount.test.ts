@@ -6,13 +6,9 @@ import { recountInBrowser } from '../../bench/browser-recount.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { electionOf, STANDARD } from '../elections/plans.ts';
 import { publishedFiles, sourceOf } from '../elections/publish.ts';
-import { findChromium, launch } from './chromium.ts';
+import { chromiumFor, launch } from './chromium.ts';
 
-const chromium = findChromium();
-if (chromium === undefined) {
-  if (process.env['CI'] === 'true') throw new Error('there is no chromium, which CI has to have');
-  process.stderr.write('test/web/recount.test.ts is skipped: there is no chromium\n');
-}
+const chromium = chromiumFor('test/web/recount.test.ts');
 
 describe.skipIf(chromium === undefined)('a recount in Chromium', () => {
   let browser: Browser;

@@ -8,16 +8,12 @@ import { type RunningServer, startServer } from '../../src/api/server.ts';
 import { fromBase64Url } from '../../src/crypto/bytes.ts';
 import type { KeyFile } from '../../src/trustee/key-file.ts';
 import { ask, type Said, teller, temporaryFolder } from '../cli/teller.ts';
-import { findChromium, launch, quicken, record, type Traffic } from './chromium.ts';
+import { chromiumFor, launch, quicken, record, type Traffic } from './chromium.ts';
 import { holds } from './leaks.ts';
 import { MEMBERS_CSV, motionDraft } from './motion-election.ts';
 import { TrusteeBrowser } from './trustee-browser.ts';
 
-const chromium = findChromium();
-if (chromium === undefined) {
-  if (process.env['CI'] === 'true') throw new Error('there is no chromium, which CI has to have');
-  process.stderr.write('test/web/trustee.test.ts is skipped: there is no chromium\n');
-}
+const chromium = chromiumFor('test/web/trustee.test.ts');
 
 const folder = temporaryFolder();
 const at = (...parts: string[]): string => join(folder.path, ...parts);
