@@ -48,7 +48,8 @@ describe('the verifying thread', () => {
     await expect(verify([null as unknown as StatedBallot])).rejects.toMatchObject({ code: 'internal' });
     expect(await verify([stated('option-3')])).toEqual([null]);
     expect(reports).toHaveLength(1);
-    const before = verify([stated('option-1')]);
+    // So many that the thread is stopped in the midst of them.
+    const before = verify(new Array<StatedBallot>(2000).fill(stated('option-1')));
     await thread.stop();
     await expect(before).rejects.toMatchObject({ code: 'internal' });
     expect(await verify([stated('option-2')])).toEqual([null]);
