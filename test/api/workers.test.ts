@@ -49,7 +49,8 @@ describe('the verifying thread', () => {
     expect(await verify([stated('option-3')])).toEqual([null]);
     expect(reports).toHaveLength(1);
     // So many that the thread is stopped in the midst of them.
-    const before = verify(new Array<StatedBallot>(2000).fill(stated('option-1')));
+    const ballot = stated('option-1');
+    const before = verify(Array.from({ length: 2000 }, () => ballot));
     await thread.stop();
     await expect(before).rejects.toMatchObject({ code: 'internal' });
     expect(await verify([stated('option-2')])).toEqual([null]);
