@@ -49,14 +49,23 @@ module.exports = {
     forbid(
       'record-knows-below',
       { path: rooms('record') },
-      { path: rooms('tally', 'trustee', 'api', 'cli', 'web') },
+      { path: rooms('tally', 'trustee', 'officer', 'api', 'cli', 'web') },
     ),
-    forbid('tally-knows-below', { path: rooms('tally') }, { path: rooms('trustee', 'api', 'cli', 'web') }),
-    forbid('trustee-knows-below', { path: rooms('trustee') }, { path: rooms('api', 'cli', 'web') }),
+    forbid(
+      'tally-knows-below',
+      { path: rooms('tally') },
+      { path: rooms('trustee', 'officer', 'api', 'cli', 'web') },
+    ),
+    forbid(
+      'trustee-knows-below',
+      { path: rooms('trustee') },
+      { path: rooms('officer', 'api', 'cli', 'web') },
+    ),
+    forbid('officer-knows-below', { path: rooms('officer') }, { path: rooms('api', 'cli', 'web') }),
     forbid(
       'pure-rooms-know-no-node',
       {
-        path: rooms('board', 'roll', 'ballot', 'record', 'tally', 'trustee'),
+        path: rooms('board', 'roll', 'ballot', 'record', 'tally', 'trustee', 'officer'),
         pathNot: '^src/tally/workers/',
       },
       { dependencyTypes: ['core'] },
@@ -64,7 +73,7 @@ module.exports = {
     ),
     forbid(
       'pure-rooms-know-no-server',
-      { path: rooms('board', 'roll', 'ballot', 'record', 'tally', 'trustee') },
+      { path: rooms('board', 'roll', 'ballot', 'record', 'tally', 'trustee', 'officer') },
       { path: 'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/' },
     ),
     forbid(
@@ -76,7 +85,7 @@ module.exports = {
     forbid(
       'simulation-knows-below',
       { path: rooms('simulation') },
-      { path: rooms('trustee', 'api', 'cli', 'web') },
+      { path: rooms('trustee', 'officer', 'api', 'cli', 'web') },
     ),
     forbid(
       'islands-run-in-browsers',

@@ -6,14 +6,17 @@ import type { Command } from 'commander';
 import * as documents from '../api/documents.ts';
 import { firstProblem } from '../codec/fields.ts';
 import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { publicKeyOf } from '../crypto/ed25519.ts';
+import { declaredBy } from '../officer/cite-links.ts';
+import { checkReceipt, officerWith } from '../officer/sign-entry.ts';
 import { lotCommitment } from '../record/acts.ts';
+import type { ElectionState } from '../record/election-state.ts';
 import { type Act, act as actSchema, replacementEntry } from '../record/entries.ts';
 import { signatureOf, withSignatures } from '../record/envelope.ts';
 import { readManifest } from '../record/record-source.ts';
 import { readElection } from '../trustee/read-election.ts';
-import { declaredBy } from './cite-links.ts';
 import { CannotRun } from './exit.ts';
-import { checkReceipt, conducted, type Officer, say, submit } from './officer-entries.ts';
+import { conducted, type Officer, say, submit } from './officer-entries.ts';
 import { readOfficerSigningKey } from './officer-folder.ts';
 import { readSmallFile } from './options.ts';
 import { json } from './server-client.ts';
@@ -36,25 +39,31 @@ async function readAct(given: string): Promise<Act> {
   throw new CannotRun(`the act: ${path}: ${message}`);
 }
 
-async function enter(options: Officer, make: (election: string) => Act | Promise<Act>): Promise<void> {
+async function enter(options: Officer, make: (state: ElectionState) => Act | Promise<Act>): Promise<void> {
   const place = await conducted(options, false);
   const state = await readElection(place.record, place.election, null);
-  const act = await make(place.election);
+  const act = await make(state);
   const { index, leaf } = await submit(place, options.folder, state, 'act', { act });
   say(options, [`On the record: ${act.kind}, entry ${index}.`], { index, leaf, act });
+}
+
+/** Which of the manifest's officers the folder's key is, from 1. */
+async function ownPlace(folder: string, { manifest }: ElectionState): Promise<number> {
+  return officerWith(manifest, toBase64Url(publicKeyOf(await readOfficerSigningKey(folder))));
 }
 
 const enterAct = (given: string, options: Officer): Promise<void> => enter(options, () => readAct(given));
 
 /** Draws a value, keeps it in the officer's folder, and commits to it. */
 const commit = (options: Officer): Promise<void> =>
-  enter(options, async (election) => {
+  enter(options, async (state) => {
+    const i = await ownPlace(options.folder, state);
     const value = randomBytes(32);
     const file = join(options.folder, LOT_FILE);
     await writeFile(file, toBase64Url(value), { mode: 0o600, flag: 'wx' }).catch(() => {
       throw new CannotRun(`${file} cannot be written, or is there already`);
     });
-    return { kind: 'lot-commitment', hash: lotCommitment(election, 1, value) };
+    return { kind: 'lot-commitment', hash: lotCommitment(state.election, i, value) };
   });
 
 /** Shows the value that was committed to. */
@@ -78,7 +87,8 @@ async function replace(file: string, options: Officer): Promise<void> {
   const { sigs, ...unsigned } = parsed.data;
   const state = await readElection(place.record, place.election, null);
   const key = await readOfficerSigningKey(options.folder);
-  const own = signatureOf<'replacement'>(unsigned, 'officer', 1, key);
+  const i = officerWith(state.manifest, toBase64Url(publicKeyOf(key)));
+  const own = signatureOf<'replacement'>(unsigned, 'officer', i, key);
   const entry = withSignatures<'replacement'>(unsigned, [...sigs.slice(0, 1), own]);
   const path = `/elections/${place.election}/entries`;
   const receipt = await place.server.post(path, json({ entry, blobs: [] }), documents.receipt);

@@ -1,18 +1,14 @@
 /** What an officer of the command line does to enter anything: read the record, sign, hand in, check the receipt. */
 import * as documents from '../api/documents.ts';
 import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
+import { checkReceipt, type OfficersType, signAsOfficer } from '../officer/sign-entry.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import type { EntryOf } from '../record/entries.ts';
-import { encodeEntry, signEntry } from '../record/envelope.ts';
-import { type Receipt, verifyReceipt } from '../record/receipt.ts';
+import type { Receipt } from '../record/receipt.ts';
 import type { RecordSource } from '../record/record-source.ts';
-import { seenOf } from '../trustee/read-election.ts';
-import { CheckedFalse } from './exit.ts';
 import { readElectionFile, readOfficerSigningKey } from './officer-folder.ts';
 import { readBearerKey } from './options.ts';
 import { json, ServerClient } from './server-client.ts';
-
-type OfficerType = 'opening' | 'result' | 'void' | 'act';
 
 export interface Officer {
   readonly folder: string;
@@ -22,19 +18,6 @@ export interface Officer {
 
 export function say(options: Officer, lines: readonly string[], value: object): void {
   process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
-}
-
-/** The receipt of an entry of this officer's. @throws CheckedFalse if it does not hold. */
-export function checkReceipt(
-  receipt: Receipt,
-  entry: EntryOf<'manifest' | 'replacement' | OfficerType>,
-  state: Pick<ElectionState, 'manifest'>,
-): void {
-  try {
-    verifyReceipt(receipt, { manifest: state.manifest, bytes: encodeEntry(entry), voter: null });
-  } catch (error) {
-    throw new CheckedFalse(`the server's receipt does not hold: ${String(error)}`);
-  }
 }
 
 export interface Conducted {
@@ -50,7 +33,7 @@ export async function conducted({ folder, keyFile }: Officer, signsIn = true): P
 }
 
 /** Signs an entry on the log as it stands, hands it in and checks the receipt. */
-export async function submit<T extends OfficerType>(
+export async function submit<T extends OfficersType>(
   { server, election }: Conducted,
   folder: string,
   state: ElectionState,
@@ -58,14 +41,7 @@ export async function submit<T extends OfficerType>(
   body: EntryOf<T>['body'],
   blobs: readonly Bytes[] = [],
 ): Promise<Receipt> {
-  const unsigned = { v: 1, type, election, seen: seenOf(state), body, ext: {} };
-  const key = await readOfficerSigningKey(folder);
-  const entry = signEntry<OfficerType>(
-    unsigned as unknown as Parameters<typeof signEntry<OfficerType>>[0],
-    'officer',
-    1,
-    key,
-  );
+  const entry = signAsOfficer(state, type, body, await readOfficerSigningKey(folder));
   const receipt = await server.post(
     `/elections/${election}/entries`,
     json({ entry, blobs: blobs.map(toBase64Url) }),

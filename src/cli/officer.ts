@@ -4,22 +4,27 @@ import type { Command } from 'commander';
 import * as documents from '../api/documents.ts';
 import { toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf } from '../crypto/ed25519.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
+import { citeLinks } from '../officer/cite-links.ts';
+import { computeResult } from '../officer/compute-result.ts';
+import { openingOf } from '../officer/opening.ts';
+import { checkReceipt } from '../officer/sign-entry.ts';
 import { electionName, encodeEntry, signEntry } from '../record/envelope.ts';
+import { type RecordSource, readManifest } from '../record/record-source.ts';
 import { readElection } from '../trustee/read-election.ts';
 import { boothHashes } from '../web/islands.ts';
 import { inWords } from '../web/result-in-words.ts';
-import { citeLinks } from './cite-links.ts';
-import { computeResult } from './declare-result.ts';
 import { completeDraft, parseDraft } from './election-draft.ts';
 import { CannotRun } from './exit.ts';
 import { addActs, addLink } from './officer-acts.ts';
 import { addDraft } from './officer-draft.ts';
-import { checkReceipt, conducted, type Officer, say, submit } from './officer-entries.ts';
+import { conducted, type Officer, say, submit } from './officer-entries.ts';
 import { createOfficer, readOfficerSigningKey, writeElection } from './officer-folder.ts';
 import { readBearerKey, readSmallFile } from './options.ts';
 import { startProgress } from './progress.ts';
 import { readPublishedTexts } from './published-texts.ts';
 import { json, ServerClient } from './server-client.ts';
+import { openSource } from './sources.ts';
 
 async function create(options: Officer): Promise<void> {
   const key = await createOfficer(options.folder);
@@ -64,6 +69,13 @@ async function voidAttempt(options: Officer & { readonly reason: string }): Prom
   });
 }
 
+/** Records of elections before this one, by their names. */
+async function sourcesOf(linked: readonly string[]): Promise<Map<string, RecordSource>> {
+  const sources = await Promise.all(linked.map((from) => openSource(from)));
+  const named = sources.map(async (source) => [(await readManifest(source)).election, source] as const);
+  return new Map(await Promise.all(named));
+}
+
 async function open({
   linked = [],
   ...options
@@ -71,23 +83,10 @@ async function open({
   const place = await conducted(options, false);
   const { election, record } = place;
   const state = await readElection(record, election, null);
-  const { manifest, roll, ceremony } = state;
-  const { confirmable } = ceremony;
-  if (roll === null) throw new CannotRun('the registrar has not handed over the roll yet');
-  if (manifest.trustees !== null && confirmable === null)
-    throw new CannotRun('the trustees have not made the key yet');
-  const opens = Math.max(manifest.times.opens, Math.floor(Date.now() / 1000));
-  const receipt = await submit(place, options.folder, state, 'opening', {
-    manifest: election,
-    attempt: confirmable === null ? null : ceremony.attempt,
-    opens,
-    results: await citeLinks(record, manifest, linked),
-    key: confirmable?.key ?? null,
-    shares: [...(confirmable?.shares ?? [])],
-    transcript: confirmable?.transcript ?? null,
-    roll: { root: roll.body.root, size: roll.body.size },
-    notice: null,
-  });
+  const results = await citeLinks(record, state.manifest, await sourcesOf(linked));
+  const body = openingOf(state, results, Math.floor(Date.now() / 1000));
+  const receipt = await submit(place, options.folder, state, 'opening', body);
+  const { opens } = body;
   const at = new Date(opens * 1000).toISOString();
   say(options, [`Opened: voting from ${at}. Everything after is bound to ${receipt.leaf}`], {
     opens,
@@ -123,7 +122,7 @@ async function tally(options: Officer): Promise<void> {
 async function declare(options: Officer): Promise<void> {
   const place = await conducted(options, false);
   const state = await readElection(place.record, place.election, null);
-  const { body, document, bytes } = await computeResult(place.record, state);
+  const { body, document, bytes } = await computeResult(wasmKernel, place.record, state);
   const receipt = await submit(place, options.folder, state, 'result', body, [bytes]);
   const texts = await readPublishedTexts(place.record, state.manifest);
   say(options, inWords(state.manifest, texts, document), {

@@ -9,12 +9,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
-import { computeResult } from '../../src/cli/declare-result.ts';
 import { ServerClient } from '../../src/cli/server-client.ts';
 import { httpBallotBox } from '../../src/cli/trustee.ts';
 import { folderStore } from '../../src/cli/trustee-folder.ts';
 import type { Bytes } from '../../src/crypto/bytes.ts';
+import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
 import { encodeScalar, ONE } from '../../src/crypto/scalar.ts';
+import { computeResult } from '../../src/officer/compute-result.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { encryptShare } from '../../src/record/share-file.ts';
 import { type Recount, verifyRecord } from '../../src/tally/verify/verify-record.ts';
@@ -219,7 +220,7 @@ export class Drill {
   async declare(): Promise<Recount> {
     const { election } = this;
     const state = await readElection(election.record, election.election, null);
-    const { body, bytes } = await computeResult(election.record, state);
+    const { body, bytes } = await computeResult(wasmKernel, election.record, state);
     expectCreated(await election.submit(await election.sign('result', 'officer', body), [bytes]));
     return await verifyRecord(election.record, { anchor: { manifest: election.election } });
   }

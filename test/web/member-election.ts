@@ -3,9 +3,10 @@
 import { deriveCredential } from '../../src/ballot/credential.ts';
 import type { ManifestBody, TextsDocument } from '../../src/ballot/manifest.ts';
 import { drawToken, encodeToken } from '../../src/ballot/token.ts';
-import { computeResult } from '../../src/cli/declare-result.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
+import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
+import { computeResult } from '../../src/officer/compute-result.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
@@ -221,7 +222,7 @@ export class MemberElection extends ApiElection {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     const state = await readElection(this.record, this.election, null);
-    const { body, bytes } = await computeResult(this.record, state);
+    const { body, bytes } = await computeResult(wasmKernel, this.record, state);
     expectCreated(await this.submit(await this.sign('result', 'officer', body), [bytes]));
   }
 }

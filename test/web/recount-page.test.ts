@@ -2,7 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
-import { computeResult } from '../../src/cli/declare-result.ts';
+import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
+import { computeResult } from '../../src/officer/compute-result.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
 import { ApiElection, expectCreated, sender, temporaryDirectory } from '../api/api-elections.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
@@ -50,7 +51,7 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     expectCreated(await election.close());
     await election.tally();
     const state = await readElection(election.record, election.election, null);
-    const { body, bytes } = await computeResult(election.record, state);
+    const { body, bytes } = await computeResult(wasmKernel, election.record, state);
     expectCreated(await election.submit(await election.sign('result', 'officer', body), [bytes]));
   });
   afterAll(async () => {

@@ -1,6 +1,7 @@
 /** The page of an election whose result is declared: what was decided, with its working, in both languages. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { computeResult } from '../../src/cli/declare-result.ts';
+import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
+import { computeResult } from '../../src/officer/compute-result.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
 import {
   ApiElection,
@@ -22,7 +23,7 @@ beforeAll(async () => {
   expectCreated(await election.close());
   await election.tally();
   const state = await readElection(election.record, election.election, null);
-  const { body, bytes } = await computeResult(election.record, state);
+  const { body, bytes } = await computeResult(wasmKernel, election.record, state);
   expectCreated(await election.submit(await election.sign('result', 'officer', body), [bytes]));
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 /** The result of a decrypted election: shares verified and combined, counts found, rules applied (docs/protocol.md §9.5, §10). */
 import { fromBase64Url } from '../crypto/bytes.ts';
 import { makeDiscreteLog } from '../crypto/discrete-log.ts';
-import { wasmKernel } from '../crypto/kernel/wasm.ts';
+import type { Kernel } from '../crypto/kernel/kernel.ts';
 import { type VerifiedShares, verifyShares } from '../crypto/threshold.ts';
 import { sharesOf as sharesFor } from '../record/counting-rules.ts';
 import type { ElectionState } from '../record/election-state.ts';
@@ -14,17 +14,18 @@ import { cellsOfTally } from '../tally/body-cells.ts';
 import { encryptedCells, sharesOf } from '../tally/decryption.ts';
 import { type Result, resultOf } from '../tally/result.ts';
 import { countTally, NOTHING_SECRET, openTally } from '../tally/totals.ts';
-import { CannotRun } from './exit.ts';
+import { OfficerError } from './errors.ts';
 
 /** The tally that enough trustees have decrypted; the first one where there are no trustees. */
 function decryptedTally(state: ElectionState): Placed<'tally'> {
   const threshold = state.manifest.trustees?.threshold ?? 0;
   const found = state.tallies.find(({ leaf }) => sharesFor(state, leaf).length >= threshold);
   if (found !== undefined) return found;
-  throw new CannotRun(`there is no tally that ${threshold} trustees have decrypted yet`);
+  throw new OfficerError('not-decrypted', `there is no tally that ${threshold} trustees have decrypted yet`);
 }
 
 async function verifiedShares(
+  kernel: Kernel,
   record: RecordSource,
   state: ElectionState,
   leaf: string,
@@ -40,7 +41,7 @@ async function verifiedShares(
       shareKey: fromBase64Url(state.opening?.body.shares[body.i - 1] ?? ''),
       cells: encryptedCells(document),
     };
-    verifyShares(wasmKernel, statement, shares);
+    verifyShares(kernel, statement, shares);
     verified.push({ i: body.i, shares });
   }
   return verified;
@@ -48,12 +49,16 @@ async function verifiedShares(
 
 /**
  * The `result` entry's body and blob. The ballots are not recounted here: that is what the trustees agreed to.
- * @throws CannotRun if there is nothing to declare yet; CryptoError for false shares; TallyError for a tally that
+ * @throws OfficerError `not-decrypted`, `no-roll`; CryptoError for false shares; TallyError for a tally that
  * no counts explain.
  */
-export async function computeResult(record: RecordSource, state: ElectionState): Promise<Result> {
+export async function computeResult(
+  kernel: Kernel,
+  record: RecordSource,
+  state: ElectionState,
+): Promise<Result> {
   const { manifest, roll } = state;
-  if (roll === null) throw new CannotRun('there is no roll');
+  if (roll === null) throw new OfficerError('no-roll', 'there is no roll');
   const { leaf, body } = decryptedTally(state);
   const document = parseDocument(tallyDocument, await readBlob(record, body.blob));
   const voters = parseDocument(rollDocument, await readBlob(record, roll.body.blob));
@@ -66,11 +71,11 @@ export async function computeResult(record: RecordSource, state: ElectionState):
     manifest.trustees === null
       ? NOTHING_SECRET
       : openTally(
-          wasmKernel,
+          kernel,
           document,
           manifest.trustees.threshold,
-          await verifiedShares(record, state, leaf, document),
+          await verifiedShares(kernel, record, state, leaf, document),
         );
-  const counts = countTally(makeDiscreteLog(wasmKernel), document, cells, opened);
+  const counts = countTally(makeDiscreteLog(kernel), document, cells, opened);
   return resultOf(state, leaf, cells, counts, opened.seed);
 }

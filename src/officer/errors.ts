@@ -1,0 +1,26 @@
+/** The one error of the officer's room: an officer's client stops with it rather than sign. */
+
+export type OfficerErrorCode =
+  /** The key is none of the manifest's officers. */
+  | 'not-an-officer'
+  /** The registrar has not handed over the roll, or the trustees have not made the key. */
+  | 'no-roll'
+  | 'no-key'
+  /** No tally is decrypted by enough trustees. */
+  | 'not-decrypted'
+  /** Of an earlier election: its record is nowhere, fails its recount, or has no result. */
+  | 'no-linked-record'
+  | 'false-linked-record'
+  | 'undeclared-link'
+  /** The service promises something else than that the entry is in the log. */
+  | 'false-receipt';
+
+export class OfficerError extends Error {
+  override readonly name = 'OfficerError';
+  readonly code: OfficerErrorCode;
+
+  constructor(code: OfficerErrorCode, why: string) {
+    super(why);
+    this.code = code;
+  }
+}
