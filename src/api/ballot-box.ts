@@ -39,8 +39,8 @@ export class BallotBox {
   }
 
   get #logSetting() {
-    const { store, keys, report } = this.#setting;
-    return { store, key: keys.log.secret, report };
+    const { store, keys, clock, report } = this.#setting;
+    return { store, key: keys.log.secret, clock, report };
   }
 
   #load(election: string, published: number): Election {

@@ -10,6 +10,7 @@ import { type ElectionState, indexOfSame, openRecord } from '../record/election-
 import type { Entry } from '../record/entries.ts';
 import { entryLeaf, parseEntry } from '../record/envelope.ts';
 import { examine } from '../record/grammar.ts';
+import { type Moment, momentsOf } from '../record/moments.ts';
 import type { Problem as Refusal } from '../record/problem.ts';
 import { makeReceipt, type Receipt } from '../record/receipt.ts';
 import { holderOf } from '../record/replacements.ts';
@@ -45,6 +46,8 @@ export interface LogSetting {
   readonly store: RecordStore;
   /** Signs checkpoints. */
   readonly key: SigningKey;
+  /** Unix seconds. */
+  readonly clock: () => number;
   readonly report: Report;
 }
 
@@ -53,11 +56,13 @@ export class ElectionLog {
   readonly #setting: LogSetting;
   /** Null after a failure that could not be mended. */
   #loaded: LoadedElection | null;
+  #moments: Moment[];
 
   private constructor(setting: LogSetting, election: string, loaded: LoadedElection) {
     this.#setting = setting;
     this.election = election;
     this.#loaded = loaded;
+    this.#moments = setting.store.moments(election);
   }
 
   /** @throws DamagedRecord if the stored log is not what was signed. */
@@ -74,7 +79,12 @@ export class ElectionLog {
     try {
       setting.store.create(
         { election, published },
-        { entries, blobs: manifest.blobs, checkpoint: { size: 1, note } },
+        {
+          entries,
+          blobs: manifest.blobs,
+          checkpoint: { size: 1, note },
+          moments: [{ size: 1, time: published }],
+        },
       );
     } catch (error) {
       setting.report(`election ${election} could not be written: ${String(error)}`);
@@ -103,6 +113,11 @@ export class ElectionLog {
 
   get roll(): RollFrame | null {
     return this.#current.roll;
+  }
+
+  /** How long the log was when. */
+  get moments(): readonly Moment[] {
+    return this.#moments;
   }
 
   /** Where the same bytes are in the log already. */
@@ -150,18 +165,23 @@ export class ElectionLog {
   }
 
   #write(first: number, admitted: readonly Candidate[]): void {
-    const { store, key } = this.#setting;
+    const { store, key, clock } = this.#setting;
+    const types = admitted.map(({ entry }) => entry.type);
+    const moments = momentsOf(this.#moments.at(-1), { size: first, now: clock(), types });
     store.append(this.election, {
       entries: admitted.map((candidate, i) => storedEntry(first + i, candidate)),
       blobs: admitted.flatMap(({ blobs }) => blobs),
       checkpoint: { size: this.state.tree.size, note: checkpointNote(this.state, key) },
+      moments,
     });
+    this.#moments.push(...moments);
   }
 
   /** Memory is made from the disk again: a write that failed may have been persisted or not. */
   #reload(): void {
     this.#loaded = null;
     try {
+      this.#moments = this.#setting.store.moments(this.election);
       this.#loaded = loadElection(this.#setting.store, this.election);
     } catch (error) {
       this.#setting.report(`election ${this.election} is not available: ${String(error)}`);

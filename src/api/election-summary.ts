@@ -30,7 +30,7 @@ export class Turnout {
       this.#ballots = 0;
       this.#voted = new Map();
     }
-    for (const voter of chains.newVoters(this.#ballots)) {
+    for (const { voter } of chains.firstBallots(this.#ballots)) {
       const college = voters?.at(voter)?.college;
       if (college !== undefined) this.#voted.set(college, (this.#voted.get(college) ?? 0) + 1);
     }

@@ -9,6 +9,7 @@ import {
   type Tile,
 } from '../board/tiles.ts';
 import type { Bytes } from '../crypto/bytes.ts';
+import { encodeMoments, MOMENTS_PATH } from '../record/moments.ts';
 import { blobPath, CHECKPOINT_PATH } from '../record/record-source.ts';
 import type { ElectionLog } from './election-log.ts';
 import { Problem } from './problem.ts';
@@ -17,7 +18,7 @@ import type { RecordStore } from './store/record-store.ts';
 export interface RecordFile {
   readonly bytes: Bytes;
   readonly type: string;
-  /** Never changes; only the checkpoint does. */
+  /** Never changes; only checkpoint and moments do. */
   readonly immutable: boolean;
 }
 
@@ -30,6 +31,8 @@ export function recordFile(log: ElectionLog, store: RecordStore, path: string): 
     if (note === undefined) throw new Problem('unknown-resource');
     return { bytes: note, type: 'text/plain; charset=utf-8', immutable: false };
   }
+  if (path === MOMENTS_PATH)
+    return { bytes: encodeMoments(log.moments), type: 'application/json', immutable: false };
   const blob = blobPath('');
   if (path.startsWith(blob)) {
     const bytes = store.blob(log.election, path.slice(blob.length));

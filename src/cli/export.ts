@@ -20,6 +20,7 @@ import { parseVerifierKey } from '../board/note.ts';
 import type { BlobName } from '../codec/fields.ts';
 import { type Bytes, equalBytes } from '../crypto/bytes.ts';
 import { parseEntry } from '../record/envelope.ts';
+import { MOMENTS_PATH, parseMoments } from '../record/moments.ts';
 import {
   blobPath,
   blobsOf,
@@ -167,6 +168,8 @@ async function copyOne(
     if (entry.type === 'closing') sizes.push(index, index + 1);
     if (entry.type === 'act' && entry.body.act.kind === 'extension') sizes.push(index + 1);
   }
+  const moments = await copy.read(MOMENTS_PATH);
+  if (moments !== undefined) parseMoments(moments);
   await checkHashTiles(copy, checkpoint.size, tree.node);
   for (const blob of blobs.values()) await readBlob(copy, blob);
   for (const size of new Set(sizes)) await copyWitnessed(copy, size, manifest.body, tree);

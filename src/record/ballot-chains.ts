@@ -75,10 +75,10 @@ export class BallotChains {
     return n === 0 ? undefined : this.#indexes[n];
   }
 
-  /** The voters whose first ballot is none of the first `known` ballots of all chains, in log order. */
-  *newVoters(known: number): Generator<number, void, void> {
+  /** The first ballot of each voter, by log index, that is none of the first `known` ballots of all chains, in log order. */
+  *firstBallots(known = 0): Generator<{ readonly voter: number; readonly index: number }, void, void> {
     for (let n = known + 1; n <= this.#ballots; n += 1) {
-      if (this.#previous[n] === 0) yield this.#voters[n] ?? 0;
+      if (this.#previous[n] === 0) yield { voter: this.#voters[n] ?? 0, index: this.#indexes[n] ?? 0 };
     }
   }
 

@@ -52,6 +52,13 @@ export interface ElectionState {
   /** Of officers, in log order. */
   readonly acts: PlacedAct[];
   readonly replacements: Replacements;
+  /** Of recounts, in log order. */
+  readonly certificates: Certificate[];
+}
+
+export interface Certificate extends Placed<'recount'> {
+  /** The observer who signed it, from 1. */
+  readonly observer: number;
 }
 
 /** setup: until the opening, or until it is abandoned. open: until the closing. closed: until the result. */
@@ -100,6 +107,7 @@ export function openRecord(bytes: Bytes): ElectionState {
     result: null,
     acts: [],
     replacements: new Replacements(),
+    certificates: [],
   };
 }
 
@@ -149,8 +157,8 @@ const FOREIGN: readonly ProblemCode[] = ['wrong-signer', 'bad-signature', 'wrong
 
 /**
  * Takes an entry into the log. What it does besides depends on its problems, so that a recount can go on after
- * them and blame the right entries: a ballot, check, act or replacement with any has no effect, nor has an entry that its role
- * did not sign; otherwise the first of its kind counts.
+ * them and blame the right entries: a ballot, check, act, replacement or certificate with any has no effect, nor has an entry that
+ * its role did not sign; otherwise the first of its kind counts.
  * @throws RecordError `wrong-index` unless it is the next one.
  */
 export function apply(state: ElectionState, item: Item, problems: readonly Problem[]): void {
@@ -164,6 +172,11 @@ export function apply(state: ElectionState, item: Item, problems: readonly Probl
   } else if (item.entry.type === 'replacement') {
     const { index, leaf, entry } = item;
     if (problems.length === 0) state.replacements.add({ index, leaf: toBase64Url(leaf), body: entry.body });
+  } else if (item.entry.type === 'recount') {
+    const { index, leaf, entry } = item;
+    const { body, sigs } = entry;
+    const observer = sigs[0]?.i ?? 0;
+    if (problems.length === 0) state.certificates.push({ index, leaf: toBase64Url(leaf), body, observer });
   } else if (isStepEntry(item.entry)) {
     applyStep(state, { index: item.index, leaf: toBase64Url(item.leaf) }, item.entry);
   } else {
@@ -216,11 +229,10 @@ function addFirst<T>(list: T[], added: T, same: (a: T) => boolean): void {
 function applyRole(
   state: ElectionState,
   place: Place,
-  entry: Exclude<Entry, StepEntry | { type: 'ballot' | 'check' | 'act' | 'replacement' }>,
+  entry: Exclude<Entry, StepEntry | { type: 'ballot' | 'check' | 'act' | 'replacement' | 'recount' }>,
 ): void {
   switch (entry.type) {
     case 'manifest':
-    case 'recount':
       return;
     case 'complaint':
       state.ceremony.complaint ??= { ...place, body: entry.body };

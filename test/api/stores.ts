@@ -46,6 +46,7 @@ export function failingStore(dataDir: string): FailingStore {
     checkpoints: (election) => inner.checkpoints(election),
     latestCheckpoint: (election) => inner.latestCheckpoint(election),
     checkpointOver: (election, index) => inner.checkpointOver(election, index),
+    moments: (election) => inner.moments(election),
     blob: (election, sha256) => inner.blob(election, sha256),
     putMail: (election, letter) => inner.putMail(election, letter),
     mail: (election, sha256) => inner.mail(election, sha256),

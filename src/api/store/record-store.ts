@@ -9,7 +9,8 @@ import { and, asc, desc, eq, gt, gte, lt, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Bytes } from '../../crypto/bytes.ts';
-import { blobs, checkpoints, elections, entries, mail, officerKeys } from './schema.ts';
+import type { Moment } from '../../record/moments.ts';
+import { blobs, checkpoints, elections, entries, mail, moments, officerKeys } from './schema.ts';
 
 export interface StoredEntry {
   readonly index: number;
@@ -31,11 +32,12 @@ export interface StoredCheckpoint {
   readonly note: Bytes;
 }
 
-/** What one transaction appends: entries, the blobs that they name, and the checkpoint that covers them. */
+/** What one transaction appends: entries, the blobs that they name, the checkpoint that covers them, and what is noted of the time. */
 export interface Batch {
   readonly entries: readonly StoredEntry[];
   readonly blobs: readonly StoredBlob[];
   readonly checkpoint: StoredCheckpoint;
+  readonly moments: readonly Moment[];
 }
 
 export interface StoredElection {
@@ -60,6 +62,8 @@ export interface RecordStore {
   latestCheckpoint(election: string): StoredCheckpoint | undefined;
   /** The first checkpoint that was signed with this entry under it. */
   checkpointOver(election: string, index: number): StoredCheckpoint | undefined;
+  /** In order. */
+  moments(election: string): Moment[];
   blob(election: string, sha256: string): Bytes | undefined;
   putMail(election: string, letter: StoredBlob): void;
   mail(election: string, sha256: string): Bytes | undefined;
@@ -180,6 +184,9 @@ class SqliteStore implements RecordStore {
         .onConflictDoNothing()
         .run();
     }
+    for (const { size, time } of batch.moments) {
+      this.#db.insert(moments).values({ election, size, time }).run();
+    }
     const { size, note } = batch.checkpoint;
     this.#db
       .insert(checkpoints)
@@ -225,6 +232,15 @@ class SqliteStore implements RecordStore {
 
   #checkpoints(election: string) {
     return this.#db.select(checkpointColumns).from(checkpoints).where(eq(checkpoints.election, election));
+  }
+
+  moments(election: string): Moment[] {
+    return this.#db
+      .select({ size: moments.size, time: moments.time })
+      .from(moments)
+      .where(eq(moments.election, election))
+      .orderBy(asc(moments.size), asc(moments.time))
+      .all();
   }
 
   blob(election: string, sha256: string): Bytes | undefined {

@@ -45,6 +45,13 @@ export const checkpoints = sqliteTable(
 
 const named = { sha256: text().notNull(), bytes: blob({ mode: 'buffer' }).notNull() };
 
+/** How long the log was when, by this clock (record/moments.ts): never when a vote came. */
+export const moments = sqliteTable(
+  'moments',
+  { election: election(), size: integer().notNull(), time: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.election, table.size, table.time] })],
+);
+
 /** What entries name by hash. */
 export const blobs = sqliteTable('blobs', { election: election(), ...named }, (table) => [
   primaryKey({ columns: [table.election, table.sha256] }),
