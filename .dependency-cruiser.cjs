@@ -89,23 +89,23 @@ module.exports = {
     ),
     forbid(
       'islands-run-in-browsers',
-      { path: '^src/web/((trustee|member)/island|recount)/' },
+      { path: '^src/web/((trustee|member|desk)/island|recount)/' },
       {
         path: [
           '^src/(api|cli)/',
-          '^src/web/(?!(trustee|member)/island/|recount/|texts/|(result|rules)-in-words)',
+          '^src/web/(?!(trustee|member|desk)/island/|recount/|texts/|(result|rules)-in-words)',
           'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/',
         ],
       },
     ),
     forbid(
       'islands-know-no-node',
-      { path: '^src/web/((trustee|member)/island|recount)/' },
+      { path: '^src/web/((trustee|member|desk)/island|recount)/' },
       { dependencyTypes: ['core'] },
     ),
     forbid(
       'only-store-knows-drizzle',
-      { path: '^src/', pathNot: '^src/api/(store|registrar/store)/' },
+      { path: '^src/', pathNot: '^src/api/(store|(registrar|officers)/store)/' },
       { path: 'node_modules/(drizzle-orm|better-sqlite3)/' },
     ),
   ],

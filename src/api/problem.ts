@@ -14,7 +14,12 @@ export const PROBLEMS = {
   'bad-json': { status: 400, title: 'The body is not JSON' },
   'not-canonical': { status: 400, title: 'The body is not the RFC 8785 form of what it says' },
   'bad-field': { status: 400, title: 'A field is missing, unknown or has a value that it cannot have' },
-  'not-signed-in': { status: 401, title: 'This needs the key of an officer' },
+  'not-signed-in': { status: 401, title: 'This needs an officer who is signed in' },
+  'sign-in-failed': { status: 401, title: 'This does not sign in an officer' },
+  'too-many-failures': {
+    status: 429,
+    title: 'Signing in has failed too often from this address in a minute',
+  },
   'wrong-origin': { status: 403, title: 'A page of another service sent this' },
   'unknown-route': { status: 404, title: 'There is nothing at this address' },
   'method-not-allowed': { status: 405, title: 'This address does not know that method' },

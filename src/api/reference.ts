@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { OFFICER_KEY } from './sign-in.ts';
+import { COOKIE_NAME, OFFICER_KEY, OFFICER_SESSION } from './sign-in.ts';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -36,6 +36,12 @@ export function mountReference(app: OpenAPIHono, version: string): void {
     scheme: 'bearer',
     description:
       'Made on first start, for two officers, and written to `officer-key` and `second-officer-key` in the data directory.',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', OFFICER_SESSION, {
+    type: 'apiKey',
+    in: 'cookie',
+    name: COOKIE_NAME,
+    description: 'For pages of this service alone.',
   });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

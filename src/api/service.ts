@@ -15,6 +15,9 @@ import { AutomaticTrustee } from './automatic-trustee.ts';
 import { BallotBox } from './ballot-box.ts';
 import * as documents from './documents.ts';
 import type { Clock } from './election.ts';
+import { officerRoutes } from './officers/officer-routes.ts';
+import { Sessions } from './officers/sessions.ts';
+import { OfficerStore } from './officers/store/officer-store.ts';
 import { Problem, problemResponse } from './problem.ts';
 import { mountReference } from './reference.ts';
 import { Registrar } from './registrar/registrar.ts';
@@ -77,6 +80,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
   const [officerKey = null, ...more] = store.officerKeys().length === 0 ? makeOfficerKeys(dataDir) : [];
   if (officerKey !== null) for (const key of [officerKey, ...more]) store.addOfficerKey(hashOfficerKey(key));
   const registrar = new Registrar(join(dataDir, 'registrar.sqlite'), clock);
+  const officers = new OfficerStore(join(dataDir, 'officers.sqlite'));
   const box = new BallotBox({ store, keys, verifier, votesPerMinute, clock, report });
   const trustee = new AutomaticTrustee({ box, key: keys.trustee.secret, dataDir, clock, report });
 
@@ -92,7 +96,9 @@ export function openService(options: ServiceOptions, url: () => string): Service
     }),
   );
   app.use(sameOrigin(url));
-  const officerOf = signedIn(store.officerKeys());
+  const keyHashes = store.officerKeys();
+  const sessions = new Sessions(officers, clock);
+  const officerOf = signedIn(keyHashes, sessions);
   const isOfficer: IsOfficer = (c) => officerOf(c) !== null;
   app.route(
     '/',
@@ -113,11 +119,12 @@ export function openService(options: ServiceOptions, url: () => string): Service
     ),
   );
   // Before the API: they answer browsers at the same addresses.
-  app.route('/', publicPages({ box, registrarInProcess: true, url }));
+  app.route('/', publicPages({ box, registrarInProcess: true, url, officerOf }));
   app.route('/', electionRoutes(box, isOfficer));
   app.route('/', voteRoutes(box));
   app.route('/', recordRoutes(box));
   app.route('/registrar', registrarRoutes(registrar, officerOf));
+  app.route('/officers', officerRoutes({ keyHashes, sessions, officerOf, clock }));
   mountReference(app, packageJson.version);
   return {
     app,
@@ -131,6 +138,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
       await trustee.stop();
       await box.stop();
       registrar.close();
+      officers.close();
       store.close();
     },
   };

@@ -28,7 +28,11 @@ export function indexPage(view: View, elections: readonly Listed[]): Html {
   );
   const list =
     items.length === 0 ? html`<p>${pages.index.none}</p>` : html`<ul class="elections">${items}</ul>`;
-  return layout(view, { title: pages.index.title, content: html`<h1>${pages.index.title}</h1>${list}` });
+  const desk = html`<p><a href="${link(view, '/desk')}">${view.words.desk.forOfficers}</a></p>`;
+  return layout(view, {
+    title: pages.index.title,
+    content: html`<h1>${pages.index.title}</h1>${list}${desk}`,
+  });
 }
 
 /** @param unknown there is no such election; otherwise it is there and cannot be shown. */

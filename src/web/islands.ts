@@ -125,6 +125,15 @@ export async function bundleRecountIsland(): Promise<RecountIsland> {
   }
 }
 
+/** The script of every page of the officers' desk. */
+export async function bundleDeskIsland(): Promise<{ readonly script: Asset }> {
+  try {
+    return { script: await bundle('desk/island/desk.tsx') };
+  } finally {
+    await stop();
+  }
+}
+
 /** The scripts of a member's pages, by the page. */
 export type MemberIslands = Readonly<Record<MemberPage, Asset>>;
 

@@ -1,12 +1,14 @@
 /**
  * The public pages: an index, and one lasting page for each election, made on the server without any script. An
  * election's page has the address of its resource in the API: browsers, which ask for HTML, get the page. The
- * trustees' pages are with them.
+ * trustees' pages and the officers' desk are with them.
  */
 import { Hono } from 'hono';
 import type { BallotBox } from '../api/ballot-box.ts';
+import type { OfficerOf } from '../api/sign-in.ts';
 import { answerWith } from './answer.ts';
 import { ICON, STYLE, serveAssets } from './assets.ts';
+import { deskPages } from './desk/desk-pages.ts';
 import { electionPage } from './election-page.ts';
 import { indexPage } from './index-page.ts';
 import { PAGE_HEADERS, viewOf } from './layout.ts';
@@ -22,6 +24,7 @@ export interface PublicPages {
   readonly registrarInProcess: boolean;
   /** The address that clients see. */
   readonly url: () => string;
+  readonly officerOf: OfficerOf;
 }
 
 function wantsPage(accept: string | undefined): boolean {
@@ -29,7 +32,7 @@ function wantsPage(accept: string | undefined): boolean {
 }
 
 /** A router to be mounted at `/`, before the API. */
-export function publicPages({ box, registrarInProcess, url }: PublicPages): Hono {
+export function publicPages({ box, registrarInProcess, url, officerOf }: PublicPages): Hono {
   const pages = new Hono();
   const published = new PublishedElections(box);
   pages.get('/', (c) => {
@@ -55,5 +58,6 @@ export function publicPages({ box, registrarInProcess, url }: PublicPages): Hono
   pages.route('/', memberPages(published));
   pages.route('/', recountPages(published, url));
   pages.route('/', trusteePages(published));
+  pages.route('/', deskPages(published, officerOf));
   return pages;
 }

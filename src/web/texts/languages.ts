@@ -1,5 +1,6 @@
 /** The languages of the server's pages, and which one a reader gets. */
 import { type DecisionTexts, decisions as enDecisions } from './en/decisions.ts';
+import { type DeskTexts, desk as enDesk } from './en/desk.ts';
 import { format as enFormat, frame as enFrame, type FrameTexts } from './en/frame.ts';
 import { member as enMember, type MemberTexts } from './en/member.ts';
 import { pages as enPages, type PageTexts } from './en/pages.ts';
@@ -8,6 +9,7 @@ import { trustee as enTrustee, type TrusteeTexts } from './en/trustee.ts';
 import { votes as enVotes, type VotesTexts } from './en/votes.ts';
 import type { Format } from './format.ts';
 import { decisions as frDecisions } from './fr/decisions.ts';
+import { desk as frDesk } from './fr/desk.ts';
 import { format as frFormat, frame as frFrame } from './fr/frame.ts';
 import { member as frMember } from './fr/member.ts';
 import { pages as frPages } from './fr/pages.ts';
@@ -27,6 +29,7 @@ export interface Catalogue {
   readonly trustee: TrusteeTexts;
   readonly votes: VotesTexts;
   readonly recount: RecountTexts;
+  readonly desk: DeskTexts;
   readonly format: Format;
 }
 
@@ -40,6 +43,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     trustee: enTrustee,
     votes: enVotes,
     recount: enRecount,
+    desk: enDesk,
     format: enFormat,
   },
   fr: {
@@ -51,6 +55,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     trustee: frTrustee,
     votes: frVotes,
     recount: frRecount,
+    desk: frDesk,
     format: frFormat,
   },
 };

@@ -28,7 +28,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-function refusal(status: number, bytes: Bytes): Refused | Unreachable {
+export function refusal(status: number, bytes: Bytes): Refused | Unreachable {
   if (status >= 500) return new Unreachable(`status ${status}`);
   try {
     const document: unknown = JSON.parse(new TextDecoder().decode(bytes));

@@ -1,0 +1,130 @@
+/**
+ * The officers' desk: the list of elections, and a page each to make one and to conduct one. Whoever is not signed in
+ * gets the page to sign in, at the same address. The server sends a frame and one script (island/); officers' signing
+ * keys stay in the browser.
+ */
+import { type Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import type { OfficerOf } from '../../api/sign-in.ts';
+import { answerWith } from '../answer.ts';
+import { type Asset, serveAssets } from '../assets.ts';
+import { badge } from '../index-page.ts';
+import { bundleDeskIsland } from '../islands.ts';
+import {
+  type Html,
+  inLanguage,
+  layout,
+  link,
+  PAGE_HEADERS,
+  pagePolicy,
+  type View,
+  viewOf,
+} from '../layout.ts';
+import type { PublishedElections } from '../published-election.ts';
+
+/** What an officer sees is nobody else's, and no cache's. */
+const HEADERS = {
+  ...PAGE_HEADERS,
+  'cache-control': 'no-store',
+  'content-security-policy': pagePolicy(),
+};
+
+/** What the script shows; `island/desk.tsx` knows the same names. */
+type DeskPage = 'sign-in' | 'list' | 'new' | 'election';
+
+interface Frame {
+  readonly page: DeskPage;
+  readonly title: string;
+  /** What stands above the script's part. */
+  readonly above: Html;
+  /** Attributes that the script reads. */
+  readonly data?: Html;
+  readonly script: Asset;
+}
+
+function frame(view: View, { page, title, above, data = html``, script }: Frame): Html {
+  return layout(view, {
+    title,
+    script,
+    content: html`${above}
+<div id="desk" data-page="${page}"${data}><noscript><p>${view.words.desk.noScript} <code>teller officer</code></p></noscript></div>`,
+  });
+}
+
+const toDesk = (view: View): Html =>
+  html`<p><a class="govuk-back-link" href="${link(view, '/desk')}">${view.words.desk.back}</a></p>`;
+
+function signInPage(view: View, script: Asset): Html {
+  const { title } = view.words.desk.signIn;
+  return frame(view, { page: 'sign-in', title, above: html`<h1>${view.words.desk.title}</h1>`, script });
+}
+
+function listPage(view: View, published: PublishedElections, officer: string, script: Asset): Html {
+  const { desk } = view.words;
+  const items = published.list(view.words.lang).map(
+    ({ summary, title, lang }) => html`<li>
+  <h3><a href="${link(view, `/desk/elections/${summary.election}`)}"${inLanguage(view, lang)}>${title}</a></h3>
+  <p>${badge(view.words, summary)}</p>
+</li>`,
+  );
+  const list =
+    items.length === 0
+      ? html`<p>${view.words.pages.index.none}</p>`
+      : html`<ul class="elections">${items}</ul>`;
+  return frame(view, {
+    page: 'list',
+    title: desk.title,
+    above: html`<h1>${desk.title}</h1>
+<p><a class="govuk-button" href="${link(view, '/desk/new')}">${desk.make}</a></p>
+<h2>${desk.elections}</h2>
+${list}`,
+    data: html` data-officer="${officer}"`,
+    script,
+  });
+}
+
+function newPage(view: View, officer: string, script: Asset): Html {
+  const { make } = view.words.desk;
+  const data = html` data-officer="${officer}"`;
+  return frame(view, { page: 'new', title: make, above: toDesk(view), data, script });
+}
+
+/** A router to be mounted at `/`. */
+export function deskPages(published: PublishedElections, officerOf: OfficerOf): Hono {
+  const pages = new Hono();
+  let bundled: Promise<{ readonly script: Asset }> | undefined;
+  const island = (): Promise<{ readonly script: Asset }> => (bundled ??= bundleDeskIsland());
+  const answer = async (
+    c: Context,
+    page: (view: View, officer: string, script: Asset) => Html | Promise<Response>,
+  ): Promise<Response> => {
+    const [view, officer, { script }] = [viewOf(c), officerOf(c), await island()];
+    if (officer === null) return await c.html(signInPage(view, script), 200, HEADERS);
+    const made = await page(view, officer, script);
+    return made instanceof Response ? made : c.html(made, 200, HEADERS);
+  };
+  pages.get('/desk', (c) => answer(c, (view, officer, script) => listPage(view, published, officer, script)));
+  pages.get('/desk/new', (c) => answer(c, newPage));
+  pages.get('/desk/elections/:election', (c) =>
+    answer(c, (_, officer, script) =>
+      answerWith(
+        c,
+        published,
+        (view, { summary, texts }) =>
+          frame(view, {
+            page: 'election',
+            title: texts.title,
+            above: toDesk(view),
+            data: html` data-officer="${officer}" data-election="${summary.election}" data-title="${texts.title}"`,
+            script,
+          }),
+        HEADERS,
+      ),
+    ),
+  );
+  pages.get(
+    '/assets/:name',
+    serveAssets(async () => Object.values(await island())),
+  );
+  return pages;
+}
