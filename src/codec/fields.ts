@@ -56,14 +56,19 @@ export type BlobName = z.infer<typeof blobName>;
 
 export type FieldProblem = { readonly path: string; readonly message: string };
 
-/** The first problem of a failed parse, with the path of the field as `a.b[2].c`. */
+/** Every problem of a failed parse, each with the path of the field as `a.b[2].c`. */
+export function fieldProblems({ issues }: z.ZodError): FieldProblem[] {
+  return issues.map((issue) => {
+    const extra = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    const path = [...issue.path, ...extra]
+      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+      .join('')
+      .replace(/^\./, '');
+    return { path, message: issue.message };
+  });
+}
+
+/** The first of them. */
 export function firstProblem(error: z.ZodError): FieldProblem {
-  const issue = error.issues[0];
-  if (!issue) return { path: '', message: 'invalid' };
-  const extra = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const path = [...issue.path, ...extra]
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '');
-  return { path, message: issue.message };
+  return fieldProblems(error)[0] ?? { path: '', message: 'invalid' };
 }

@@ -1,6 +1,11 @@
 /** The one error of the officer's room: an officer's client stops with it rather than sign. */
 
 export type OfficerErrorCode =
+  /** A template or a draft that is not in its form; a template filled with something else than it needs. */
+  | 'bad-file'
+  | 'bad-filling'
+  /** A draft that breaks a rule of manifests. */
+  | 'bad-draft'
   /** The key is none of the manifest's officers. */
   | 'not-an-officer'
   /** The registrar has not handed over the roll, or the trustees have not made the key. */

@@ -19,6 +19,12 @@ export function officerWith({ roles }: Pick<ManifestBody, 'roles'>, publicKey: s
   return at + 1;
 }
 
+/** @throws OfficerError `not-an-officer`. */
+export function signManifest(body: ManifestBody, key: SigningKey): EntryOf<'manifest'> {
+  const i = officerWith(body, toBase64Url(publicKeyOf(key)));
+  return signEntry<'manifest'>({ v: 1, type: 'manifest', body, ext: {} }, 'officer', i, key);
+}
+
 /** An entry whose `seen` is the log as it stands. */
 export function unsignedEntry<T extends OfficersType>(
   state: ElectionState,

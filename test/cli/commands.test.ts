@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
-import type { ElectionDraft } from '../../src/cli/election-draft.ts';
+import type { ElectionDraft } from '../../src/officer/election-draft.ts';
 import { ask, teller, temporaryFolder } from './teller.ts';
 
 const folder = temporaryFolder();

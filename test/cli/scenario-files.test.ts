@@ -1,103 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { completeDraft, parseDraft } from '../../src/cli/election-draft.ts';
-import { fillTemplate, parseTemplate } from '../../src/cli/election-template.ts';
-import { expandLists } from '../../src/cli/repeated-json.ts';
 import { dealVotes } from '../../src/cli/scenario/cast-votes.ts';
 import { differences } from '../../src/cli/scenario/differences.ts';
 import { membershipFile } from '../../src/cli/scenario/invented-people.ts';
 import { readScenario, scenarioNames } from '../../src/cli/scenario/scenario-file.ts';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
 import { parseSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
-
-describe('JSON that is said once for each', () => {
-  const lists = { branches: ['elm', 'oak'] };
-
-  test('in lists and in objects', () => {
-    const text = JSON.stringify({
-      lists,
-      people: [1, { for: 'branches', item: { branch: '$', as: ['$-x'] } }],
-      titles: { all: 'All', 'for branches': { $: 'Branch $' } },
-    });
-    expect(expandLists(text, 'file')).toEqual({
-      people: [1, { branch: 'elm', as: ['elm-x'] }, { branch: 'oak', as: ['oak-x'] }],
-      titles: { all: 'All', elm: 'Branch elm', oak: 'Branch oak' },
-    });
-  });
-
-  test('a $ outside stays what it is', () => {
-    expect(expandLists('{"fee": "$5"}', 'file')).toEqual({ fee: '$5' });
-  });
-
-  test.each([
-    ['{', 'file is not JSON'],
-    ['[]', 'file: lists: not lists of ids'],
-    ['{"lists": {"a": "b"}}', 'file: lists: not lists of ids'],
-    ['{"x": [{"for": "towns", "item": 1}]}', 'there is no list towns'],
-    ['{"x": {"for toString": {}}}', 'there is no list toString'],
-  ])('%s is refused', (text, why) => {
-    expect(() => expandLists(text, 'file')).toThrow(why);
-  });
-});
-
-describe('templates', () => {
-  const texts = [{ contests: { motion: { title: 'Shall we?', text: '', options: { for: 'For' } } } }];
-  const manifest = {
-    kind: 'real',
-    trustees: { threshold: 2, count: 2, agreements: 2 },
-    rules: [
-      { id: 'motion', kind: 'motion', contest: 'motion' },
-      { id: 'both', kind: 'ratify', own: 'motion', link: 'first' },
-    ],
-    times: { notice: 600, lasts: 900, grace: 5 },
-    links: [{ relation: 'follows', manifest: 'first', rule: 'motion' }],
-  };
-  const template = parseTemplate(JSON.stringify({ texts, manifest }), 'file');
-  const filling = { keys: ['a', 'b'], opens: 1000, elections: { first: 'HASH' }, rehearsal: false };
-
-  test('keys, dates, links and the hash of what is ratified are filled in', () => {
-    expect(fillTemplate(template, filling)).toEqual({
-      texts,
-      manifest: {
-        ...manifest,
-        trustees: { ...manifest.trustees, keys: ['a', 'b'] },
-        rules: [
-          manifest.rules[0],
-          // SHA-256 of {"options":{"for":"For"},"text":"","title":"Shall we?"}.
-          { ...manifest.rules[1], link: 'HASH', text: 'dnO1lkiNZctUygSGDUQqHkaTisvEldGsG-n6U5-JYfw' },
-        ],
-        times: { grace: 5, notice: 600, opens: 1000, closes: 1900 },
-        links: [{ relation: 'follows', manifest: 'HASH', rule: 'motion' }],
-      },
-    });
-  });
-
-  test('a rehearsal needs no notice and is closed by hand', () => {
-    expect(fillTemplate(template, { ...filling, rehearsal: true })).toMatchObject({
-      manifest: { kind: 'rehearsal', times: { notice: 0, opens: 1000, closes: null } },
-    });
-  });
-
-  test('a petition is never a rehearsal, but can be a short one', () => {
-    const petition = parseTemplate(
-      JSON.stringify({ texts, manifest: { ...manifest, kind: 'petition', trustees: null } }),
-      'file',
-    );
-    expect(fillTemplate(petition, { ...filling, keys: [], rehearsal: true })).toMatchObject({
-      manifest: { kind: 'petition', trustees: null, times: { notice: 1, opens: 1000, closes: 1045 } },
-    });
-  });
-
-  test('another number of keys, or a link without its election, is refused', () => {
-    expect(() => fillTemplate(template, { ...filling, keys: ['a'] })).toThrow('2 trustees, not 1');
-    expect(() => fillTemplate(template, { ...filling, elections: {} })).toThrow('links to first');
-  });
-
-  test('a field that is wrong is named', () => {
-    expect(() =>
-      parseTemplate(JSON.stringify({ texts, manifest: { ...manifest, kind: 'x' } }), 'file'),
-    ).toThrow('file: manifest.kind');
-  });
-});
+import { completeDraft, parseDraft } from '../../src/officer/election-draft.ts';
+import { fillTemplate } from '../../src/officer/election-template.ts';
 
 describe('scenarios', () => {
   test('people are told apart by their numbers', () => {
@@ -175,7 +84,11 @@ describe('every example is a template that an officer can publish from', async (
         elections: earlier,
         rehearsal: false,
       });
-      const { body } = completeDraft(parseDraft(JSON.stringify(draft), name), service, keyOf(5), []);
+      const { body } = completeDraft(parseDraft(JSON.stringify(draft), name), {
+        service,
+        officer: keyOf(5),
+        scripts: [],
+      });
       const rules = body.rules.map(({ id }) => id);
       expect(rules).toEqual(expect.arrayContaining(expected.map(({ id }) => id)));
     }

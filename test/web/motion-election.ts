@@ -1,5 +1,5 @@
 /** A small election by secret ballot, for trustees at browsers. */
-import type { ElectionDraft } from '../../src/cli/election-draft.ts';
+import type { ElectionDraft } from '../../src/officer/election-draft.ts';
 
 /** A motion put to members in secret; two of three trustees decrypt, all agree. */
 export function motionDraft(keys: readonly string[]): ElectionDraft {

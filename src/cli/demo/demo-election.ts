@@ -1,5 +1,5 @@
 /** The election of the demonstration: a motion put to members and delegates at once, and a committee of seven. */
-import type { ElectionDraft } from '../election-draft.ts';
+import type { ElectionDraft } from '../../officer/election-draft.ts';
 
 export const MEMBERS = 'members';
 export const DELEGATES = 'delegates';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import { fillTemplate, SHORT_PETITION_SECONDS } from '../../officer/election-template.ts';
 import { readLetters } from '../demo/letters.ts';
 import {
   AutomaticTrustee,
@@ -16,7 +17,6 @@ import {
 } from '../demo/parties.ts';
 import { Processes } from '../demo/processes.ts';
 import { Stages } from '../demo/stages.ts';
-import { fillTemplate, SHORT_PETITION_SECONDS } from '../election-template.ts';
 import { CheckedFalse } from '../exit.ts';
 import { castVotes } from './cast-votes.ts';
 import { differences } from './differences.ts';

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { count, firstProblem, id, positive } from '../../codec/fields.ts';
-import { type ElectionTemplate, parseTemplate } from '../election-template.ts';
+import { type ElectionTemplate, parseTemplate } from '../../officer/election-template.ts';
+import { expandLists } from '../../officer/repeated-json.ts';
 import { CannotRun } from '../exit.ts';
 import { readSmallFile } from '../options.ts';
-import { expandLists } from '../repeated-json.ts';
 
 export const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url));
 

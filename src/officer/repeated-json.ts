@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Json } from '../codec/canonical-json.ts';
 import { id } from '../codec/fields.ts';
-import { CannotRun } from './exit.ts';
+import { OfficerError } from './errors.ts';
 
 const lists = z.record(id, z.array(id).min(1).max(10_000));
 type Lists = z.infer<typeof lists>;
@@ -16,7 +16,7 @@ const KEY = /^for (.+)$/;
 
 function listNamed(known: Lists, name: string): readonly string[] {
   const list = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (list === undefined) throw new CannotRun(`there is no list ${name}`);
+  if (list === undefined) throw new OfficerError('bad-file', `there is no list ${name}`);
   return list;
 }
 
@@ -39,16 +39,16 @@ function expandItem(value: Json, known: Lists, one: string): Json[] {
   return listNamed(known, repeated.data.for).map((each) => expand(repeated.data.item, known, each));
 }
 
-/** The same JSON without lists. @throws CannotRun for a list that is not there, or is none. */
+/** The same JSON without lists. @throws OfficerError for a list that is not there, or is none. */
 export function expandLists(text: string, file: string): Json {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new CannotRun(`${file} is not JSON`);
+    throw new OfficerError('bad-file', `${file} is not JSON`);
   }
   const parsed = z.looseObject({ lists: lists.default({}) }).safeParse(value);
-  if (!parsed.success) throw new CannotRun(`${file}: lists: not lists of ids`);
+  if (!parsed.success) throw new OfficerError('bad-file', `${file}: lists: not lists of ids`);
   const { lists: known, ...rest } = parsed.data;
   return expand(z.json().parse(rest), known, '$');
 }
