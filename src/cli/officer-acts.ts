@@ -1,13 +1,11 @@
 /** `teller officer act`, `lot`, `replace` and `link`: what an officer enters beside the course of an election. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { randomBytes } from '@noble/hashes/utils.js';
 import type { Command } from 'commander';
 import * as documents from '../api/documents.ts';
 import { firstProblem } from '../codec/fields.ts';
-import { fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import { toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf } from '../crypto/ed25519.ts';
 import { declaredBy } from '../officer/cite-links.ts';
+import { lotValue } from '../officer/lot-value.ts';
 import { checkReceipt, officerWith } from '../officer/sign-entry.ts';
 import { lotCommitment } from '../record/acts.ts';
 import type { ElectionState } from '../record/election-state.ts';
@@ -21,8 +19,6 @@ import { readOfficerSigningKey } from './officer-folder.ts';
 import { readSmallFile } from './options.ts';
 import { json } from './server-client.ts';
 import { openSource } from './sources.ts';
-
-const LOT_FILE = 'lot.txt';
 
 /** JSON, or a file that holds it. @throws CannotRun with the field at fault. */
 async function readAct(given: string): Promise<Act> {
@@ -47,33 +43,21 @@ async function enter(options: Officer, make: (state: ElectionState) => Act | Pro
   say(options, [`On the record: ${act.kind}, entry ${index}.`], { index, leaf, act });
 }
 
-/** Which of the manifest's officers the folder's key is, from 1. */
-async function ownPlace(folder: string, { manifest }: ElectionState): Promise<number> {
-  return officerWith(manifest, toBase64Url(publicKeyOf(await readOfficerSigningKey(folder))));
-}
-
 const enterAct = (given: string, options: Officer): Promise<void> => enter(options, () => readAct(given));
 
-/** Draws a value, keeps it in the officer's folder, and commits to it. */
+/** Commits to the value of the officer's key. */
 const commit = (options: Officer): Promise<void> =>
-  enter(options, async (state) => {
-    const i = await ownPlace(options.folder, state);
-    const value = randomBytes(32);
-    const file = join(options.folder, LOT_FILE);
-    await writeFile(file, toBase64Url(value), { mode: 0o600, flag: 'wx' }).catch(() => {
-      throw new CannotRun(`${file} cannot be written, or is there already`);
-    });
-    return { kind: 'lot-commitment', hash: lotCommitment(state.election, i, value) };
+  enter(options, async ({ election, manifest }) => {
+    const key = await readOfficerSigningKey(options.folder);
+    const i = officerWith(manifest, toBase64Url(publicKeyOf(key)));
+    return { kind: 'lot-commitment', hash: lotCommitment(election, i, lotValue(key, election)) };
   });
 
 /** Shows the value that was committed to. */
 const reveal = (options: Officer): Promise<void> =>
-  enter(options, async () => {
-    const file = join(options.folder, LOT_FILE);
-    const text = await readFile(file, 'utf8').catch(() => {
-      throw new CannotRun(`${file} cannot be read`);
-    });
-    return { kind: 'lot-reveal', value: toBase64Url(fromBase64Url(text.trim())) };
+  enter(options, async ({ election }) => {
+    const key = await readOfficerSigningKey(options.folder);
+    return { kind: 'lot-reveal', value: toBase64Url(lotValue(key, election)) };
   });
 
 /** Signs a replacement that the registrar has signed, and hands it in. */

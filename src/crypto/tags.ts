@@ -21,6 +21,7 @@ export const TAGS = {
   countLeaf: 'teller/v1/count-leaf',
   countNode: 'teller/v1/count-node',
   lotPoint: 'teller/v1/lot-point',
+  lotValue: 'teller/v1/lot-value',
   lotCommitment: 'teller/v1/lot-commitment',
   lotSeed: 'teller/v1/lot-seed',
   lotOrder: 'teller/v1/lot-order',
