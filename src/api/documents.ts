@@ -14,6 +14,7 @@ import {
   unixTime,
 } from '../codec/fields.ts';
 import { STEPS } from '../record/ceremony.ts';
+import * as disputes from '../record/dispute.ts';
 import * as entries from '../record/entries.ts';
 import { ballotEntry, checkEntry, manifestEntry } from '../record/entries.ts';
 import * as receipts from '../record/receipt.ts';
@@ -168,5 +169,42 @@ export const tallyState = z
   })
   .openapi('TallyState');
 export type TallyState = z.infer<typeof tallyState>;
+
+export const dispute = z.strictObject({ ...disputes.dispute.shape, receipt: receipt.nullable() });
+
+const disputeAnswer = z.strictObject({ index: count, text: z.string() });
+
+export const filedDispute = z
+  .strictObject({
+    /** SHA-256 of its canonical form. */
+    name: hash,
+    /** Unix seconds, by this service's clock. */
+    filed: unixTime,
+    ...disputes.dispute.pick({ about: true, text: true, voter: true, ballot: true, found: true }).shape,
+    /** What its receipt is worth (docs/protocol.md §5.8). */
+    finding: z.enum(['none', 'holds', 'contradicts', 'incomplete', 'foreign']),
+    state: z.enum(['filed', 'entered', 'answered']),
+    /** The entry of the act that names it. */
+    entered: count.nullable(),
+    answers: z.array(disputeAnswer),
+    /** For an officer to sign. */
+    act: z.strictObject({ kind: z.literal('dispute'), text: z.string(), index: count.nullable() }),
+  })
+  .openapi('Dispute');
+export type FiledDispute = z.infer<typeof filedDispute>;
+
+export const disputeList = z
+  .strictObject({
+    /** Until when disputes can be filed; null before there is a result. The result is final when it is over. */
+    until: unixTime.nullable(),
+    isOver: z.boolean(),
+    /** How many have no answer yet. */
+    open: count,
+    filed: z.array(filedDispute),
+    /** In the record, and not filed here: officers' own. */
+    others: z.array(z.strictObject({ index: count, text: z.string(), answers: z.array(disputeAnswer) })),
+  })
+  .openapi('Disputes');
+export type DisputeList = z.infer<typeof disputeList>;
 
 export { ballotEntry, checkEntry };

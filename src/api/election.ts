@@ -14,6 +14,7 @@ import type { Receipt } from '../record/receipt.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { linkOf, voterOf } from '../record/replacements.ts';
 import type { Report } from './application.ts';
+import { Disputes } from './disputes.ts';
 import type {
   Counting,
   Head,
@@ -54,6 +55,7 @@ export interface ElectionSetting {
 
 export class Election {
   readonly log: ElectionLog;
+  readonly disputes: Disputes;
   readonly #published: number;
   readonly #setting: ElectionSetting;
   readonly #tally: TallyRun;
@@ -66,6 +68,7 @@ export class Election {
     this.log = log;
     this.#published = published;
     this.#setting = setting;
+    this.disputes = new Disputes({ log, store: setting.store, clock: setting.clock });
     this.#tally = new TallyRun(log, setting.keys.box, (sha256) => this.blob(sha256), setting.report);
     this.#tally.keepUp();
     this.#voting = new Voting({

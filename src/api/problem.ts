@@ -63,6 +63,11 @@ export const PROBLEMS = {
   'not-tallied': { status: 409, title: 'There is no tally yet' },
   'unknown-mail': { status: 404, title: 'The ceremony names no such file, or it has not been delivered' },
 
+  // Disputes.
+  'disputes-closed': { status: 409, title: 'The time for disputes is over' },
+  'too-many-disputes': { status: 429, title: 'Too many disputes were filed' },
+  'unknown-dispute': { status: 404, title: 'No such dispute' },
+
   // The registrar.
   'bad-roll-file': { status: 422, title: 'The membership file has errors; nothing of it was stored' },
   'unknown-roll': { status: 404, title: 'No membership file was imported under this number' },

@@ -23,6 +23,7 @@ import { mountReference } from './reference.ts';
 import { Registrar } from './registrar/registrar.ts';
 import { registrarRoutes } from './registrar/registrar-routes.ts';
 import { answers } from './routes/answers.ts';
+import { disputeRoutes } from './routes/dispute-routes.ts';
 import { electionRoutes } from './routes/election-routes.ts';
 import { recordRoutes } from './routes/record-routes.ts';
 import { voteRoutes } from './routes/vote-routes.ts';
@@ -123,6 +124,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
   app.route('/', electionRoutes(box, isOfficer));
   app.route('/', voteRoutes(box));
   app.route('/', recordRoutes(box));
+  app.route('/', disputeRoutes(box));
   app.route('/registrar', registrarRoutes(registrar, officerOf));
   app.route('/officers', officerRoutes({ keyHashes, sessions, officerOf, clock }));
   mountReference(app, packageJson.version);

@@ -4,39 +4,28 @@
  * would let others lock a member out.
  */
 import { Problem } from './problem.ts';
+import { WindowLimit } from './window-limit.ts';
 
 const WINDOW_SECONDS = 60;
 
 /** What a service takes of a voter in a minute if it is told nothing else: more than anybody means to send. */
 export const VOTES_PER_MINUTE = 30;
 
-/** Fixed windows of the clock's minutes, in memory. */
 export class VoterLimit {
   readonly #perMinute: number;
-  /** Unix seconds. */
-  readonly #clock: () => number;
-  #window = 0;
-  /** By voter number, in this window. */
-  readonly #counts = new Map<number, number>();
+  /** By voter number. */
+  readonly #limit: WindowLimit<number>;
 
+  /** @param clock Unix seconds. */
   constructor(perMinute: number, clock: () => number) {
     this.#perMinute = perMinute;
-    this.#clock = clock;
+    this.#limit = new WindowLimit({ most: perMinute, seconds: WINDOW_SECONDS }, clock);
   }
 
   /** Counts one. @throws Problem `too-many-votes`; then nothing is counted. */
   count(voter: number): void {
-    const now = this.#clock();
-    const window = Math.floor(now / WINDOW_SECONDS);
-    if (window !== this.#window) {
-      this.#window = window;
-      this.#counts.clear();
-    }
-    const count = (this.#counts.get(voter) ?? 0) + 1;
-    if (count > this.#perMinute) {
-      const retryAfter = Math.max(1, Math.ceil((window + 1) * WINDOW_SECONDS - now));
-      throw new Problem('too-many-votes', { detail: `at most ${this.#perMinute} in a minute`, retryAfter });
-    }
-    this.#counts.set(voter, count);
+    const retryAfter = this.#limit.count(voter);
+    if (retryAfter === null) return;
+    throw new Problem('too-many-votes', { detail: `at most ${this.#perMinute} in a minute`, retryAfter });
   }
 }

@@ -81,3 +81,18 @@ export function parseToken(text: string): Token {
 export function drawToken(random: RandomSource = randomBytes): Token {
   return { secret: random(SECRET_BYTES), issuer: 0 };
 }
+
+/** Seven groups of four, where no word goes on before or after. */
+const GROUPS = /(?<![0-9a-z])(?=([0-9a-z]{4}(?:[ -]?[0-9a-z]{4}){6})(?![0-9a-z]))/gi;
+
+/** Whether a text that is to be published tells a token. */
+export function tellsToken(text: string): boolean {
+  return [...text.matchAll(GROUPS)].some(([, groups = '']) => {
+    try {
+      parseToken(groups);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BallotError } from '../../src/ballot/errors.ts';
-import { drawToken, encodeToken, parseToken } from '../../src/ballot/token.ts';
+import { drawToken, encodeToken, parseToken, tellsToken } from '../../src/ballot/token.ts';
 import { concat, fromHex } from '../../src/crypto/bytes.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('');
@@ -156,4 +156,21 @@ describe('a mistyped token', () => {
     expect(typed).toHaveLength(100 * 2 * 31);
     expect(typed.filter(accepted)).toEqual([]);
   });
+});
+
+describe('a text that is to be published', () => {
+  const token = encodeToken(drawToken());
+
+  test.each([
+    token,
+    `My code is ${token.toLowerCase()}, and it fails.`,
+    `code:${token.replaceAll('-', ' ')}\n`,
+    `that they have ${token.replaceAll('-', '')}`,
+    `https://vote.example/elections/x/vote#${token}`,
+  ])('tells a token: %s', (text) => expect(tellsToken(text)).toBe(true));
+
+  test.each(['', 'It was there yesterday.', token.slice(0, -1), `${token}4`, 'A'.repeat(43)])(
+    'tells none: %s',
+    (text) => expect(tellsToken(text)).toBe(false),
+  );
 });

@@ -10,7 +10,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Bytes } from '../../crypto/bytes.ts';
 import type { Moment } from '../../record/moments.ts';
-import { blobs, checkpoints, elections, entries, mail, moments, officerKeys } from './schema.ts';
+import { blobs, checkpoints, disputes, elections, entries, mail, moments, officerKeys } from './schema.ts';
 
 export interface StoredEntry {
   readonly index: number;
@@ -46,6 +46,12 @@ export interface StoredElection {
   readonly published: number;
 }
 
+/** A dispute as it was filed, under the SHA-256 of its bytes. */
+export interface StoredDispute extends StoredBlob {
+  /** Unix seconds. */
+  readonly filed: number;
+}
+
 /** An interface, so that tests can make each write fail with and without having persisted. */
 export interface RecordStore {
   elections(): StoredElection[];
@@ -68,6 +74,10 @@ export interface RecordStore {
   putMail(election: string, letter: StoredBlob): void;
   mail(election: string, sha256: string): Bytes | undefined;
   dropMail(election: string): void;
+  putDispute(election: string, dispute: StoredDispute): void;
+  /** In the order in which they were filed. */
+  disputes(election: string): StoredDispute[];
+  dispute(election: string, sha256: string): StoredDispute | undefined;
   officerKeys(): string[];
   addOfficerKey(sha256: string): void;
   close(): void;
@@ -105,6 +115,7 @@ export function openRecordStore(
 }
 
 const entryColumns = { index: entries.index, leaf: entries.leaf, type: entries.type, bytes: entries.bytes };
+const disputeColumns = { sha256: disputes.sha256, filed: disputes.filed, bytes: disputes.bytes };
 const checkpointColumns = { size: checkpoints.size, note: checkpoints.note };
 
 /** The statements that every cast ballot needs. */
@@ -263,6 +274,28 @@ class SqliteStore implements RecordStore {
 
   dropMail(election: string): void {
     this.#db.delete(mail).where(eq(mail.election, election)).run();
+  }
+
+  putDispute(election: string, { sha256, filed, bytes }: StoredDispute): void {
+    this.#db
+      .insert(disputes)
+      .values({ election, sha256, filed, bytes: buffer(bytes) })
+      .onConflictDoNothing()
+      .run();
+  }
+
+  disputes(election: string): StoredDispute[] {
+    return this.#db
+      .select(disputeColumns)
+      .from(disputes)
+      .where(eq(disputes.election, election))
+      .orderBy(asc(disputes.filed), sql`rowid`)
+      .all();
+  }
+
+  dispute(election: string, sha256: string): StoredDispute | undefined {
+    const named = and(eq(disputes.election, election), eq(disputes.sha256, sha256));
+    return this.#db.select(disputeColumns).from(disputes).where(named).get();
   }
 
   officerKeys(): string[] {

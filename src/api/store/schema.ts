@@ -1,6 +1,6 @@
 /**
- * The ballot box's tables. They hold what the record publishes and nothing besides: no names, no tokens, no
- * time of a vote. What can be computed from the entries (tiles, heads of chains, counts) is not stored.
+ * The ballot box's tables. They hold what is public and nothing besides: no names, no tokens, no
+ * time of a vote, no address. What can be computed from the entries (tiles, heads of chains, counts) is not stored.
  */
 import { blob, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
@@ -61,6 +61,18 @@ export const blobs = sqliteTable('blobs', { election: election(), ...named }, (t
 export const mail = sqliteTable('mail', { election: election(), ...named }, (table) => [
   primaryKey({ columns: [table.election, table.sha256] }),
 ]);
+
+/** Disputes as members filed them, by the SHA-256 of their canonical form; public, and not part of the record. */
+export const disputes = sqliteTable(
+  'disputes',
+  {
+    election: election(),
+    ...named,
+    /** Unix seconds. */
+    filed: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.election, table.sha256] })],
+);
 
 /** SHA-256 of the officers' keys, which are 256 random bits each. */
 export const officerKeys = sqliteTable('officer_keys', { sha256: text().primaryKey() });
