@@ -8,7 +8,7 @@ import type { ManifestBody } from '../ballot/manifest.ts';
 import { type Checkpoint, openCheckpoint } from '../board/checkpoint.ts';
 import { BoardError } from '../board/errors.ts';
 import { type NodeReader, proveInclusion, verifyConsistency, verifyInclusion } from '../board/merkle.ts';
-import { parseVerifierKey } from '../board/note.ts';
+import { parseVerifierKey, type VerifierKey } from '../board/note.ts';
 import { count, hash, positive } from '../codec/fields.ts';
 import { type Bytes, equalBytes, fromBase64Url, fromUtf8, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/errors.ts';
@@ -98,11 +98,26 @@ export function verifyInLog(
   manifest: ManifestBody,
 ): Checkpoint {
   const proof = given.proof.map((text) => fromBase64Url(text));
-  const checkpoint = verifying('checkpoint', () =>
-    openCheckpoint(toUtf8(given.checkpoint), parseVerifierKey(manifest.log)),
-  );
+  const checkpoint = verifying('checkpoint', () => openOnce(given.checkpoint, manifest.log));
   const leaf = fromBase64Url(given.leaf);
   verifying('proof', () => verifyInclusion(leaf, given.index, checkpoint.size, checkpoint.root, proof));
+  return checkpoint;
+}
+
+/** The log that was asked about last, and the checkpoint of it that was opened: one covers many receipts of a rush. */
+interface KnownLog {
+  readonly name: string;
+  readonly key: VerifierKey;
+  readonly opened: { readonly note: string; readonly checkpoint: Checkpoint } | null;
+}
+let known: KnownLog | null = null;
+
+/** The checkpoint in a note. The signature under one and the same text is verified once. @param name the log's key. */
+function openOnce(note: string, name: string): Checkpoint {
+  if (known?.name !== name) known = { name, key: parseVerifierKey(name), opened: null };
+  if (known.opened?.note === note) return known.opened.checkpoint;
+  const checkpoint = openCheckpoint(toUtf8(note), known.key);
+  known = { ...known, opened: { note, checkpoint } };
   return checkpoint;
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { openCheckpoint, signCheckpoint } from '../../src/board/checkpoint.ts';
 import { proveConsistency } from '../../src/board/merkle.ts';
-import { parseVerifierKey } from '../../src/board/note.ts';
+import { encodeVerifierKey, NOTE_SIGNATURE, parseVerifierKey, verifierKey } from '../../src/board/note.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { fromUtf8, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
-import { generateSigningKey } from '../../src/crypto/ed25519.ts';
+import { generateSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
 import { apply, nextItem, openRecord } from '../../src/record/election-state.ts';
 import { encodeEntry, parseDocument } from '../../src/record/envelope.ts';
 import { RecordError } from '../../src/record/errors.ts';
@@ -103,6 +103,30 @@ describe('a receipt with one field altered', () => {
         /^bad-field (v|choice)$/,
       );
     }
+  });
+});
+
+describe('after a receipt that holds', () => {
+  const first = () => verifyReceipt(given, subject);
+
+  test('another with the same checkpoint is still proved to be in its tree', () => {
+    first();
+    expect(altered({ proof: given.proof.toReversed() })).toBe('bad-receipt proof');
+    expect(altered({ index: given.index + 1 })).toBe('bad-receipt proof');
+  });
+
+  test('a checkpoint that differs from its own in the signature alone is not taken for signed', () => {
+    const { checkpoint } = first().size === 22 ? given : { checkpoint: '' };
+    const at = checkpoint.length - 10;
+    const other = checkpoint[at] === 'A' ? 'B' : 'A';
+    const forged = checkpoint.slice(0, at) + other + checkpoint.slice(at + 1);
+    expect(altered({ checkpoint: forged })).toBe('bad-receipt checkpoint');
+  });
+
+  test('its checkpoint is not taken for signed by the key of another manifest', () => {
+    first();
+    const log = encodeVerifierKey(verifierKey(ORIGIN, NOTE_SIGNATURE, publicKeyOf(generateSigningKey())));
+    expect(altered({}, { manifest: { ...manifestBody(), log } })).toBe('bad-receipt checkpoint');
   });
 });
 
