@@ -40,7 +40,10 @@ const NONE = { kind: 'none' } as const;
 class Intruder {
   readonly #server: ServerClient;
   readonly #open: OpenElection;
-  readonly #letters: readonly Letter[];
+  /** One of each college. */
+  readonly #own: readonly Letter[];
+  /** Members who stay at home. */
+  readonly #absent: readonly Letter[];
   readonly #lines: readonly RollLine[];
   readonly #options: IntruderOptions;
 
@@ -53,9 +56,14 @@ class Intruder {
   ) {
     this.#server = server;
     this.#open = open;
-    this.#letters = letters;
     this.#lines = lines;
     this.#options = options;
+    const { seed, turnout } = options;
+    this.#own = intrudersLetters(letters);
+    this.#absent = letters.filter(
+      (letter) =>
+        letter.college === MEMBERS && !this.#own.includes(letter) && !fateOf(seed, letter, turnout).votes,
+    );
   }
 
   get #context(): BallotContext {
@@ -99,7 +107,7 @@ class Intruder {
   }
 
   #letter(college: string): Letter {
-    const found = intrudersLetters(this.#letters).find((letter) => letter.college === college);
+    const found = this.#own.find((letter) => letter.college === college);
     if (found === undefined) throw new CheckedFalse(`nobody is in the college ${college}`);
     return found;
   }
@@ -123,13 +131,7 @@ class Intruder {
 
   /** The public key of a member who stays at home, signed for with the intruder's own secret. */
   #stolenCredential(n: number): BallotEntry {
-    const { seed, turnout } = this.#options;
-    const { voter } = this.#letter(MEMBERS);
-    const absent = this.#letters.filter(
-      (letter) =>
-        letter.college === MEMBERS && letter.voter !== voter && !fateOf(seed, letter, turnout).votes,
-    );
-    const victim = absent[n % Math.max(1, absent.length)];
+    const victim = this.#absent[n % Math.max(1, this.#absent.length)];
     const P = victim === undefined ? undefined : this.#lines[victim.voter - 1]?.P;
     const own = this.#credential(MEMBERS);
     // Where everybody votes, the intruder's own key with another secret does as well.

@@ -70,13 +70,14 @@ class Members {
     this.#options = options;
   }
 
-  /** The first few as a booth does it, one by one; the others by the generator of simulations. */
+  /** Here and there one as a booth does it, one by one; the others by the generator of simulations. */
   async vote(letters: readonly Letter[]): Promise<MembersReport> {
     const { seed, turnout, of } = this.#options;
     const voting = letters.filter((letter) => fateOf(seed, letter, turnout).votes);
-    const few = Math.ceil(VOTING_AS_IN_A_BOOTH / of);
-    await this.#voteOneByOne(voting.slice(0, few));
-    await this.#simulate(voting.slice(few));
+    const share = Math.min(1, VOTING_AS_IN_A_BOOTH / of / voting.length);
+    const isInBooth = (_: Letter, i: number): boolean => Math.floor((i + 1) * share) > Math.floor(i * share);
+    await this.#voteOneByOne(voting.filter(isInBooth));
+    await this.#simulate(voting.filter((letter, i) => !isInBooth(letter, i)));
     return { kind: 'done', ...this.#done, kept: this.#kept };
   }
 
