@@ -115,6 +115,12 @@ export const summary = z
 
 export type Summary = z.infer<typeof summary>;
 
+/** Of every body that lines of the roll name: voters, and those with a ballot in the record, by college. */
+export const turnout = z
+  .strictObject({ bodies: z.array(z.strictObject({ college: id, body: id, roll: count, voted: count })) })
+  .openapi('Turnout');
+export type Turnout = z.infer<typeof turnout>;
+
 export const electionList = z.strictObject({
   elections: z.array(summary),
   /** Stored elections that did not verify at start. */

@@ -1,6 +1,5 @@
 /** How far an election is, as its record and the clock say. */
 import { closesOf } from '../record/acts.ts';
-import type { BallotChains } from '../record/ballot-chains.ts';
 import { ceremonyStatus } from '../record/ceremony-status.ts';
 import { type ElectionState, phaseOf } from '../record/election-state.ts';
 import type { Phase, Summary } from './documents.ts';
@@ -15,28 +14,6 @@ export function phaseAt(state: ElectionState, now: number): Phase {
   if (now < opening.body.opens) return 'scheduled';
   const closes = closesOf(state);
   return closes !== null && now >= closes ? 'closed' : 'open';
-}
-
-/** The number of voters with a ballot in the record, by college; only what is new is counted. */
-export class Turnout {
-  /** Others are of a log that was read again. */
-  #chains: BallotChains | undefined;
-  #ballots = 0;
-  #voted = new Map<string, number>();
-
-  of({ voters, chains }: Pick<ElectionState, 'voters' | 'chains'>): ReadonlyMap<string, number> {
-    if (this.#chains !== chains) {
-      this.#chains = chains;
-      this.#ballots = 0;
-      this.#voted = new Map();
-    }
-    for (const { voter } of chains.firstBallots(this.#ballots)) {
-      const college = voters?.at(voter)?.college;
-      if (college !== undefined) this.#voted.set(college, (this.#voted.get(college) ?? 0) + 1);
-    }
-    this.#ballots = chains.size;
-    return this.#voted;
-  }
 }
 
 function summariseCeremony(state: ElectionState): Summary['ceremony'] {

@@ -24,9 +24,10 @@ import type {
   SubmittedEntry,
   Summary,
   TallyState,
+  Turnout as TurnoutDocument,
 } from './documents.ts';
 import { type Candidate, candidateOf, type ElectionLog, type Submitted } from './election-log.ts';
-import { phaseAt, summarise, Turnout } from './election-summary.ts';
+import { phaseAt, summarise } from './election-summary.ts';
 import { matchBlobs } from './entry-blobs.ts';
 import { type ContentSetting, checkContent, type DeclaredResult } from './entry-content.ts';
 import { milestonesOf, RollLines } from './milestones.ts';
@@ -35,6 +36,7 @@ import { publishedBytes, refused } from './refusals.ts';
 import type { ServiceKeys } from './service-keys.ts';
 import type { RecordStore } from './store/record-store.ts';
 import { TallyRun } from './tally-run.ts';
+import { Turnout } from './turnout.ts';
 import { VoterLimit } from './voter-limit.ts';
 import { Voting } from './voting.ts';
 import type { Verifier } from './workers/verifier-thread.ts';
@@ -210,6 +212,10 @@ export class Election {
   summary(): Summary {
     const { state } = this.log;
     return summarise(state, this.#published, this.#setting.clock(), this.#turnout.of(state));
+  }
+
+  turnout(): TurnoutDocument {
+    return { bodies: this.#turnout.byBody(this.log.state) };
   }
 
   /** The chain of a credential. @throws Problem `unknown-credential`. */

@@ -4,6 +4,7 @@ import * as documents from '../api/documents.ts';
 import { firstProblem } from '../codec/fields.ts';
 import { toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf } from '../crypto/ed25519.ts';
+import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { declaredBy } from '../officer/cite-links.ts';
 import { lotValue } from '../officer/lot-value.ts';
 import { checkReceipt, officerWith } from '../officer/sign-entry.ts';
@@ -93,7 +94,7 @@ interface LinkOptions {
 async function link(from: string, { relation, rule }: LinkOptions): Promise<void> {
   const source = await openSource(from);
   const { election } = await readManifest(source);
-  const { outcome } = await declaredBy(source, election);
+  const { outcome } = await declaredBy(wasmKernel, source, election);
   if (rule !== undefined && !outcome.some(({ id }) => id === rule))
     throw new CannotRun(`it has no decision ${rule}, but ${outcome.map(({ id }) => id).join(', ')}`);
   process.stdout.write(`${JSON.stringify({ relation, manifest: election, rule: rule ?? null })}\n`);

@@ -84,7 +84,7 @@ async function open({
   const place = await conducted(options, false);
   const { election, record } = place;
   const state = await readElection(record, election, null);
-  const results = await citeLinks(record, state.manifest, await sourcesOf(linked));
+  const results = await citeLinks(wasmKernel, record, state.manifest, await sourcesOf(linked));
   const body = openingOf(state, results, Math.floor(Date.now() / 1000));
   const receipt = await submit(place, options.folder, state, 'opening', body);
   const { opens } = body;

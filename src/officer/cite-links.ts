@@ -1,5 +1,6 @@
 /** What an opening cites of the elections before it: from their records, recounted first (docs/protocol.md §5.5). */
 import type { ManifestBody } from '../ballot/manifest.ts';
+import type { Kernel } from '../crypto/kernel/kernel.ts';
 import type { EntryOf } from '../record/entries.ts';
 import { CHECKPOINT_PATH, linkedSource, type RecordSource } from '../record/record-source.ts';
 import { type Recount, verifyRecord } from '../tally/verify/verify-record.ts';
@@ -9,10 +10,11 @@ type Cited = EntryOf<'opening'>['body']['results'];
 
 /** The declared result of an election. @throws OfficerError `false-linked-record`, `undeclared-link`. */
 export async function declaredBy(
+  kernel: Kernel,
   source: RecordSource,
   manifest: string,
 ): Promise<NonNullable<Recount['result']>> {
-  const { ok, result, checks } = await verifyRecord(source, { anchor: { manifest } });
+  const { ok, result, checks } = await verifyRecord(source, { anchor: { manifest }, kernel });
   if (!ok) {
     const failed = checks.filter(({ status }) => status === 'fail').map(({ id }) => id);
     const why = `the record of election ${manifest} fails its recount: ${failed.join(', ')}`;
@@ -29,6 +31,7 @@ export async function declaredBy(
  * @throws OfficerError `no-linked-record`, and as `declaredBy` does.
  */
 export async function citeLinks(
+  kernel: Kernel,
   record: RecordSource,
   { links }: Pick<ManifestBody, 'links'>,
   others: ReadonlyMap<string, RecordSource> = new Map(),
@@ -41,7 +44,7 @@ export async function citeLinks(
         'no-linked-record',
         `the service has no record of election ${manifest}: name one with --linked`,
       );
-    const { leaf, outcome } = await declaredBy(source, manifest);
+    const { leaf, outcome } = await declaredBy(kernel, source, manifest);
     cited.push({ manifest, result: leaf, decision: outcome.find(({ id }) => id === rule) ?? null });
   }
   return cited;

@@ -44,6 +44,11 @@ export class RollIndex {
     return kind && { voter, college: kind.college, weight: kind.weight };
   }
 
+  /** The bodies that a voter's line names. */
+  bodiesOf(voter: number): readonly string[] {
+    return this.#lines.kindAt(voter - 1)?.bodies ?? [];
+  }
+
   /** P of a voter number, as a view. */
   keyOf(voter: number): Bytes | undefined {
     return voter >= 1 && voter <= this.size ? this.#lines.keyAt(voter - 1) : undefined;

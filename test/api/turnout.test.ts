@@ -1,16 +1,25 @@
 /** Who has voted is counted as ballots come, and anew when a log has been read again. */
 import { expect, test } from 'vitest';
-import { Turnout } from '../../src/api/election-summary.ts';
+import { Turnout } from '../../src/api/turnout.ts';
 import { BallotChains } from '../../src/record/ballot-chains.ts';
 import { useRoll } from '../../src/record/election-state.ts';
-import type { RollIndex } from '../../src/record/roll-index.ts';
+import { RollIndex } from '../../src/record/roll-index.ts';
+import { P } from '../record/elections.ts';
 
-const VOTERS = 6;
+const VOTERS = P.length;
 const colleges = ['members', 'delegates'];
-const voters = {
-  size: VOTERS,
-  at: (voter: number) => ({ voter, college: colleges[voter % 2] ?? '', weight: 1 }),
-} as RollIndex;
+const voters = new RollIndex({
+  lines: P.map((key, i) => ({
+    P: key,
+    college: colleges[(i + 1) % 2] ?? '',
+    weight: 1,
+    bodies: i < 4 ? ['north'] : ['south', 'youth'],
+    name: null,
+    chosen: null,
+    mandates: null,
+    substitutes: [],
+  })),
+});
 
 function cast(chains: BallotChains, ...by: number[]): void {
   for (const voter of by) chains.append(voter, chains.size, new Uint8Array(32));
@@ -31,4 +40,19 @@ test('a voter counts once, however often and whenever asked', () => {
   expect(voted()).toEqual({});
   cast(state.chains, 4);
   expect(voted()).toEqual({ members: 1 });
+});
+
+test('bodies are counted within each college, those in which nobody voted too', () => {
+  const turnout = new Turnout();
+  const state = { voters, chains: new BallotChains(VOTERS) };
+  cast(state.chains, 1, 1, 3, 6);
+  expect(turnout.byBody(state)).toEqual([
+    { college: 'delegates', body: 'north', roll: 2, voted: 2 },
+    { college: 'delegates', body: 'south', roll: 1, voted: 0 },
+    { college: 'delegates', body: 'youth', roll: 1, voted: 0 },
+    { college: 'members', body: 'north', roll: 2, voted: 0 },
+    { college: 'members', body: 'south', roll: 1, voted: 1 },
+    { college: 'members', body: 'youth', roll: 1, voted: 1 },
+  ]);
+  expect(turnout.byBody({ ...state, voters: null })).toEqual([]);
 });

@@ -15,6 +15,7 @@ import {
   submission,
   summary,
   tallyState,
+  turnout,
 } from '../documents.ts';
 import { Problem } from '../problem.ts';
 import { type IsOfficer, OFFICERS_ONLY, requireOfficer } from '../sign-in.ts';
@@ -42,6 +43,14 @@ const show = createRoute({
   summary: 'How far an election is',
   request: { params: electionParam },
   responses: answers('Phase, size and colleges', summary),
+});
+
+const showTurnout = createRoute({
+  method: 'get',
+  path: '/elections/{election}/turnout',
+  summary: 'How many of each body have voted, as the public record tells',
+  request: { params: electionParam },
+  responses: answers('Every body that lines of the roll name', turnout),
 });
 
 const submit = createRoute({
@@ -113,6 +122,7 @@ export function electionRoutes(box: BallotBox, isOfficer: IsOfficer): OpenAPIHon
   });
   router.openapi(list, (c) => c.json(box.list(), 200));
   router.openapi(show, (c) => c.json(box.election(c.req.valid('param').election).summary(), 200));
+  router.openapi(showTurnout, (c) => c.json(box.election(c.req.valid('param').election).turnout(), 200));
   router.openapi({ ...submit, middleware: [upload, refuseUnsupported] as const }, (c) => {
     const { entry, blobs } = c.req.valid('json');
     const { receipt, again } = box.election(c.req.valid('param').election).submit(
