@@ -1,9 +1,9 @@
 /** One recount, in the process that recounts.ts starts for it. */
+import { enableCompileCache } from 'node:module';
 import { hintFolder } from '../src/cli/hint-folder.ts';
 import { folderSource } from '../src/cli/sources.ts';
 import { bigintKernel } from '../src/crypto/kernel/bigint.ts';
 import { wasmKernel } from '../src/crypto/kernel/wasm.ts';
-import { checkerHere } from '../src/tally/ballots/check-entries.ts';
 import type { HintStore } from '../src/tally/ballots/hints.ts';
 import { verifyRecord } from '../src/tally/verify/verify-record.ts';
 import { nodeCheckers } from '../src/tally/workers/node-checkers.ts';
@@ -16,15 +16,18 @@ function hintsFor(way: RecountWay, store: HintStore): HintStore | undefined {
   return way.startsWith('hints') ? { read: (path) => store.read(path) } : undefined;
 }
 
+/** As the program itself does. */
+enableCompileCache();
+
 async function recount({ directory, election, way }: RecountTask): Promise<RecountTimes> {
   const kernel = way === 'bigint.1core' ? bigintKernel : wasmKernel;
-  const checkers = way.endsWith('.1core') ? null : nodeCheckers(2);
+  const checkers = way.endsWith('.1core') ? null : nodeCheckers({ threads: 1, here: true });
   const marks = [performance.now()];
   const works = [process.cpuUsage()];
   const { ok, checks } = await verifyRecord(folderSource(directory), {
     anchor: { manifest: election },
     kernel,
-    entryChecker: checkers?.entryChecker ?? ((setting) => checkerHere(setting, kernel)),
+    checking: checkers?.checking,
     hints: hintsFor(way, hintFolder(directory)),
     onProgress: ({ stage }) => {
       if (stage !== 'count') return;

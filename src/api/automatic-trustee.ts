@@ -138,9 +138,9 @@ export class AutomaticTrustee {
       kernel: wasmKernel,
       recount: async (record) => {
         // Off this thread, and not on all cores: voting goes on in other elections.
-        const checkers = nodeCheckers(1);
+        const checkers = nodeCheckers({ threads: 1, here: false });
         try {
-          return await recountClosed(record, election, { entryChecker: checkers.entryChecker });
+          return await recountClosed(record, election, { checking: checkers.checking });
         } finally {
           await checkers.stop();
         }

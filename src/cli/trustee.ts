@@ -68,7 +68,7 @@ const recount: Recount = async (record, election) => {
   const checkers = nodeCheckers();
   try {
     return await recountClosed(record, election, {
-      entryChecker: checkers.entryChecker,
+      checking: checkers.checking,
       scratch: checkers.scratch,
       onProgress: ({ stage, done, total }) => stage === 'entries' && bar.update(done, total),
     });

@@ -151,7 +151,7 @@ async function verify(from: string, options: VerifyOptions): Promise<void> {
       strict,
       votes: options.votes,
       onProgress: bar.show,
-      entryChecker: checkers.entryChecker,
+      checking: checkers.checking,
       scratch: checkers.scratch,
       hints: options.hints === undefined ? { read: (path) => source.read(path) } : hintFolder(options.hints),
     });

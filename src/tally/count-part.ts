@@ -17,7 +17,7 @@ import {
 import type { Adder } from './sums.ts';
 
 /** Voters of a part, but for the last one of a cell: a power of two. */
-export const PART = 4096;
+export const PART = 1024;
 /** Points are kept of so many voters at a time. */
 const CHUNK = 256;
 const LEAF_BYTES = 32;

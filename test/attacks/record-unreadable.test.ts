@@ -4,7 +4,6 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BallotSetting } from '../../src/ballot/ballot-context.ts';
 import { signCheckpoint } from '../../src/board/checkpoint.ts';
 import { EMPTY_ROOT } from '../../src/board/merkle.ts';
 import { type Bytes, toUtf8 } from '../../src/crypto/bytes.ts';
@@ -14,7 +13,7 @@ import { parseEntry } from '../../src/record/envelope.ts';
 import {
   type CheckedEntries,
   checkerHere,
-  type EntryChecker,
+  type StartChecking,
 } from '../../src/tally/ballots/check-entries.ts';
 import { TallyError } from '../../src/tally/errors.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
@@ -110,8 +109,9 @@ describe('evidence of witnesses that is missing is no proof', () => {
 describe('a checker of entries in another place', () => {
   /** In this thread, and then something is done to what it says. */
   const changing =
-    (change: (checked: CheckedEntries) => CheckedEntries) =>
-    (setting: BallotSetting): EntryChecker => {
+    (change: (checked: CheckedEntries) => CheckedEntries): StartChecking =>
+    () =>
+    (setting) => {
       const own = checkerHere(setting, wasmKernel);
       return { ...own, width: 2, check: async (entries) => change(await own.check(entries)) };
     };
@@ -120,7 +120,7 @@ describe('a checker of entries in another place', () => {
     const { record } = await electionOf(STANDARD);
     const problem = { code: 'bad-proof', where: 'body.proof', message: 'no' } as const;
     const { ok, checks } = await verifyRecord(record, {
-      entryChecker: changing((checked) => ({
+      checking: changing((checked) => ({
         ...checked,
         groups: checked.groups.map((group, i) =>
           i === 0 ? { ...group, faults: [{ row: 0, problem }] } : group,
@@ -136,7 +136,7 @@ describe('a checker of entries in another place', () => {
   test('that says nothing about ballots has not verified them', async () => {
     const { record } = await electionOf(STANDARD);
     const { ok, checks } = await verifyRecord(record, {
-      entryChecker: changing((checked) => ({ ...checked, groups: [], others: [] })),
+      checking: changing((checked) => ({ ...checked, groups: [], others: [] })),
     });
     expect(ok).toBe(false);
     expect(checks.find(({ id }) => id === 'ballots')?.failures).toHaveLength(20);
@@ -144,11 +144,11 @@ describe('a checker of entries in another place', () => {
 
   test('that fails has verified nothing: there is no recount', async () => {
     const { record } = await electionOf(STANDARD);
-    const entryChecker = (setting: BallotSetting): EntryChecker => ({
+    const checking: StartChecking = () => (setting) => ({
       ...checkerHere(setting, wasmKernel),
       check: () => Promise.reject(new Error('no such thread')),
     });
-    await expect(verifyRecord(record, { entryChecker })).rejects.toThrow('no such thread');
+    await expect(verifyRecord(record, { checking })).rejects.toThrow('no such thread');
   });
 });
 
@@ -172,13 +172,18 @@ test('a bad ballot is found in any of several batches, and the others count', as
     }
   });
   const { checks, tally } = await verifyRecord(record);
-  const checkers = nodeCheckers(2);
-  try {
-    const onAllCores = await verifyRecord(record, { entryChecker: checkers.entryChecker });
-    expect(onAllCores.checks).toEqual(checks);
-    expect(onAllCores.tally?.bytes).toEqual(tally?.bytes);
-  } finally {
-    await checkers.stop();
+  for (const cores of [
+    { threads: 2, here: false },
+    { threads: 1, here: true },
+  ]) {
+    const checkers = nodeCheckers(cores);
+    try {
+      const onAllCores = await verifyRecord(record, { checking: checkers.checking });
+      expect(onAllCores.checks).toEqual(checks);
+      expect(onAllCores.tally?.bytes).toEqual(tally?.bytes);
+    } finally {
+      await checkers.stop();
+    }
   }
   expect(checks.find(({ id }) => id === 'ballots')?.failures.map(({ where }) => where)).toEqual([
     'entry 5 body.proof',

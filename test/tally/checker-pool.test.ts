@@ -1,5 +1,6 @@
 /** Threads that check entries: in any order, as many as there are, and what becomes of one that fails. */
 import { describe, expect, test } from 'vitest';
+import { BallotError } from '../../src/ballot/errors.ts';
 import { prepareBallot } from '../../src/ballot/prepare-ballot.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
@@ -61,7 +62,8 @@ test('bad ballots are named in threads of Node as in this one', async () => {
   expect(
     expected.flatMap(({ groups, others }) => [...groups.flatMap(({ faults }) => faults), ...others]),
   ).toHaveLength(2);
-  const pool = new CheckerPool(nodeThread(), 2, setting);
+  const pool = new CheckerPool(nodeThread(), 2);
+  pool.open(setting);
   try {
     const checked = await askAll(pool);
     expect(checked.map(summary)).toEqual(expected);
@@ -76,7 +78,8 @@ test('bad ballots are named in threads of Node as in this one', async () => {
 
 test('each answer is to its question, in whatever order they come', async () => {
   const { start, waiting, stopped } = threads();
-  const pool = new CheckerPool(start, 2, setting);
+  const pool = new CheckerPool(start, 2);
+  pool.open(setting);
   expect(pool.width).toBe(4);
   const asked = askAll(pool);
   // The first request of each thread tells it what to check against.
@@ -85,6 +88,22 @@ test('each answer is to its question, in whatever order they come', async () => 
   expect((await asked).map(summary)).toEqual(expected);
   await pool.stop();
   expect(stopped).toEqual([1, 2]);
+});
+
+test('this thread checks what the others have no room for', async () => {
+  const { start, waiting } = threads();
+  const pool = new CheckerPool(start, 1, wasmKernel);
+  pool.open(setting);
+  const asked = chunks.map((chunk) => pool.check(packEntries(chunk)));
+  expect(waiting).toHaveLength(2);
+  expect((await Promise.all(asked.slice(2))).map(summary)).toEqual(expected.slice(2));
+  for (const answer of waiting) answer();
+  expect((await Promise.all(asked)).map(summary)).toEqual(expected);
+});
+
+test.each([undefined, wasmKernel])('a setting that no ballot can be checked against is refused', (kernel) => {
+  const pool = new CheckerPool(threads().start, 1, kernel);
+  expect(() => pool.open({ ...setting, key: 'not a key' })).toThrow(BallotError);
 });
 
 describe('nothing is checked by a thread', () => {
@@ -111,7 +130,8 @@ describe('nothing is checked by a thread', () => {
     ],
     ['whose script is not there', nodeThread(new URL('nowhere.ts', import.meta.url)), /nowhere/],
   ])('%s', async (_, start, why) => {
-    const pool = new CheckerPool(start, 1, setting);
+    const pool = new CheckerPool(start, 1);
+    pool.open(setting);
     const asked = [pool.check(packEntries(entries)), pool.check(packEntries(entries))];
     for (const one of asked) await expect(one).rejects.toThrow(why);
     await expect(pool.check(packEntries(entries))).rejects.toThrow(why);
@@ -119,7 +139,8 @@ describe('nothing is checked by a thread', () => {
   });
 
   test('that was stopped', async () => {
-    const pool = new CheckerPool(threads().start, 1, setting);
+    const pool = new CheckerPool(threads().start, 1);
+    pool.open(setting);
     const asked = pool.check(packEntries(entries));
     await pool.stop();
     await expect(asked).rejects.toThrow('stopped');

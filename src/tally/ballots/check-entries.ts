@@ -51,6 +51,12 @@ export interface EntryChecker {
   count(part: CountPart): Promise<CountedPart>;
 }
 
+/**
+ * Gets ready to check so many entries, or however many there turn out to be; and, as soon as there is an opening, is
+ * told what to check them against. The second throws BallotError as `ballotContext` does.
+ */
+export type StartChecking = (entries: number) => (setting: BallotSetting) => EntryChecker;
+
 /** One after another, and where each begins. */
 function pack(parts: readonly Bytes[]): { bytes: Bytes; starts: Uint32Array } {
   const starts = new Uint32Array(parts.length + 1);

@@ -1,11 +1,12 @@
 /**
- * Checks entries on several threads, of any host. A thread that fails fails whatever is asked of it, then and later:
- * nothing is taken for checked that was not.
+ * Checks entries on several threads, of any host, and in this one while the others have enough to do. A thread that
+ * fails fails whatever is asked of it, then and later: nothing is taken for checked that was not.
  */
-import type { BallotSetting } from '../../ballot/ballot-context.ts';
+import { type BallotSetting, ballotContext } from '../../ballot/ballot-context.ts';
 import type { PackedEntries } from '../../ballot/regular-ballots.ts';
+import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import type { CountedPart, CountPart } from '../count-part.ts';
-import type { CheckedEntries, EntryChecker } from './check-entries.ts';
+import { type CheckedEntries, checkerHere, type EntryChecker } from './check-entries.ts';
 import { buffersOf, type CheckAnswer, type CheckRequest } from './checker-thread.ts';
 
 /** A thread as its host has it: it runs `answerWith`. */
@@ -24,12 +25,12 @@ class CheckerThread {
   /** What is asked and not answered. */
   readonly asked = new Map<number, PromiseWithResolvers<CheckAnswer>>();
   readonly #host: HostThread;
+  /** Not told yet. */
+  setting: BallotSetting | undefined;
   #failure: { readonly error: unknown } | undefined;
-  #setting: BallotSetting | undefined;
   #next = 0;
 
-  constructor(start: StartThread, setting: BallotSetting) {
-    this.#setting = setting;
+  constructor(start: StartThread) {
     this.#host = start(
       (answer) => this.#take(answer),
       (error) => this.#fail(error),
@@ -41,8 +42,8 @@ class CheckerThread {
     const id = (this.#next += 1);
     const answer = Promise.withResolvers<CheckAnswer>();
     this.asked.set(id, answer);
-    this.#host.post({ id, setting: this.#setting, work }, transfer);
-    this.#setting = undefined;
+    this.#host.post({ id, setting: this.setting, work }, transfer);
+    this.setting = undefined;
     return await answer.promise;
   }
 
@@ -65,15 +66,34 @@ class CheckerThread {
   }
 }
 
+/** Of each thread: one piece of work under way and one that waits. */
+const ENOUGH = 2;
+
+/** Lets answers of threads in that have come meanwhile. */
+const turn = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve));
+
 export class CheckerPool implements EntryChecker {
   readonly width: number;
-  readonly #threads: CheckerThread[];
+  readonly #threads: readonly CheckerThread[];
+  readonly #kernel: Kernel | undefined;
+  #here: EntryChecker | undefined;
 
-  /** @param cores how many threads; they start at once. */
-  constructor(start: StartThread, cores: number, setting: BallotSetting) {
-    this.#threads = Array.from({ length: cores }, () => new CheckerThread(start, setting));
-    // One under way and one that waits, for each.
-    this.width = 2 * cores;
+  /**
+   * @param count how many threads; they start at once.
+   * @param kernel of this thread, where it is to check too: it is busy meanwhile.
+   */
+  constructor(start: StartThread, count: number, kernel?: Kernel) {
+    this.#threads = Array.from({ length: count }, () => new CheckerThread(start));
+    this.#kernel = kernel;
+    this.width = (ENOUGH + (kernel === undefined ? 0 : 1)) * count;
+  }
+
+  /** Before anything is asked: what entries are checked against. @throws BallotError as `ballotContext` does. */
+  open(setting: BallotSetting): EntryChecker {
+    if (this.#kernel === undefined) ballotContext(setting);
+    else this.#here = checkerHere(setting, this.#kernel);
+    for (const thread of this.#threads) thread.setting = setting;
+    return this;
   }
 
   get #idlest(): CheckerThread {
@@ -82,16 +102,38 @@ export class CheckerPool implements EntryChecker {
     return others.reduce((least, own) => (own.asked.size < least.asked.size ? own : least), first);
   }
 
+  /** The work by the idlest thread, or by this one if none is idle enough. */
+  async #give<T>(
+    inThread: (thread: CheckerThread) => Promise<T>,
+    inThis: (here: EntryChecker) => Promise<T>,
+  ): Promise<T> {
+    const thread = this.#idlest;
+    if (this.#here === undefined || thread.asked.size < ENOUGH) return await inThread(thread);
+    const done = await inThis(this.#here);
+    await turn();
+    return done;
+  }
+
   async check(entries: PackedEntries): Promise<CheckedEntries> {
-    const answer = await this.#idlest.ask({ entries }, buffersOf(entries));
-    if ('checked' in answer) return answer.checked;
-    throw new TypeError('a thread answered something else');
+    return await this.#give(
+      async (thread) => {
+        const answer = await thread.ask({ entries }, buffersOf(entries));
+        if ('checked' in answer) return answer.checked;
+        throw new TypeError('a thread answered something else');
+      },
+      (here) => here.check(entries),
+    );
   }
 
   async count(part: CountPart): Promise<CountedPart> {
-    const answer = await this.#idlest.ask({ part }, []);
-    if ('counted' in answer) return answer.counted;
-    throw new TypeError('a thread answered something else');
+    return await this.#give(
+      async (thread) => {
+        const answer = await thread.ask({ part }, []);
+        if ('counted' in answer) return answer.counted;
+        throw new TypeError('a thread answered something else');
+      },
+      (here) => here.count(part),
+    );
   }
 
   async stop(): Promise<void> {

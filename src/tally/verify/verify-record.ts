@@ -2,7 +2,6 @@
  * The recount (docs/protocol.md §11): everything that a record says, computed again from what it publishes.
  * Nothing in the source is trusted. A failure does not stop it, so that every failing place is named.
  */
-import type { BallotSetting } from '../../ballot/ballot-context.ts';
 import { checkManifest } from '../../ballot/check-manifest.ts';
 import type { ManifestBody } from '../../ballot/manifest.ts';
 import { checkTexts } from '../../ballot/texts.ts';
@@ -15,7 +14,7 @@ import { isUnsupported, RecordError } from '../../record/errors.ts';
 import { examineSignatures } from '../../record/grammar.ts';
 import { CHECKS, type CheckName } from '../../record/problem.ts';
 import { CHECKPOINT_PATH, type RecordSource } from '../../record/record-source.ts';
-import type { EntryChecker } from '../ballots/check-entries.ts';
+import type { StartChecking } from '../ballots/check-entries.ts';
 import { type HintStore, Hints } from '../ballots/hints.ts';
 import type { Scratch } from '../counted-ballots.ts';
 import { TallyError } from '../errors.ts';
@@ -72,8 +71,8 @@ export interface RecountOptions {
   readonly votes?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly kernel?: Kernel | undefined;
-  /** Checks the entries of the opened election, so many of them, in place of this thread. */
-  readonly entryChecker?: ((setting: BallotSetting, entries: number) => EntryChecker) | undefined;
+  /** Checks the entries of the opened election, in place of this thread alone. */
+  readonly checking?: StartChecking | undefined;
   /** From an earlier recount, or for a later one. */
   readonly hints?: HintStore | undefined;
   /** Where so many bytes of ballots are kept that are to be counted, in place of memory. */
@@ -163,11 +162,13 @@ async function walkLog(
   source: RecordSource,
   checkpoint: PublishedCheckpoint,
   findings: Findings,
-  { kernel = wasmKernel, entryChecker, hints: store, scratch, onProgress, anchor }: RecountOptions,
+  { kernel = wasmKernel, checking, hints: store, scratch, onProgress, anchor }: RecountOptions,
 ): Promise<EntryWalk | undefined> {
   let walk: EntryWalk | undefined;
   const total = checkpoint.claimed.size;
   const hints = store && new Hints(store, total);
+  // Threads start while the first entries and the roll are read.
+  const open = checking?.(total);
   let done = 0;
   for await (const bundle of logBundles(source, checkpoint, findings)) {
     const own = (await hints?.next()) ?? [];
@@ -178,7 +179,7 @@ async function walkLog(
         checkAnchor(findings, state, anchor);
         checkCheckpoint(findings, checkpoint, state.manifest);
         await checkRules(source, findings, state);
-        walk = new EntryWalk(state, source, findings, { kernel, total, entryChecker, hints, scratch });
+        walk = new EntryWalk(state, source, findings, { kernel, total, open, hints, scratch });
         await hints?.keep();
       } else {
         await walk.take(bytes, own[i]);
@@ -228,9 +229,9 @@ function giveUp(findings: Findings, why: string): void {
  * kind or features this program does not know. Neither says that anything is wrong.
  */
 export function verifyRecord(source: RecordSource, options: RecountOptions = {}): Promise<Recount> {
-  const { kernel, entryChecker, scratch } = options;
+  const { kernel, checking, scratch } = options;
   const linked = new LinkedRecounts((other, manifest, deeper) =>
-    recountRecord(other, { kernel, entryChecker, scratch, anchor: { manifest } }, deeper),
+    recountRecord(other, { kernel, checking, scratch, anchor: { manifest } }, deeper),
   );
   return recountRecord(source, options, linked);
 }

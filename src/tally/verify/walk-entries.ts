@@ -88,8 +88,8 @@ export interface WalkOptions {
   readonly kernel: Kernel;
   /** How many entries there are said to be. */
   readonly total: number;
-  /** In place of checking in this thread. */
-  readonly entryChecker?: ((setting: BallotSetting, entries: number) => EntryChecker) | undefined;
+  /** In place of checking in this thread alone. */
+  readonly open?: ((setting: BallotSetting) => EntryChecker) | undefined;
   readonly hints?: Hints | undefined;
   /** Where so many bytes of ballots are kept that are to be counted, in place of memory. */
   readonly scratch?: ((bytes: number) => Scratch) | undefined;
@@ -152,9 +152,10 @@ export class EntryWalk {
     if (this.#chunk.length >= this.#chunkSize(this.checker)) await this.#ask(this.checker);
   }
 
-  /** A chunk for each thread twice over, so that none waits for long. */
+  /** The last ones are smaller, so that no thread waits for long. */
   #chunkSize({ width }: EntryChecker): number {
-    const share = Math.ceil(this.#options.total / (2 * width));
+    const left = this.#options.total - this.#taken + this.#chunk.length;
+    const share = Math.ceil(left / (2 * width));
     return Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, share));
   }
 
@@ -288,10 +289,10 @@ export class EntryWalk {
 
   #open(index: number, ctx: string, { key }: EntryOf<'opening'>['body']): void {
     const { election, manifest } = this.state;
-    const { kernel, total, entryChecker } = this.#options;
+    const { kernel, open = (own: BallotSetting) => checkerHere(own, kernel) } = this.#options;
     const setting = { election, ctx, key, manifest };
     try {
-      this.checker = entryChecker?.(setting, total) ?? checkerHere(setting, kernel);
+      this.checker = open(setting);
     } catch (error) {
       if (!(error instanceof BallotError)) throw error;
       this.#findings.failed('context', `entry ${index} body.${error.where}`, error.message);

@@ -6,7 +6,7 @@ export interface RecountRequest {
   /** Of the record folder, absolute, without a slash at the end. */
   readonly record: string;
   readonly anchor?: Anchor | undefined;
-  /** Workers that check ballots; where it is not given, one for each core, and none for a few ballots. */
+  /** Workers that check ballots, with this one; where it is not given, one for each core, and for a few ballots this one alone. */
   readonly cores?: number | undefined;
 }
 

@@ -1,9 +1,8 @@
 /** Checking entries on all cores in a browser: module workers that run the script of this one. */
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
-import { checkerHere, type EntryChecker } from '../../tally/ballots/check-entries.ts';
+import { checkerHere, type StartChecking } from '../../tally/ballots/check-entries.ts';
 import { CheckerPool, type StartThread } from '../../tally/ballots/checker-pool.ts';
 import type { CheckAnswer } from '../../tally/ballots/checker-thread.ts';
-import type { RecountOptions } from '../../tally/verify/verify-record.ts';
 
 /** Fewer are checked before a worker has started. */
 const WORTH_A_THREAD = 512;
@@ -47,16 +46,15 @@ function moduleThread(script: string): StartThread {
 }
 
 /**
- * As `RecountOptions.entryChecker`. Where workers cannot start others, this one checks.
- * @param cores how many workers; where it is not given, one for each core, and none for a few ballots.
+ * As `RecountOptions.checking`. Where workers cannot start others, this one checks alone.
+ * @param cores how many workers check, with this one; where it is not given, one for each core, and for a few ballots
+ * this one alone.
  */
-export function moduleCheckers(
-  script: string,
-  kernel: Kernel,
-  cores: number | undefined,
-): NonNullable<RecountOptions['entryChecker']> {
-  return (setting, entries): EntryChecker =>
-    (cores === undefined && entries < WORTH_A_THREAD) || typeof Worker === 'undefined'
-      ? checkerHere(setting, kernel)
-      : new CheckerPool(moduleThread(script), Math.max(1, cores ?? navigator.hardwareConcurrency), setting);
+export function moduleCheckers(script: string, kernel: Kernel, cores: number | undefined): StartChecking {
+  return (entries) => {
+    const others = (cores ?? (entries < WORTH_A_THREAD ? 1 : navigator.hardwareConcurrency)) - 1;
+    if (others < 1 || typeof Worker === 'undefined') return (setting) => checkerHere(setting, kernel);
+    const pool = new CheckerPool(moduleThread(script), others, kernel);
+    return (setting) => pool.open(setting);
+  };
 }

@@ -33,7 +33,7 @@ async function recount({ record, anchor, cores }: RecountRequest, kernel: Kernel
       anchor,
       kernel,
       hints: { read: (path) => source.read(path) },
-      entryChecker: moduleCheckers(location.href, kernel, cores),
+      checking: moduleCheckers(location.href, kernel, cores),
       onProgress: (progress) => {
         if (performance.now() - told < PROGRESS_EVERY && progress.done < progress.total) return;
         told = performance.now();
