@@ -264,6 +264,13 @@ export class Election {
     return { leaf: result.leaf, outcome };
   }
 
+  /** The latest one, as a signed note. */
+  checkpoint(): Bytes {
+    const stored = this.#setting.store.latestCheckpoint(this.log.election);
+    if (stored === undefined) throw new Problem('internal');
+    return stored.note;
+  }
+
   /** The contents of a blob that an entry names. */
   blob(sha256: string): Bytes {
     const bytes = this.#setting.store.blob(this.log.election, sha256);

@@ -120,7 +120,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
     ),
   );
   // Before the API: they answer browsers at the same addresses.
-  app.route('/', publicPages({ box, registrarInProcess: true, url, officerOf }));
+  app.route('/', publicPages({ box, registrarInProcess: true, url, officerOf, clock }));
   app.route('/', electionRoutes(box, isOfficer));
   app.route('/', voteRoutes(box));
   app.route('/', recordRoutes(box));

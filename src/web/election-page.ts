@@ -1,22 +1,33 @@
-/** The lasting page of one election: question, rules, who may vote, result with its working, and how to check it. */
+/** The lasting page of one election: question, rules, who may vote, result with its working, and how to check it: on a service or in a copy. */
 import { html } from 'hono/html';
 import type { Contest } from '../ballot/manifest.ts';
 import { contestOf } from '../ballot/rules.ts';
-import { blobPath, tilePaths } from '../record/record-source.ts';
 import { isFew, isUnanimous } from '../tally/cells.ts';
+import { actsSection, certificatesSection } from './acts-section.ts';
 import { bars } from './bars.ts';
 import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
-import type { NamedBlob, PublishedElection } from './published-election.ts';
+import { linksSection } from './links-section.ts';
+import { logSection, recordSection } from './log-section.ts';
+import type { PublishedElection } from './published-election.ts';
 import { decisionsInWords, votesIn } from './result-in-words.ts';
 import { rollSection } from './roll-section.ts';
 import { ruleInWords, rulesAbout, shapeInWords, termsInWords } from './rules-in-words.ts';
+import { type ServedScripts, scriptsSection } from './scripts-section.ts';
 import type { Catalogue } from './texts/languages.ts';
 import { Titles } from './texts/titles.ts';
+import { timetableSection } from './timetable-section.ts';
+import { turnoutSection } from './turnout-section.ts';
 
-interface PageSetting {
-  readonly registrarInProcess: boolean;
+export interface PageSetting {
+  /** Whether the service runs the registrar too; null in a copy, which does not know. */
+  readonly registrarInProcess: boolean | null;
+  /** The address that clients see. */
   readonly url: string;
+  /** What the service hands out; null in a copy. */
+  readonly scripts: ServedScripts | null;
+  /** Unix seconds; null in a copy. */
+  readonly now: number | null;
 }
 
 function paragraphs(text: string): Html[] {
@@ -111,64 +122,12 @@ ${contest === undefined ? '' : contestBars(words, contest, election, titles)}`;
   return html`<section><h2>${own.title}</h2>${parts}${tellingCounts(words, election, titles)}</section>`;
 }
 
-function blobInWords({ record }: Catalogue['pages'], { what }: NamedBlob): string {
-  if (what.kind === 'texts') return record.texts(what.lang);
-  return 'n' in what ? record[what.kind](what.n) : record[what.kind];
-}
-
 /** To who voted how, where somebody votes on the record. */
 function votesLink(view: View, { summary: { election }, manifest }: PublishedElection): Html | '' {
   if (manifest.colleges.every(({ mode }) => mode === 'secret')) return '';
   const { votes } = view.words;
   const title = manifest.kind === 'petition' ? votes.petition : votes.title;
   return html`<p><a href="${link(view, `/elections/${election}/votes`)}">${title}</a></p>`;
-}
-
-/** Every file of the record, and how to recount it. */
-function recordSection(
-  view: View,
-  { summary: { election, size }, blobs }: PublishedElection,
-  url: string,
-): Html {
-  const { pages } = view.words;
-  const own = pages.record;
-  const record = `/elections/${election}/record`;
-  const address = `${url}/elections/${election}`;
-  const file = (path: string, what: string): Html => html`<li><a href="${record}/${path}">${what}</a></li>`;
-  const tiles = Array.from(tilePaths(size), (path) => file(path, path));
-  return html`<section>
-<h2>${own.title}</h2>
-<p><a href="${link(view, `/elections/${election}/recount`)}">${view.words.recount.link}</a></p>
-<p>${own.published}</p>
-<pre><code>teller verify ${address} --anchor ${election}</code></pre>
-<pre><code>teller export ${address} record
-teller verify record --anchor ${election}</code></pre>
-<p>${own.name} <code>${election}</code>. ${own.compare}</p>
-<ul>
-${file('checkpoint', own.checkpoint(size))}
-${blobs.map((named) => file(blobPath(named.blob.sha256), blobInWords(pages, named)))}
-</ul>
-<details><summary>${own.tiles(tiles.length)}</summary><ul class="files">${tiles}</ul></details>
-</section>`;
-}
-
-/** Turnout by college. */
-function turnoutTable({ pages, format }: Catalogue, { summary }: PublishedElection, titles: Titles): Html {
-  const own = pages.roll;
-  const rows = summary.colleges.map(
-    ({ id, roll, voted }) => html`<tr>
-  <th scope="row">${titles.college(id)}</th>
-  <td class="number">${format.number(roll)}</td>
-  <td class="number">${format.number(voted)}</td>
-  <td class="number">${format.share(voted, roll)} %</td>
-</tr>`,
-  );
-  const head = (text: string): Html => html`<th scope="col" class="number">${text}</th>`;
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${own.caption}"><table>
-<caption>${own.caption}</caption>
-<thead><tr><th scope="col">${own.college}</th>${head(own.onRoll)}${head(own.voted)}${head(own.turnout)}</tr></thead>
-<tbody>${rows}</tbody>
-</table></div>`;
 }
 
 /** What members come for, while it can be done. */
@@ -186,37 +145,69 @@ function membersSection(view: View, { summary: { election, phase } }: PublishedE
 </ul></section>`;
 }
 
-export function electionPage(
-  view: View,
+/** What a copy is, before anything that it says. */
+function copyNotice({ site, words: { observer } }: View, { summary }: PublishedElection): Html | '' {
+  if (!site.isCopy) return '';
+  return html`<p class="note"><strong>${observer.copy.is}</strong> ${observer.copy.text(summary.size)}</p>`;
+}
+
+function questionsSection(view: View, election: PublishedElection, titles: Titles): Html {
+  const { manifest, summary } = election;
+  const { questions } = view.words.pages;
+  const trustees =
+    manifest.trustees === null || view.site.isCopy
+      ? ''
+      : html`<p><a href="${link(view, `/elections/${summary.election}/trustee`)}">${questions.trustees}</a> (<code>teller trustee</code>)</p>`;
+  return html`<section>
+<h2>${questions.title}</h2>
+${manifest.contests.map((contest) => contestSection(view, contest, election, titles))}
+<h3>${questions.terms}</h3>
+<ul>${termsInWords(manifest).map((sentence) => html`<li>${sentence}</li>`)}</ul>
+${trustees}
+</section>`;
+}
+
+function votersSection(
+  words: Catalogue,
   election: PublishedElection,
-  { registrarInProcess, url }: PageSetting,
+  titles: Titles,
+  registrarInProcess: boolean | null,
 ): Html {
+  const { roll } = words.pages;
+  const registrar =
+    registrarInProcess === null
+      ? ''
+      : html`<p>${registrarInProcess ? roll.ownRegistrar : roll.otherRegistrar}</p>`;
+  return html`<section>
+<h2>${roll.title}</h2>
+${turnoutSection(words, election, titles)}
+${rollSection(words, election, titles)}
+${registrar}
+</section>`;
+}
+
+export function electionPage(view: View, election: PublishedElection, setting: PageSetting): Html {
   const { summary, manifest, texts } = election;
-  const { words } = view;
-  const { roll, questions } = words.pages;
+  const { words, site } = view;
   const titles = new Titles(texts, manifest.rules);
   const own = inLanguage(view, texts.lang);
   return layout(view, {
     title: texts.title,
     content: html`<h1${own}>${texts.title}</h1>
 <p>${badge(words, summary)}</p>
+${copyNotice(view, election)}
 <div${own}>${paragraphs(texts.intro)}</div>
-${membersSection(view, election)}
+${linksSection(view, election)}
+${site.isCopy ? '' : membersSection(view, election)}
 ${resultSection(words, election, titles)}
 ${votesLink(view, election)}
-<section>
-<h2>${roll.title}</h2>
-${turnoutTable(words, election, titles)}
-${rollSection(words, election, titles)}
-<p>${registrarInProcess ? roll.ownRegistrar : roll.otherRegistrar}</p>
-</section>
-<section>
-<h2>${questions.title}</h2>
-${manifest.contests.map((contest) => contestSection(view, contest, election, titles))}
-<h3>${questions.terms}</h3>
-<ul>${termsInWords(manifest).map((sentence) => html`<li>${sentence}</li>`)}</ul>
-${manifest.trustees === null ? '' : html`<p><a href="${link(view, `/elections/${summary.election}/trustee`)}">${questions.trustees}</a> (<code>teller trustee</code>)</p>`}
-</section>
-${recordSection(view, election, url)}`,
+${timetableSection(words, election, setting.now)}
+${votersSection(words, election, titles, setting.registrarInProcess)}
+${actsSection(words, election, titles)}
+${questionsSection(view, election, titles)}
+${recordSection(view, election, setting.url)}
+${certificatesSection(words, election)}
+${logSection(words, election)}
+${scriptsSection(words, election, setting.scripts)}`,
   });
 }

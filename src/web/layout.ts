@@ -2,9 +2,27 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { type Asset, ICON, STYLE } from './assets.ts';
-import { CATALOGUES, type Catalogue, catalogueFor, LANGUAGES } from './texts/languages.ts';
+import { CATALOGUES, type Catalogue, catalogueFor, LANGUAGES, type Language } from './texts/languages.ts';
 
 export type Html = ReturnType<typeof html>;
+
+/** Where pages and files are. Paths are those of a service. */
+export interface Site {
+  /** A copy of plain files, which have no server. */
+  readonly isCopy: boolean;
+  /** @param lang that the address chooses; null: as the browser asks. */
+  page(path: string, lang: Language | null): string;
+  /** A file of a record. */
+  file(path: string): string;
+  asset(asset: Asset): string;
+}
+
+const SERVED: Site = {
+  isCopy: false,
+  page: (path, lang) => (lang === null ? path : `${path}?lang=${lang}`),
+  file: (path) => path,
+  asset: ({ path }) => path,
+};
 
 /** A page as it is asked for. */
 export interface View {
@@ -13,13 +31,14 @@ export interface View {
   readonly path: string;
   /** The language was chosen by the address, and links keep it. */
   readonly isChosen: boolean;
+  readonly site: Site;
 }
 
 /** As the request's address and headers ask. */
 export function viewOf(c: Context): View {
   const chosen = c.req.query('lang');
   const words = catalogueFor(chosen, c.req.header('accept-language'));
-  return { words, path: c.req.path, isChosen: chosen === words.lang };
+  return { words, path: c.req.path, isChosen: chosen === words.lang, site: SERVED };
 }
 
 export interface Page {
@@ -45,6 +64,13 @@ export function pagePolicy(more: readonly string[] = []): string {
   ].join('; ');
 }
 
+/** The same for plain files, which have no headers of their own. */
+function copyPolicy(script: Asset | undefined): string {
+  return pagePolicy(
+    script === undefined ? [] : ["worker-src 'self'", 'trusted-types teller-recount'],
+  ).replace(" frame-ancestors 'none';", '');
+}
+
 /** Headers of an answer that is a page without scripts of its own. */
 export const PAGE_HEADERS = {
   'cache-control': 'no-cache',
@@ -52,9 +78,9 @@ export const PAGE_HEADERS = {
   'content-security-policy': pagePolicy(),
 };
 
-/** An address of this service, in the language of the page if that was chosen. */
-export function link({ words, isChosen }: View, path: string): string {
-  return isChosen ? `${path}?lang=${words.lang}` : path;
+/** An address of this site, in the language of the page if that was chosen. */
+export function link({ words, isChosen, site }: View, path: string): string {
+  return site.page(path, isChosen ? words.lang : null);
 }
 
 /** The attribute that names another language than the page's. */
@@ -62,29 +88,44 @@ export function inLanguage({ words }: View, lang: string): Html | '' {
   return lang === words.lang ? '' : html` lang="${lang}"`;
 }
 
-function languageSwitch({ words, path }: View): Html {
+function languageSwitch({ words, path, site }: View): Html {
   const items = LANGUAGES.map((lang) => {
     const { name } = CATALOGUES[lang].frame;
     const label =
       lang === words.lang
         ? html`<span aria-current="true">${name}</span>`
-        : html`<a href="${path}?lang=${lang}" hreflang="${lang}" rel="alternate">${name}</a>`;
+        : html`<a href="${site.page(path, lang)}" hreflang="${lang}" rel="alternate">${name}</a>`;
     return html`<li lang="${lang}">${label}</li>`;
   });
   return html`<nav aria-label="${words.frame.languages}"><ul class="languages" id="languages">${items}</ul></nav>`;
 }
 
+/**
+ * Scripts and styles with what their bytes hash to, which browsers compare. They cannot of a style that a page opened
+ * from a disk asks for, and leave it out.
+ */
+function assetLinks({ site }: View, script: Asset | undefined): Html {
+  const integrity = site.isCopy ? '' : html` integrity="${STYLE.integrity}"`;
+  return html`<link rel="icon" href="${site.asset(ICON)}" type="image/svg+xml">
+<link rel="stylesheet" href="${site.asset(STYLE)}"${integrity}>
+${script === undefined ? '' : html`<script type="module" src="${site.asset(script)}" integrity="${script.integrity}"></script>`}`;
+}
+
 export function layout(view: View, { title, content, script }: Page): Html {
   const { lang, frame } = view.words;
+  const { site } = view;
+  const reference = site.isCopy ? '' : html` <a href="/reference">${frame.reference}</a>`;
+  const policy = site.isCopy
+    ? html`<meta http-equiv="content-security-policy" content="${copyPolicy(script)}">`
+    : '';
   return html`<!doctype html>
 <html lang="${lang}" dir="${frame.dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+${policy}
 <title>${title}</title>
-<link rel="icon" href="${ICON.path}" type="image/svg+xml">
-<link rel="stylesheet" href="${STYLE.path}" integrity="${STYLE.integrity}">
-${script === undefined ? '' : html`<script type="module" src="${script.path}" integrity="${script.integrity}"></script>`}
+${assetLinks(view, script)}
 </head>
 <body>
 <a class="govuk-skip-link" href="#main">${frame.skip}</a>
@@ -93,7 +134,7 @@ ${script === undefined ? '' : html`<script type="module" src="${script.path}" in
 <main class="govuk-main-wrapper" id="main" tabindex="-1">
 ${content}
 </main>
-<footer class="footing"><p>${frame.foot} <a href="/reference">${frame.reference}</a></p></footer>
+<footer class="footing"><p>${frame.foot}${reference}</p></footer>
 </div>
 </body>
 </html>`;

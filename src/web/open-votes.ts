@@ -1,9 +1,9 @@
-/** The ballots of colleges that vote on the record, as the log of this service has them: each is read once. */
-import type { Election } from '../api/election.ts';
+/** The ballots of colleges that vote on the record, as a log has them: each is read once. */
 import { parseEntry } from '../record/envelope.ts';
 import { parseRoll } from '../record/read-roll.ts';
 import { keyOf } from '../record/replacements.ts';
 import { type NumberedLine, openLines, type RollCall, rollCalls } from '../tally/roll-call.ts';
+import type { ReadRecord } from './read-record.ts';
 
 /** Read without giving others their turn. */
 const AT_ONCE = 100;
@@ -15,21 +15,22 @@ interface ReadBallot {
 }
 
 export class OpenVotes {
-  readonly #election: Election;
+  readonly #record: () => ReadRecord;
   #lines: readonly NumberedLine[] | null = null;
   readonly #read = new Map<number, ReadBallot>();
   #reading: Promise<void> | null = null;
 
-  constructor(election: Election) {
-    this.#election = election;
+  /** @param record as it is now. */
+  constructor(record: () => ReadRecord) {
+    this.#record = record;
   }
 
   /** Empty until the roll is published, and where every college votes in secret. */
   async rollCalls(): Promise<RollCall[]> {
-    const { state } = this.#election.log;
+    const { state, blob } = this.#record();
     if (state.roll === null || !state.manifest.colleges.some(({ mode }) => mode === 'recorded')) return [];
     const roll = state.roll.body.blob.sha256;
-    this.#lines ??= openLines(state.manifest, parseRoll(this.#election.blob(roll)).lines);
+    this.#lines ??= openLines(state.manifest, parseRoll(blob(roll)).lines);
     await (this.#reading ??= this.#readBallots(this.#lines).finally(() => {
       this.#reading = null;
     }));
@@ -41,12 +42,12 @@ export class OpenVotes {
 
   /** Those that are not known yet. */
   async #readBallots(lines: readonly NumberedLine[]): Promise<void> {
-    const { log } = this.#election;
+    const { state, ballotBytes } = this.#record();
     let read = 0;
     for (const [voter] of lines) {
-      const index = log.state.chains.head(voter);
+      const index = state.chains.head(voter);
       if (index === undefined || index === this.#read.get(voter)?.index) continue;
-      const { type, body } = parseEntry(log.entryBytes(index));
+      const { type, body } = parseEntry(ballotBytes(index));
       if (type !== 'ballot') continue;
       const choices = body.contests.flatMap((contest) =>
         contest.mode === 'recorded' ? [[contest.id, contest.choices] as const] : [],

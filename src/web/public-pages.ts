@@ -6,15 +6,18 @@
 import { Hono } from 'hono';
 import type { BallotBox } from '../api/ballot-box.ts';
 import type { OfficerOf } from '../api/sign-in.ts';
+import type { ManifestBody } from '../ballot/manifest.ts';
 import { answerWith } from './answer.ts';
 import { ICON, STYLE, serveAssets } from './assets.ts';
 import { deskPages } from './desk/desk-pages.ts';
 import { electionPage } from './election-page.ts';
 import { indexPage } from './index-page.ts';
+import { boothHashes, bundleMemberIslands, type MemberIslands } from './islands.ts';
 import { PAGE_HEADERS, viewOf } from './layout.ts';
 import { memberPages } from './member/member-pages.ts';
 import { PublishedElections } from './published-election.ts';
 import { recountPages } from './recount-page.ts';
+import type { ServedScripts } from './scripts-section.ts';
 import { trusteePages } from './trustee/trustee-pages.ts';
 import { votesPage } from './votes-page.ts';
 
@@ -25,6 +28,8 @@ export interface PublicPages {
   /** The address that clients see. */
   readonly url: () => string;
   readonly officerOf: OfficerOf;
+  /** Unix seconds. */
+  readonly clock: () => number;
 }
 
 function wantsPage(accept: string | undefined): boolean {
@@ -32,9 +37,13 @@ function wantsPage(accept: string | undefined): boolean {
 }
 
 /** A router to be mounted at `/`, before the API. */
-export function publicPages({ box, registrarInProcess, url, officerOf }: PublicPages): Hono {
+export function publicPages({ box, registrarInProcess, url, officerOf, clock }: PublicPages): Hono {
   const pages = new Hono();
   const published = new PublishedElections(box);
+  let bundled: Promise<MemberIslands> | undefined;
+  const islands = (): Promise<MemberIslands> => (bundled ??= bundleMemberIslands());
+  const scriptsOf = async ({ booth }: ManifestBody): Promise<ServedScripts | null> =>
+    booth.length === 0 ? null : await boothHashes(islands());
   pages.get('/', (c) => {
     const view = viewOf(c);
     return c.html(indexPage(view, published.list(view.words.lang)), 200, PAGE_HEADERS);
@@ -46,16 +55,17 @@ export function publicPages({ box, registrarInProcess, url, officerOf }: PublicP
   pages.get('/elections/:election', async (c, next) => {
     c.header('vary', PAGE_HEADERS.vary);
     if (!wantsPage(c.req.header('accept'))) return await next();
-    return answerWith(c, published, (view, election) =>
-      electionPage(view, election, { registrarInProcess, url: url() }),
-    );
+    return answerWith(c, published, async (view, election) => {
+      const scripts = await scriptsOf(election.manifest);
+      return electionPage(view, election, { registrarInProcess, url: url(), scripts, now: clock() });
+    });
   });
   pages.get('/elections/:election/votes', (c) =>
     answerWith(c, published, async (view, election) =>
       votesPage(view, election, await published.rollCalls(election.summary.election), url()),
     ),
   );
-  pages.route('/', memberPages(published));
+  pages.route('/', memberPages(published, islands));
   pages.route('/', recountPages(published, url));
   pages.route('/', trusteePages(published));
   pages.route('/', deskPages(published, officerOf));

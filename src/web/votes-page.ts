@@ -5,20 +5,10 @@ import { bars } from './bars.ts';
 import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
 import type { PublishedElection } from './published-election.ts';
+import { head, numberHead, table } from './tables.ts';
 import type { Catalogue } from './texts/languages.ts';
 import { Titles } from './texts/titles.ts';
 import { type ContestInWords, type VoterInWords, votesInWords } from './votes-in-words.ts';
-
-function table(caption: string, heads: readonly Html[], rows: readonly Html[]): Html {
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${caption}"><table>
-<caption>${caption}</caption>
-<thead><tr>${heads}</tr></thead>
-<tbody>${rows}</tbody>
-</table></div>`;
-}
-
-const head = (text: string): Html => html`<th scope="col">${text}</th>`;
-const numberHead = (text: string): Html => html`<th scope="col" class="number">${text}</th>`;
 
 /** The vote beside the name, which telephones show without scrolling; weights and bodies where there are any. */
 function votersTable({ votes, format }: Catalogue, { title, voters, hasMandates }: ContestInWords): Html {

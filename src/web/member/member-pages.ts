@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { answerWith } from '../answer.ts';
 import { serveAssets } from '../assets.ts';
-import { bundleMemberIslands, MEMBER_PAGES, type MemberIslands, type MemberPage } from '../islands.ts';
+import { MEMBER_PAGES, type MemberIslands, type MemberPage } from '../islands.ts';
 import { type Html, inLanguage, layout, link, type View } from '../layout.ts';
 import type { PublishedElection, PublishedElections } from '../published-election.ts';
 
@@ -27,10 +27,8 @@ function memberPage(
 }
 
 /** A router to be mounted at `/`. */
-export function memberPages(published: PublishedElections): Hono {
+export function memberPages(published: PublishedElections, islands: () => Promise<MemberIslands>): Hono {
   const pages = new Hono();
-  let bundled: Promise<MemberIslands> | undefined;
-  const islands = (): Promise<MemberIslands> => (bundled ??= bundleMemberIslands());
   for (const page of MEMBER_PAGES) {
     pages.get(`/elections/:election/${page}`, async (c) => {
       const made = await islands();

@@ -35,6 +35,32 @@ export class Format {
     return this.#lists.format(words);
   }
 
+  /** A time that readers in other places compare: in UTC, to the minute. */
+  moment(unixSeconds: number): string {
+    const time = new Intl.DateTimeFormat(this.#locale, {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: 'UTC',
+    }).format(unixSeconds * 1000);
+    return `${time} UTC`;
+  }
+
+  /** A span of time in days, hours and minutes, and in seconds where it is shorter. */
+  duration(seconds: number): string {
+    const parts = [
+      ['day', Math.floor(seconds / 86_400)],
+      ['hour', Math.floor((seconds % 86_400) / 3600)],
+      ['minute', Math.floor((seconds % 3600) / 60)],
+      ['second', seconds < 60 ? seconds : 0],
+    ] as const;
+    const said = parts
+      .filter(([, n]) => n > 0)
+      .map(([unit, n]) =>
+        new Intl.NumberFormat(this.#locale, { style: 'unit', unit, unitDisplay: 'long' }).format(n),
+      );
+    return this.list(said);
+  }
+
   /** @param zone an IANA time zone; the reader's own where there is none. */
   time(unixSeconds: number, zone?: string): string {
     return new Intl.DateTimeFormat(this.#locale, {

@@ -3,6 +3,7 @@ import { type DecisionTexts, decisions as enDecisions } from './en/decisions.ts'
 import { type DeskTexts, desk as enDesk } from './en/desk.ts';
 import { format as enFormat, frame as enFrame, type FrameTexts } from './en/frame.ts';
 import { member as enMember, type MemberTexts } from './en/member.ts';
+import { observer as enObserver, type ObserverTexts } from './en/observer.ts';
 import { pages as enPages, type PageTexts } from './en/pages.ts';
 import { recount as enRecount, type RecountTexts } from './en/recount.ts';
 import { trustee as enTrustee, type TrusteeTexts } from './en/trustee.ts';
@@ -12,6 +13,7 @@ import { decisions as frDecisions } from './fr/decisions.ts';
 import { desk as frDesk } from './fr/desk.ts';
 import { format as frFormat, frame as frFrame } from './fr/frame.ts';
 import { member as frMember } from './fr/member.ts';
+import { observer as frObserver } from './fr/observer.ts';
 import { pages as frPages } from './fr/pages.ts';
 import { recount as frRecount } from './fr/recount.ts';
 import { trustee as frTrustee } from './fr/trustee.ts';
@@ -30,6 +32,7 @@ export interface Catalogue {
   readonly votes: VotesTexts;
   readonly recount: RecountTexts;
   readonly desk: DeskTexts;
+  readonly observer: ObserverTexts;
   readonly format: Format;
 }
 
@@ -44,6 +47,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     votes: enVotes,
     recount: enRecount,
     desk: enDesk,
+    observer: enObserver,
     format: enFormat,
   },
   fr: {
@@ -56,6 +60,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     votes: frVotes,
     recount: frRecount,
     desk: frDesk,
+    observer: frObserver,
     format: frFormat,
   },
 };

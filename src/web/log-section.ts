@@ -1,0 +1,97 @@
+/** The log for those who compare: its checkpoints and witnesses, and every file of the record. */
+import { html } from 'hono/html';
+import { openCosignatures } from '../board/cosignature.ts';
+import { BoardError } from '../board/errors.ts';
+import { parseVerifierKey } from '../board/note.ts';
+import { toBase64Url } from '../crypto/bytes.ts';
+import { MOMENTS_PATH, timeOf } from '../record/moments.ts';
+import { blobPath, tilePaths } from '../record/record-source.ts';
+import { type Html, link, type View } from './layout.ts';
+import type { NamedBlob, PublishedElection } from './published-election.ts';
+import { head, numberHead, table, timeTag } from './tables.ts';
+import type { Catalogue } from './texts/languages.ts';
+import { visible } from './texts/titles.ts';
+
+function checkpointsTable({ observer, format }: Catalogue, { state, moments }: PublishedElection): Html {
+  const { log: own } = observer;
+  const { opening, closing, result, tree } = state;
+  const sizes = [
+    [own.points.rules, 1],
+    ...(opening === null ? [] : [[own.points.opening, opening.index + 1] as const]),
+    ...(closing === null ? [] : [[own.points.closing, closing.index + 1] as const]),
+    ...(result === null ? [] : [[own.points.result, result.index + 1] as const]),
+    [own.points.latest, tree.size],
+  ] as const;
+  const rows = sizes.map(([point, size]) => {
+    const exact = timeOf(moments, size - 1);
+    const before = moments.findLast((moment) => moment.size <= size)?.time;
+    const when =
+      exact !== null ? timeTag(format, exact) : before === undefined ? '' : own.since(format.moment(before));
+    return html`<tr><th scope="row">${point}<small>${when}</small></th><td class="number">${format.number(size)}</td><td><code class="long">${toBase64Url(tree.root(size))}</code></td></tr>`;
+  });
+  return table(own.caption, [head(own.point), numberHead(own.entries), head(own.root)], rows);
+}
+
+function witnessesInWords({ observer, format }: Catalogue, { manifest, note }: PublishedElection): Html {
+  const { log: own } = observer;
+  const { quorum, keys } = manifest.witnesses;
+  if (keys.length === 0) return html`<p>${own.nobody} ${own.noWitnesses}</p>`;
+  try {
+    const seen = openCosignatures(
+      note,
+      keys.map((key) => parseVerifierKey(key)),
+    ).map(({ witness, latest }) => own.byWitness(visible(witness.name), format.moment(latest)));
+    return html`<p>${seen.length === 0 ? own.nobody : own.witnessed(seen)} ${own.quorum(quorum)}</p>`;
+  } catch (error) {
+    if (!(error instanceof BoardError)) throw error;
+    return html`<p class="note">${own.broken} ${own.quorum(quorum)}</p>`;
+  }
+}
+
+export function logSection(words: Catalogue, election: PublishedElection): Html {
+  const { log: own } = words.observer;
+  return html`<section><h2>${own.title}</h2>
+<p>${own.text}</p>
+${checkpointsTable(words, election)}
+${witnessesInWords(words, election)}
+</section>`;
+}
+
+function blobInWords({ record }: Catalogue['pages'], { what }: NamedBlob): string {
+  if (what.kind === 'texts') return record.texts(what.lang);
+  return 'n' in what ? record[what.kind](what.n) : record[what.kind];
+}
+
+/** How to recount it: from the service, or from the copy that this page is of. */
+function commands({ site, words }: View, election: string, url: string): Html {
+  if (site.isCopy)
+    return html`<p>${words.observer.copy.command}</p>
+<pre><code>teller verify . --anchor ${election}</code></pre>`;
+  const address = `${url}/elections/${election}`;
+  return html`<pre><code>teller verify ${address} --anchor ${election}</code></pre>
+<pre><code>teller export ${address} record
+teller verify record --anchor ${election}</code></pre>`;
+}
+
+/** Every file of the record, and how to recount it. */
+export function recordSection(view: View, { summary, blobs, moments }: PublishedElection, url: string): Html {
+  const { election, size } = summary;
+  const { pages, observer } = view.words;
+  const own = pages.record;
+  const file = (path: string, what: string): Html =>
+    html`<li><a href="${view.site.file(`/elections/${election}/record/${path}`)}">${what}</a></li>`;
+  const tiles = Array.from(tilePaths(size), (path) => file(path, path));
+  return html`<section>
+<h2>${own.title}</h2>
+<p><a href="${link(view, `/elections/${election}/recount`)}">${view.words.recount.link}</a></p>
+<p>${own.published}</p>
+${commands(view, election, url)}
+<p>${own.name} <code>${election}</code>. ${own.compare}</p>
+<ul>
+${file('checkpoint', own.checkpoint(size))}
+${blobs.map((named) => file(blobPath(named.blob.sha256), blobInWords(pages, named)))}
+${moments.length === 0 ? '' : file(MOMENTS_PATH, observer.copy.moments)}
+</ul>
+<details><summary>${own.tiles(tiles.length)}</summary><ul class="files">${tiles}</ul></details>
+</section>`;
+}
