@@ -8,11 +8,11 @@ import type { RollDocument } from '../../roll/roll-document.ts';
 import { type CellProblem, cellProblems, cellsOf } from '../../tally/cells.ts';
 import { type RollRuleProblem, rollRuleProblems } from '../../tally/rules-on-roll.ts';
 import { Problem } from '../problem.ts';
+import type { Holder } from './draw-credentials.ts';
 import type { IssuedCredential } from './store/registrar-store.ts';
 import type { FrozenMembership } from './store/roll-rows.ts';
 
-const holderOf = ({ college, person }: { readonly college: string; readonly person: string }): string =>
-  `${college}/${person}`;
+const nameOf = ({ college, person }: Holder): string => `${college}/${person}`;
 
 /** @throws Problem `bad-field` unless there is one source for each college of the manifest, of bodies that exist. */
 export function checkSources(
@@ -45,9 +45,9 @@ export function rollOf(
   voters: readonly Voter[],
   issued: readonly IssuedCredential[],
 ): RollDocument {
-  const keys = new Map(issued.map((credential) => [holderOf(credential), credential.P]));
+  const keys = new Map(issued.map((credential) => [nameOf(credential), credential.P]));
   const keyOf = (college: string, person: string): Bytes => {
-    const P = keys.get(holderOf({ college, person }));
+    const P = keys.get(nameOf({ college, person }));
     if (P === undefined) throw new Error(`no credential in ${college} for a person on the roll`);
     return fromBase64Url(P);
   };
@@ -62,7 +62,7 @@ export function rollOf(
 }
 
 /** Whom a token is issued to: the voters and those who may be put in their place. */
-export function holdersOf(voters: readonly Voter[]): { person: string; college: string }[] {
+export function holdersOf(voters: readonly Voter[]): Holder[] {
   return voters.flatMap(({ person, college, substitutes }) =>
     [person, ...substitutes.map((substitute) => substitute.person)].map((holder) => ({
       person: holder,

@@ -2,10 +2,7 @@
  * The registrar: keeps the membership, issues a token to each person in each college, and signs the pseudonymous
  * roll (docs/protocol.md §3, §4.2). Files and manifests are hostile; every refusal is a Problem, and changes nothing.
  */
-import { setImmediate } from 'node:timers/promises';
 import { checkManifest } from '../../ballot/check-manifest.ts';
-import { deriveCredential } from '../../ballot/credential.ts';
-import { drawToken, encodeToken } from '../../ballot/token.ts';
 import { type Bytes, toBase64Url } from '../../crypto/bytes.ts';
 import { publicKeyOf } from '../../crypto/ed25519.ts';
 import type { EntryOf } from '../../record/entries.ts';
@@ -23,19 +20,13 @@ import { type CollegeSource, votersOf } from '../../roll/membership.ts';
 import { encodeCsvCell } from '../../roll/membership-csv.ts';
 import type { RollDocument } from '../../roll/roll-document.ts';
 import { Problem } from '../problem.ts';
+import { drawCredentials } from './draw-credentials.ts';
 import { ImportedRolls } from './imported-rolls.ts';
 import { badCells, checkSources, holdersOf, rollOf, voterNumbers } from './issued-roll.ts';
 import { refusal } from './refusal.ts';
 import { type ReplacementRequest, replaceCredential, type SignedReplacement } from './replace-credential.ts';
-import {
-  type Change,
-  type IssuedCredential,
-  type IssuedElection,
-  RegistrarStore,
-} from './store/registrar-store.ts';
+import { type Change, type IssuedElection, RegistrarStore } from './store/registrar-store.ts';
 
-/** Credentials between two pauses in which the server does other work. */
-const STRIDE = 20;
 /** Columns of the file for the mail merge. */
 const TOKEN_COLUMNS = ['person', 'name', 'contact', 'college', 'voter', 'token', 'link'] as const;
 
@@ -129,13 +120,7 @@ export class Registrar {
     const voters = votersOf(membership, colleges);
     if (voters.length === 0)
       throw refusal('bad-roll', [{ where: 'lines', code: 'no-voters', why: 'nobody may vote' }]);
-    const issued: IssuedCredential[] = [];
-    for (const [i, { person, college }] of holdersOf(voters).entries()) {
-      if (i % STRIDE === 0) await setImmediate();
-      const token = drawToken();
-      const { P } = deriveCredential(token, election, college);
-      issued.push({ person, college, P, token: encodeToken(token) });
-    }
+    const issued = await drawCredentials({ election, holders: holdersOf(voters) });
     const document = rollOf(election, entry, membership, voters, issued);
     const problems = [
       ...checkRoll(document, entry.body, { election, body: publishRoll(document, entry.body).body }),
