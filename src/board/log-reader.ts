@@ -74,15 +74,17 @@ export function checkRoot(root: Bytes, tree: { readonly size: number; readonly r
 /**
  * The entries of the tree, in order, one bundle in memory at a time. **They are the log's only once the last
  * one has been taken and the generator has returned**: that is when their root is compared.
+ * @param ahead as `readBundles` takes it.
  * @throws BoardError `missing` or `bad-encoding` with the path of a bundle; `wrong-hash` at the end if the
  * entries have another root.
  */
 export async function* readEntries(
   source: LogSource,
   tree: { readonly size: number; readonly root: Bytes },
+  ahead = 0,
 ): AsyncGenerator<LogEntry, void, void> {
   const edge = new RightEdge();
-  for await (const bundle of readBundles(source, tree.size)) {
+  for await (const bundle of readBundles(source, tree.size, ahead)) {
     for (const bytes of bundle) {
       const index = edge.size;
       const leafHash = hashLeaf(bytes);

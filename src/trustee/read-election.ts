@@ -1,11 +1,11 @@
 /**
  * The record as a trustee reads it: every entry goes through the grammar, and one that is refused stops the
- * trustee. So all trustees have seen the same log up to each entry that they have signed (attack T3). Ballots and
- * replacements are left to the recount. The record is hostile, the name of the election comes from outside.
+ * trustee. So all trustees have seen the same log up to each entry that they have signed (attack T3). Ballots, checks
+ * and replacements are left to the recount. The record is hostile, the name of the election comes from outside.
  */
 import { checkManifest } from '../ballot/check-manifest.ts';
 import { readEntries } from '../board/log-reader.ts';
-import { toBase64Url } from '../crypto/bytes.ts';
+import { type Bytes, equalBytes, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
 import {
   apply,
   applyUnreadable,
@@ -30,8 +30,14 @@ export interface Seen {
   readonly root: string;
 }
 
-/** What needs the roll to be judged. */
-const VOTING = ['ballot', 'check', 'replacement'] as const;
+/** What needs the roll to be judged. In their RFC 8785 form, which sorts keys, entries end like this; no others do. */
+const VOTING = ['ballot', 'check', 'replacement'].map((type) => toUtf8(`"type":"${type}","v":1}`));
+/** Bundles that are asked for before they are needed. */
+const AHEAD = 4;
+
+function isVoting(bytes: Bytes): boolean {
+  return VOTING.some((ending) => equalBytes(bytes.subarray(-ending.length), ending));
+}
 
 export function seenOf({ tree }: ElectionState): Seen {
   return { size: tree.size, root: toBase64Url(tree.root()) };
@@ -53,16 +59,16 @@ export async function readElection(
   checkAnchor(manifest, election);
   const { checkpoint } = await readCheckpoint(record, manifest.entry.body);
   const state = openRecord(manifest.bytes);
-  for await (const { index, bytes, leafHash } of readEntries(record, checkpoint)) {
+  for await (const { index, bytes, leafHash } of readEntries(record, checkpoint, AHEAD)) {
     if (index === 0) {
       checkName(toBase64Url(leafHash), election);
       continue;
     }
-    const item = nextItem(state, bytes);
-    if (VOTING.some((type) => type === item.entry.type)) {
+    if (isVoting(bytes)) {
       applyUnreadable(state, leafHash);
       continue;
     }
+    const item = nextItem(state, bytes);
     const problems = [...examineSignatures(state.manifest, item.entry), ...examine(state, item)];
     refuse('bad-record', `entries[${index}]`, problems);
     apply(state, item, []);
