@@ -1,8 +1,7 @@
-/** The officer's own account: passkeys, and signing out. */
+/** The officer's own account: signing out. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Button, Grouped, Notice } from '../../member/island/screen.tsx';
-import { Passkeys } from './passkeys.tsx';
 import { ask, codeOf } from './requests.ts';
 import type { Words } from './words.ts';
 
@@ -12,8 +11,8 @@ interface AccountProps {
   readonly officer: string;
 }
 
-export function Account({ words, officer }: AccountProps): JSX.Element {
-  const own = words.t.account;
+export function Account({ words: { t }, officer }: AccountProps): JSX.Element {
+  const own = t.account;
   const [failed, fail] = useState(false);
   const leave = async (path: string): Promise<void> => {
     try {
@@ -25,24 +24,21 @@ export function Account({ words, officer }: AccountProps): JSX.Element {
     location.reload();
   };
   return (
-    <>
-      <Passkeys words={words} />
-      <section>
-        <h2>{own.title}</h2>
-        {failed && <Notice>{own.failed}</Notice>}
-        <p>
-          {own.officer} <Grouped code={officer.slice(0, 8)} />
-        </p>
-        <p>
-          <Button kind="plain" onPress={() => void leave('/officers/session')}>
-            {own.signOut}
-          </Button>
-        </p>
-        <p>{own.signOutAllText}</p>
-        <Button kind="plain" onPress={() => void leave('/officers/sessions')}>
-          {own.signOutAll}
+    <section>
+      <h2>{own.title}</h2>
+      {failed && <Notice>{own.failed}</Notice>}
+      <p>
+        {own.officer} <Grouped code={officer.slice(0, 8)} />
+      </p>
+      <p>
+        <Button kind="plain" onPress={() => void leave('/officers/session')}>
+          {own.signOut}
         </Button>
-      </section>
-    </>
+      </p>
+      <p>{own.signOutAllText}</p>
+      <Button kind="plain" onPress={() => void leave('/officers/sessions')}>
+        {own.signOutAll}
+      </Button>
+    </section>
   );
 }
