@@ -89,18 +89,18 @@ module.exports = {
     ),
     forbid(
       'islands-run-in-browsers',
-      { path: '^src/web/((trustee|member|desk)/island|recount)/' },
+      { path: '^src/web/((trustee|member|desk)/island|recount|keys)/' },
       {
         path: [
           '^src/(api|cli)/',
-          '^src/web/(?!(trustee|member|desk)/island/|recount/|texts/|(result|rules)-in-words)',
+          '^src/web/(?!(trustee|member|desk)/island/|recount/|keys/|texts/|(result|rules)-in-words)',
           'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/',
         ],
       },
     ),
     forbid(
       'islands-know-no-node',
-      { path: '^src/web/((trustee|member|desk)/island|recount)/' },
+      { path: '^src/web/((trustee|member|desk)/island|recount|keys)/' },
       { dependencyTypes: ['core'] },
     ),
     forbid(

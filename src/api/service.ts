@@ -16,6 +16,7 @@ import { BallotBox } from './ballot-box.ts';
 import * as documents from './documents.ts';
 import type { Clock } from './election.ts';
 import { officerRoutes } from './officers/officer-routes.ts';
+import { Passkeys } from './officers/passkeys.ts';
 import { Sessions } from './officers/sessions.ts';
 import { OfficerStore } from './officers/store/officer-store.ts';
 import { Problem, problemResponse } from './problem.ts';
@@ -126,7 +127,8 @@ export function openService(options: ServiceOptions, url: () => string): Service
   app.route('/', recordRoutes(box));
   app.route('/', disputeRoutes(box));
   app.route('/registrar', registrarRoutes(registrar, officerOf));
-  app.route('/officers', officerRoutes({ keyHashes, sessions, officerOf, clock }));
+  const passkeys = new Passkeys(officers, clock, url);
+  app.route('/officers', officerRoutes({ keyHashes, sessions, passkeys, officerOf, clock }));
   mountReference(app, packageJson.version);
   return {
     app,

@@ -66,6 +66,13 @@ export function signedIn(keyHashes: readonly string[], sessions: Sessions): Offi
   };
 }
 
+/** The officer who sent a request that needs one. @throws Problem `not-signed-in`. */
+export function officerIn(c: Context, officerOf: OfficerOf): string {
+  const officer = officerOf(c);
+  if (officer === null) throw new Problem('not-signed-in');
+  return officer;
+}
+
 /** Lets officers pass. */
 export function requireOfficer(isOfficer: IsOfficer): MiddlewareHandler {
   return async (c, next) => {

@@ -6,7 +6,8 @@ import { equalBytes, fromBase64Url } from '../crypto/bytes.ts';
 import { parseEntry } from '../record/envelope.ts';
 import { checkShare } from './ceremony-steps.ts';
 import { TrusteeError } from './errors.ts';
-import { type KeyFile, loadKeyFile, publicKeyIn, refuseSecond, type Safe } from './key-file.ts';
+import { type KeyFile, loadKeyFile, publicKeyIn } from './key-file.ts';
+import { refuseSecond, type Safe } from './sealed-file.ts';
 
 export interface ProvedCopy {
   /** The trustee's public key, in base64url. */

@@ -3,16 +3,13 @@
  * that it never signs two for one step. A document in RFC 8785 form in an age file under a passphrase
  * (age-encryption.org/v1, scrypt). It is written before anything is sent. One file serves one election.
  */
-import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from 'zod';
-import { encodeCanonical } from '../codec/canonical-json.ts';
 import { base64urlOf, base64urlOfMany, hash, positive } from '../codec/fields.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
 import { generateSigningKey, parseSigningKey, publicKeyOf, type SigningKey } from '../crypto/ed25519.ts';
-import { parseDocument } from '../record/envelope.ts';
-import { RecordError } from '../record/errors.ts';
-import { TrusteeError } from './errors.ts';
-import type { SecretStore } from './interfaces.ts';
+import { refuseSecond, type Safe, seal, unseal } from './sealed-file.ts';
+
+export type { Safe } from './sealed-file.ts';
 
 /** In the order in which a trustee makes them. */
 export const TRUSTEE_STEPS = ['join', 'commit', 'reveal', 'dealt', 'confirm', 'agreement', 'shares'] as const;
@@ -53,16 +50,6 @@ const keyFile = z.strictObject({
 export type KeyFile = z.infer<typeof keyFile>;
 export type SignedStep = KeyFile['signed'][number];
 
-/** Where a key file is, and what opens it. */
-export interface Safe {
-  readonly store: SecretStore;
-  /** Of the document in the store. */
-  readonly name: string;
-  readonly passphrase: string;
-  /** Base-2 logarithm of scrypt's work, 1 … 20; 18, a second or so, without it. */
-  readonly workFactor?: number;
-}
-
 export function signingKeyOf(file: KeyFile): SigningKey {
   return parseSigningKey(fromBase64Url(file.signingKey));
 }
@@ -89,12 +76,6 @@ export function forAttempt(file: KeyFile, attempt: number): KeyFile {
   return { ...file, attempt, identity: null, dealing: null, share: null, signed: [] };
 }
 
-/** @throws TrusteeError `key-file-exists`: none is ever overwritten. */
-export async function refuseSecond({ store, name }: Safe): Promise<void> {
-  if ((await store.read(name)) === undefined) return;
-  throw new TrusteeError('key-file-exists', name, 'is there already');
-}
-
 /** A new key file, with a new signing key unless one is given. @throws TrusteeError `key-file-exists`. */
 export async function createKeyFile(safe: Safe, signingKey = generateSigningKey()): Promise<KeyFile> {
   await refuseSecond(safe);
@@ -114,28 +95,10 @@ export async function createKeyFile(safe: Safe, signingKey = generateSigningKey(
 }
 
 export async function saveKeyFile(safe: Safe, file: KeyFile): Promise<void> {
-  const encrypter = new Encrypter();
-  encrypter.setPassphrase(safe.passphrase);
-  if (safe.workFactor !== undefined) encrypter.setScryptWorkFactor(safe.workFactor);
-  await safe.store.write(safe.name, await encrypter.encrypt(encodeCanonical(file)));
+  await seal(safe, file);
 }
 
 /** @throws TrusteeError `no-key-file`; `bad-key-file` for a wrong passphrase or a damaged file. */
 export async function loadKeyFile(safe: Safe): Promise<KeyFile> {
-  const sealed = await safe.store.read(safe.name);
-  if (sealed === undefined) throw new TrusteeError('no-key-file', safe.name, 'is not there');
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(safe.passphrase);
-  let bytes: Bytes;
-  try {
-    bytes = await decrypter.decrypt(sealed);
-  } catch {
-    throw new TrusteeError('bad-key-file', safe.name, 'the passphrase is wrong or the file is damaged');
-  }
-  try {
-    return parseDocument(keyFile, bytes);
-  } catch (error) {
-    if (error instanceof RecordError) throw new TrusteeError('bad-key-file', safe.name, error.message);
-    throw error;
-  }
+  return await unseal(safe, keyFile);
 }

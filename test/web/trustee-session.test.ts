@@ -4,15 +4,11 @@ import { toUtf8 } from '../../src/crypto/bytes.ts';
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
 import type { Safe } from '../../src/trustee/key-file.ts';
 import { createTrustee } from '../../src/trustee/trustee.ts';
+import type { KeyFiles } from '../../src/web/keys/browser-store.ts';
 import { firstDifference } from '../../src/web/trustee/island/compare-words.ts';
 import { failureOf, openingFailureOf } from '../../src/web/trustee/island/failures.ts';
 import { Refused, Unreachable } from '../../src/web/trustee/island/fetch-ballot-box.ts';
-import {
-  FileError,
-  type KeyFiles,
-  makeKeyFile,
-  restoreKeyFile,
-} from '../../src/web/trustee/island/key-files.ts';
+import { FileError, makeKeyFile, restoreKeyFile } from '../../src/web/trustee/island/key-files.ts';
 import { Session } from '../../src/web/trustee/island/session.ts';
 import { STEPS, sentenceFor, stepOf, trustees } from '../../src/web/trustee/island/stages.ts';
 import { MemoryStore, recount, TrusteeElection } from '../trustee/trustee-election.ts';

@@ -38,10 +38,10 @@ export class FailureLimit {
   }
 
   /** What `judge` finds. @throws Problem `sign-in-failed` for null, `too-many-failures` without asking it. */
-  judge<T>(c: Context, judge: () => T | null): T {
+  async judge<T>(c: Context, judge: () => T | null | Promise<T | null>): Promise<T> {
     const address = addressOf(c);
     this.#check(address);
-    const found = judge();
+    const found = await judge();
     if (found !== null) return found;
     this.#failures.set(address, (this.#failures.get(address) ?? 0) + 1);
     throw new Problem('sign-in-failed');

@@ -3,21 +3,24 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { hash, unixTime } from '../../codec/fields.ts';
 import { limitBody, newRouter } from '../application.ts';
-import { Problem } from '../problem.ts';
 import { answers, jsonBody } from '../routes/answers.ts';
 import {
   giveSession,
   OFFICERS_ONLY,
   type OfficerOf,
+  officerIn,
   officerWith,
   requireOfficer,
   sessionToken,
   takeSession,
 } from '../sign-in.ts';
 import { FailureLimit } from './failure-limit.ts';
+import * as documents from './passkey-documents.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
+import type { Passkeys } from './passkeys.ts';
 import { LONGEST_SECONDS, type Sessions } from './sessions.ts';
 
-const MAX_JSON_BYTES = 16 * 2 ** 10;
+const MAX_JSON_BYTES = 32 * 2 ** 10;
 
 /** Who is signed in: an officer is named by the SHA-256 of the officer's key. */
 const signedInOfficer = z.strictObject({ officer: hash }).openapi('Officer');
@@ -55,52 +58,83 @@ const endAll = createRoute({
   responses: answers('No session of this officer is left', signedInOfficer),
 });
 
+const askPasskey = createRoute({
+  method: 'post',
+  path: '/session/challenge',
+  summary: 'What a browser needs to sign in with a passkey; the same for everybody',
+  responses: answers('Options of `navigator.credentials.get`', documents.browserOptions),
+});
+
+const startWithPasskey = createRoute({
+  method: 'post',
+  path: '/session/passkey',
+  summary: 'Sign in at the desk with a passkey; the answer sets a cookie',
+  request: { body: jsonBody(z.strictObject({ response: documents.authenticationResponse })) },
+  responses: answers('Signed in; the session ends at the latest when it says', startedSession),
+});
+
 export interface OfficerRoutes {
   /** The hashes of the officers' keys. */
   readonly keyHashes: readonly string[];
   readonly sessions: Sessions;
+  readonly passkeys: Passkeys;
   readonly officerOf: OfficerOf;
   /** Unix seconds. */
   readonly clock: () => number;
 }
 
-export function officerRoutes({ keyHashes, sessions, officerOf, clock }: OfficerRoutes): OpenAPIHono {
+/** A router to be mounted at `/officers`. */
+export function officerRoutes({
+  keyHashes,
+  sessions,
+  passkeys,
+  officerOf,
+  clock,
+}: OfficerRoutes): OpenAPIHono {
   const router = newRouter();
   const failures = new FailureLimit(clock);
   const json = limitBody(MAX_JSON_BYTES);
   const officersOnly = requireOfficer((c) => officerOf(c) !== null);
-  const officer = (c: Context): string => {
-    const found = officerOf(c);
-    if (found === null) throw new Problem('not-signed-in');
-    return found;
-  };
-  const begin = (c: Context, of: string): { officer: string; ends: number } => {
-    giveSession(c, sessions.start(of));
-    return { officer: of, ends: clock() + LONGEST_SECONDS };
+  const begin = (c: Context, officer: string, passkey: string | null): { officer: string; ends: number } => {
+    giveSession(c, sessions.start(officer, passkey));
+    return { officer, ends: clock() + LONGEST_SECONDS };
   };
   router.use(async (c, next) => {
     await next();
     c.header('cache-control', 'no-store');
   });
   router.openapi({ ...show, middleware: [officersOnly] as const }, (c) =>
-    c.json({ officer: officer(c) }, 200),
+    c.json({ officer: officerIn(c, officerOf) }, 200),
   );
-  router.openapi({ ...start, middleware: [json] as const }, (c) => {
-    const found = failures.judge(c, () => officerWith(c.req.valid('json').key.trim(), keyHashes));
-    return c.json(begin(c, found), 200);
+  router.openapi({ ...start, middleware: [json] as const }, async (c) => {
+    const { key } = c.req.valid('json');
+    const officer = await failures.judge(c, () => officerWith(key.trim(), keyHashes));
+    return c.json(begin(c, officer, null), 200);
+  });
+  router.openapi({ ...askPasskey, middleware: [json] as const }, async (c) =>
+    c.json(documents.plain(await passkeys.signInOptions()), 200),
+  );
+  router.openapi({ ...startWithPasskey, middleware: [json] as const }, async (c) => {
+    const { response } = c.req.valid('json');
+    const { officer, id } = await failures.judge(c, async () => {
+      const signed = await passkeys.signIn(response);
+      return signed !== null && keyHashes.includes(signed.officer) ? signed : null;
+    });
+    return c.json(begin(c, officer, id), 200);
   });
   router.openapi({ ...end, middleware: [officersOnly] as const }, (c) => {
-    const of = officer(c);
+    const officer = officerIn(c, officerOf);
     const token = sessionToken(c);
     if (token !== undefined) sessions.end(token);
     takeSession(c);
-    return c.json({ officer: of }, 200);
+    return c.json({ officer }, 200);
   });
   router.openapi({ ...endAll, middleware: [officersOnly] as const }, (c) => {
-    const of = officer(c);
-    sessions.endAllOf(of);
+    const officer = officerIn(c, officerOf);
+    sessions.endAllOf(officer);
     takeSession(c);
-    return c.json({ officer: of }, 200);
+    return c.json({ officer }, 200);
   });
+  router.route('/', passkeyRoutes({ sessions, passkeys, officerOf }));
   return router;
 }

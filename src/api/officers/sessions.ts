@@ -8,6 +8,8 @@ import type { OfficerStore, Session } from './store/officer-store.ts';
 /** A session ends when nobody has used it for so long, and in any case so long after it was started. */
 export const IDLE_SECONDS = 30 * 60;
 export const LONGEST_SECONDS = 12 * 60 * 60;
+/** Whoever finds a session open later can make no passkey in it that would outlast it. */
+const FRESH_SECONDS = 10 * 60;
 /** The last use is written at most so often. */
 const TOUCH_SECONDS = 60;
 const TOKEN_BYTES = 32;
@@ -24,12 +26,15 @@ export class Sessions {
     this.#clock = clock;
   }
 
-  /** @returns the cookie's value, which is kept nowhere here. */
-  start(officer: string): string {
+  /**
+   * @param passkey that signed the officer in; null for the officer's key.
+   * @returns the cookie's value, which is kept nowhere here.
+   */
+  start(officer: string, passkey: string | null): string {
     const now = this.#clock();
     this.#store.endSessionsBefore(now - LONGEST_SECONDS, now - IDLE_SECONDS);
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    this.#store.addSession({ sha256: hashOf(token), officer, started: now, used: now });
+    this.#store.addSession({ sha256: hashOf(token), officer, started: now, used: now, passkey });
     return token;
   }
 
@@ -45,6 +50,10 @@ export class Sessions {
     if (now < session.used + TOUCH_SECONDS) return session;
     this.#store.touchSession(session.sha256, now);
     return { ...session, used: now };
+  }
+
+  isFresh({ started }: Session): boolean {
+    return this.#clock() < started + FRESH_SECONDS;
   }
 
   end(token: string): void {

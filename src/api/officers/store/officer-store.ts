@@ -4,11 +4,12 @@
  */
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { eq, lte, or } from 'drizzle-orm';
+import { and, asc, eq, lte, or } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { sessions } from './schema.ts';
+import { passkeys, sessions } from './schema.ts';
 
+export type Passkey = typeof passkeys.$inferSelect;
 export type Session = typeof sessions.$inferSelect;
 
 const MIGRATIONS = fileURLToPath(new URL('../../../../migrations/officers', import.meta.url));
@@ -59,6 +60,41 @@ export class OfficerStore {
       .delete(sessions)
       .where(or(lte(sessions.started, started), lte(sessions.used, used)))
       .run();
+  }
+
+  passkey(id: string): Passkey | undefined {
+    return this.#db.select().from(passkeys).where(eq(passkeys.id, id)).get();
+  }
+
+  /** The oldest first. */
+  passkeysOf(officer: string): Passkey[] {
+    return this.#db
+      .select()
+      .from(passkeys)
+      .where(eq(passkeys.officer, officer))
+      .orderBy(asc(passkeys.added))
+      .all();
+  }
+
+  /** Whether it is new. */
+  addPasskey(passkey: Passkey): boolean {
+    return this.#db.insert(passkeys).values(passkey).onConflictDoNothing().run().changes === 1;
+  }
+
+  /** Whether the passkey is still there, with the counter that it had. */
+  usePasskey({ id, counter }: Passkey, next: number, used: number): boolean {
+    const unchanged = and(eq(passkeys.id, id), eq(passkeys.counter, counter));
+    return this.#db.update(passkeys).set({ counter: next, used }).where(unchanged).run().changes === 1;
+  }
+
+  /** Removes it with the sessions that it started. @returns whether it was there. */
+  removePasskey(officer: string, id: string): boolean {
+    return this.#db.transaction(() => {
+      const own = and(eq(passkeys.id, id), eq(passkeys.officer, officer));
+      if (this.#db.delete(passkeys).where(own).run().changes === 0) return false;
+      this.#db.delete(sessions).where(eq(sessions.passkey, id)).run();
+      return true;
+    });
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import type { JSX } from 'preact';
 import { render } from 'preact';
 import { Account } from './account.tsx';
 import { ElectionDesk } from './election-desk.tsx';
+import { KeyPanel } from './key-panel.tsx';
 import { NewElection } from './new-election.tsx';
 import { SignIn } from './sign-in.tsx';
 import { wordsFor } from './words.ts';
@@ -17,7 +18,12 @@ function part({ dataset }: HTMLElement): JSX.Element {
   const { page = 'sign-in', officer = '', election = '', title = '' } = dataset;
   switch (page) {
     case 'list':
-      return <Account words={words} officer={officer} />;
+      return (
+        <>
+          <KeyPanel words={words} />
+          <Account words={words} officer={officer} />
+        </>
+      );
     case 'new':
       return <NewElection words={words} officer={officer} />;
     case 'election':

@@ -1,12 +1,22 @@
-/** Signing in. The key goes to the service once, in the body of a request, and is kept nowhere. */
+/** Signing in, by passkey or by the officer's key, which goes to the service in the body of one request and is kept nowhere. */
+import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { ErrorSummary, FieldError } from '../../member/island/screen.tsx';
-import type { DeskTexts } from '../../texts/en/desk.ts';
+import { Button, ErrorSummary, FieldError } from '../../member/island/screen.tsx';
+import { signInWithPasskey } from './passkey-requests.ts';
 import { ask, codeOf } from './requests.ts';
 import type { Words } from './words.ts';
 
-type Fault = Exclude<keyof DeskTexts['signIn'], 'title' | 'text' | 'key' | 'keyHint' | 'go' | 'errors'>;
+/** What goes wrong with the passkey, and with the key; each has its sentence. */
+type PasskeyFault = 'passkeyWrong' | 'passkeyNone' | 'passkeyCannot';
+type KeyFault = 'noKey' | 'wrong' | 'tooMany' | 'unreachable' | 'notKept';
+type Fault = PasskeyFault | KeyFault;
+type Way = 'passkey' | 'key';
+
+const FAULTS: Readonly<Record<string, Fault>> = {
+  'too-many-failures': 'tooMany',
+  'no-passkeys': 'passkeyCannot',
+};
 
 /** Whether the browser kept the cookie: over http it keeps it for this machine alone. */
 async function isKept(): Promise<boolean> {
@@ -18,44 +28,59 @@ async function isKept(): Promise<boolean> {
   }
 }
 
-function faultOf(error: unknown): Fault {
-  const code = codeOf(error);
-  if (code === null) return 'unreachable';
-  return code === 'too-many-failures' ? 'tooMany' : 'wrong';
+/** What went wrong; null if nothing did. */
+async function attempt(way: Way, key: string): Promise<Fault | null> {
+  if (way === 'key' && key === '') return 'noKey';
+  try {
+    if (way === 'key') await ask('POST', '/officers/session', { key });
+    else if (!(await signInWithPasskey())) return 'passkeyNone';
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null) return 'unreachable';
+    return FAULTS[code] ?? (way === 'key' ? 'wrong' : 'passkeyWrong');
+  }
+  return (await isKept()) ? null : 'notKept';
 }
 
 export function SignIn({ words: { t } }: { readonly words: Words }): JSX.Element {
   const own = t.signIn;
   const [key, type] = useState('');
-  const [busy, work] = useState(false);
-  const [fault, blame] = useState<Fault | null>(null);
-  const signIn = async (): Promise<Fault | null> => {
-    if (key.trim() === '') return 'noKey';
-    try {
-      await ask('POST', '/officers/session', { key: key.trim() });
-    } catch (error) {
-      return faultOf(error);
-    }
-    return (await isKept()) ? null : 'notKept';
-  };
-  const submit = async (): Promise<void> => {
-    if (busy) return;
-    work(true);
+  const [busy, work] = useState<Way | null>(null);
+  const [failed, blame] = useState<{ readonly way: Way; readonly fault: Fault } | null>(null);
+  const hasPasskeys = isSecureContext && browserSupportsWebAuthn();
+  const signIn = async (way: Way): Promise<void> => {
+    if (busy !== null) return;
+    work(way);
     blame(null);
-    const found = await signIn();
-    if (found === null) return location.reload();
-    work(false);
-    blame(found);
+    const fault = await attempt(way, key.trim());
+    if (fault === null) return location.reload();
+    work(null);
+    blame({ way, fault });
   };
+  const fault = failed?.way === 'key' ? failed.fault : null;
   return (
     <>
-      <ErrorSummary title={own.errors} faults={fault === null ? [] : [{ field: 'key', text: own[fault] }]} />
+      <ErrorSummary
+        title={own.errors}
+        faults={failed === null ? [] : [{ field: failed.way, text: own[failed.fault] }]}
+      />
       <p>{own.text}</p>
+      {hasPasskeys && (
+        <>
+          <p>{own.passkeyText}</p>
+          <p id="passkey" tabIndex={-1}>
+            <Button onPress={() => void signIn('passkey')} busy={busy !== null}>
+              {busy === 'passkey' ? t.moment : own.passkey}
+            </Button>
+          </p>
+          <h2>{own.withKey}</h2>
+        </>
+      )}
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void submit();
+          void signIn('key');
         }}
       >
         <div class={`govuk-form-group${fault === null ? '' : ' govuk-form-group--error'}`}>
@@ -77,8 +102,12 @@ export function SignIn({ words: { t } }: { readonly words: Words }): JSX.Element
             spellcheck={false}
           />
         </div>
-        <button type="submit" class="govuk-button" aria-disabled={busy}>
-          {busy ? t.moment : own.go}
+        <button
+          type="submit"
+          class={hasPasskeys ? 'govuk-button govuk-button--secondary' : 'govuk-button'}
+          aria-disabled={busy !== null}
+        >
+          {busy === 'key' ? t.moment : own.go}
         </button>
       </form>
     </>

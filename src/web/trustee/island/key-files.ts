@@ -2,14 +2,10 @@
 import { type Bytes, equalBytes } from '../../../crypto/bytes.ts';
 import { copyKeyFile, proveKeyFile } from '../../../trustee/backup.ts';
 import { TrusteeError } from '../../../trustee/errors.ts';
-import type { SecretStore } from '../../../trustee/interfaces.ts';
 import { loadKeyFile, type Safe } from '../../../trustee/key-file.ts';
 import { createTrustee } from '../../../trustee/trustee.ts';
-
-/** Key files by public key. */
-export interface KeyFiles extends SecretStore {
-  names(): Promise<string[]>;
-}
+import type { KeyFiles } from '../../keys/browser-store.ts';
+import { CHOSEN, isAgeFile, memoryStore, type Opening } from '../../keys/chosen-file.ts';
 
 export type FileFault =
   /** No age file at all. */
@@ -36,22 +32,8 @@ export class FileError extends Error {
   }
 }
 
-/** How a key file is opened: its passphrase, and scrypt's work for new ones. */
-export type Opening = Pick<Safe, 'passphrase' | 'workFactor'>;
-
-const CHOSEN = 'the file that you chose';
-const HEADER = new TextEncoder().encode('age-encryption.org/v1\n');
-
-function memoryStore(initial?: Bytes): SecretStore {
-  const documents = new Map(initial === undefined ? [] : [[CHOSEN, initial]]);
-  return {
-    read: (name) => Promise.resolve(documents.get(name)),
-    write: (name, bytes) => Promise.resolve(void documents.set(name, bytes)),
-  };
-}
-
 function chosen(bytes: Bytes, opening: Opening): Safe {
-  if (!equalBytes(bytes.subarray(0, HEADER.length), HEADER)) throw new FileError('no-age-file');
+  if (!isAgeFile(bytes)) throw new FileError('no-age-file');
   return { ...opening, store: memoryStore(bytes), name: CHOSEN };
 }
 

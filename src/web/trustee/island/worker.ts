@@ -8,11 +8,12 @@ import { bigintKernel } from '../../../crypto/kernel/bigint.ts';
 import type { Kernel } from '../../../crypto/kernel/kernel.ts';
 import { recountClosed } from '../../../tally/verify/verify-record.ts';
 import { loadKeyFile, type Safe } from '../../../trustee/key-file.ts';
+import { browserStore } from '../../keys/browser-store.ts';
+import type { Opening } from '../../keys/chosen-file.ts';
 import { Alarm } from './alarm.ts';
-import { browserStore } from './browser-store.ts';
 import { failureOf, openingFailureOf } from './failures.ts';
 import { fetchBallotBox } from './fetch-ballot-box.ts';
-import { copyOf, FileError, makeKeyFile, type Opening, restoreKeyFile } from './key-files.ts';
+import { copyOf, FileError, makeKeyFile, restoreKeyFile } from './key-files.ts';
 import type { Call, Client, Method, Told } from './messages.ts';
 import { Session, type Standing } from './session.ts';
 
@@ -54,6 +55,7 @@ function lock(key: string): Promise<void> {
   });
 }
 
+const files = browserStore('teller-trustee');
 const alarm = new Alarm();
 let session: Session | undefined;
 
@@ -106,12 +108,12 @@ function opened(): Session {
 }
 
 const client: Client = {
-  keys: () => browserStore.names(),
-  make: (passphrase) => makeKeyFile(browserStore, opening(passphrase)),
-  restore: (bytes, passphrase, listed) => restoreKeyFile(browserStore, bytes, opening(passphrase), listed),
-  copy: (key) => copyOf(browserStore, key),
+  keys: () => files.names(),
+  make: (passphrase) => makeKeyFile(files, opening(passphrase)),
+  restore: (bytes, passphrase, listed) => restoreKeyFile(files, bytes, opening(passphrase), listed),
+  copy: (key) => copyOf(files, key),
   async open(key, passphrase, election) {
-    const safe: Safe = { ...opening(passphrase), store: browserStore, name: key };
+    const safe: Safe = { ...opening(passphrase), store: files, name: key };
     await loadKeyFile(safe);
     await lock(key);
     session = await openSession(safe, election);
