@@ -1,7 +1,9 @@
 /** What the server is told by its environment. This is the only file that reads it. */
 import { z } from 'zod';
 import { firstProblem } from '../codec/fields.ts';
-import { VOTES_PER_MINUTE } from './voter-limit.ts';
+
+/** What a service takes of a voter in a minute if it is told nothing else: more than anybody means to send. */
+export const VOTES_PER_MINUTE = 30;
 
 const environment = z.object({
   /** Where the databases and keys are kept. */

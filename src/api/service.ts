@@ -13,6 +13,7 @@ import { publicPages } from '../web/public-pages.ts';
 import { newApplication, newRouter, type Report } from './application.ts';
 import { AutomaticTrustee } from './automatic-trustee.ts';
 import { BallotBox } from './ballot-box.ts';
+import { VOTES_PER_MINUTE } from './config.ts';
 import * as documents from './documents.ts';
 import type { Clock } from './election.ts';
 import { officerRoutes } from './officers/officer-routes.ts';
@@ -32,7 +33,6 @@ import { sameOrigin } from './same-origin.ts';
 import { hashOfficerKey, loadServiceKeys, makeOfficerKeys } from './service-keys.ts';
 import { type IsOfficer, signedIn } from './sign-in.ts';
 import { openRecordStore, type RecordStore } from './store/record-store.ts';
-import { VOTES_PER_MINUTE } from './voter-limit.ts';
 import { type Verifier, VerifierThread } from './workers/verifier-thread.ts';
 
 export interface ServiceOptions {

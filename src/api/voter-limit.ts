@@ -8,9 +8,6 @@ import { WindowLimit } from './window-limit.ts';
 
 const WINDOW_SECONDS = 60;
 
-/** What a service takes of a voter in a minute if it is told nothing else: more than anybody means to send. */
-export const VOTES_PER_MINUTE = 30;
-
 export class VoterLimit {
   readonly #perMinute: number;
   /** By voter number. */

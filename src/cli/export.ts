@@ -11,7 +11,6 @@ import { dirname, join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Command } from 'commander';
-import { pack } from 'tar-stream';
 import type { ManifestBody } from '../ballot/manifest.ts';
 import { openCheckpoint } from '../board/checkpoint.ts';
 import { checkHashTiles, readEntries } from '../board/log-reader.ts';
@@ -74,6 +73,7 @@ async function archiveDestination(file: string): Promise<Destination> {
   const target = resolve(file);
   await mkdir(dirname(target), { recursive: true });
   const partial = `${target}.partial`;
+  const { pack } = await import('tar-stream');
   const archive = pack();
   const output = createWriteStream(partial);
   const written = finished(

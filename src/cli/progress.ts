@@ -1,5 +1,7 @@
 /** Progress of anything over a second: a bar in a terminal, a line now and then elsewhere; always on stderr. */
-import { Presets, SingleBar } from 'cli-progress';
+
+/** Loaded where there is a terminal to draw in. */
+const bars = process.stderr.isTTY ? await import('cli-progress') : null;
 
 export interface Progress {
   update(done: number, total?: number): void;
@@ -10,15 +12,15 @@ const SECONDS_BETWEEN_LINES = 5;
 
 export function startProgress(title: string, total: number, quiet = false): Progress {
   if (quiet) return { update: () => {}, stop: () => {} };
-  if (process.stderr.isTTY) {
-    const bar = new SingleBar(
+  if (bars !== null) {
+    const bar = new bars.SingleBar(
       {
         format: `  ${title.padEnd(34)} {bar} {value}/{total}`,
         hideCursor: true,
         clearOnComplete: true,
         stream: process.stderr,
       },
-      Presets.rect,
+      bars.Presets.rect,
     );
     bar.start(total, 0);
     return {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { type Extract, extract } from 'tar-stream';
+import type { Extract } from 'tar-stream';
 import type { RecordSource } from '../record/record-source.ts';
 import { CannotRun, messageOf } from './exit.ts';
 import { freshFetch, networkMessage } from './fresh-fetch.ts';
@@ -114,6 +114,7 @@ async function recordMembers(archive: Extract): Promise<Map<string, Uint8Array>>
 
 /** Reads the whole archive once, into memory. */
 export async function archiveSource(file: string, limit = ARCHIVE_LIMIT): Promise<RecordSource> {
+  const { extract } = await import('tar-stream');
   const archive = extract();
   const reading = recordMembers(archive);
   const input = createReadStream(file);

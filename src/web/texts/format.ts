@@ -1,38 +1,45 @@
 /** Numbers, dates and lists as a language writes them (ECMA-402). */
 
+/** Made when it is first asked for: each takes milliseconds, and few of them are needed at a time. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 export class Format {
-  readonly #numbers: Intl.NumberFormat;
-  readonly #tenths: Intl.NumberFormat;
-  readonly #lists: Intl.ListFormat;
-  readonly #plurals: Intl.PluralRules;
+  readonly #numbers: () => Intl.NumberFormat;
+  readonly #tenths: () => Intl.NumberFormat;
+  readonly #lists: () => Intl.ListFormat;
+  readonly #plurals: () => Intl.PluralRules;
   readonly #locale: string;
 
   /** @param locale a BCP 47 tag. */
   constructor(locale: string) {
     this.#locale = locale;
-    this.#numbers = new Intl.NumberFormat(locale);
-    this.#tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    this.#lists = new Intl.ListFormat(locale, { type: 'conjunction' });
-    this.#plurals = new Intl.PluralRules(locale);
+    const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    this.#numbers = once(() => new Intl.NumberFormat(locale));
+    this.#tenths = once(() => new Intl.NumberFormat(locale, oneDecimal));
+    this.#lists = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+    this.#plurals = once(() => new Intl.PluralRules(locale));
   }
 
   number(n: number | bigint): string {
-    return this.#numbers.format(n);
+    return this.#numbers().format(n);
   }
 
   /** A number and the noun that goes with it. */
   counted(n: number, one: string, many: string): string {
-    return `${this.number(n)} ${this.#plurals.select(n) === 'one' ? one : many}`;
+    return `${this.number(n)} ${this.#plurals().select(n) === 'one' ? one : many}`;
   }
 
   /** The share of a whole with one decimal, rounded down: 4/9 is 44.4. */
   share(part: number, whole: number): string {
     const tenths = whole === 0 ? 0n : (BigInt(part) * 1000n) / BigInt(whole);
-    return this.#tenths.format(Number(tenths) / 10);
+    return this.#tenths().format(Number(tenths) / 10);
   }
 
   list(words: readonly string[]): string {
-    return this.#lists.format(words);
+    return this.#lists().format(words);
   }
 
   /** A time that readers in other places compare: in UTC, to the minute. */
