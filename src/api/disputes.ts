@@ -16,7 +16,7 @@ import {
   type ReceiptFinding,
 } from '../record/dispute.ts';
 import { parseDocument } from '../record/envelope.ts';
-import { timeOf } from '../record/moments.ts';
+import { disputesUntil } from '../record/moments.ts';
 import { nameBlob } from '../record/record-source.ts';
 import type { DisputeList, FiledDispute } from './documents.ts';
 import type { ElectionLog } from './election-log.ts';
@@ -128,11 +128,8 @@ export class Disputes {
   /** Until when they can be filed, Unix seconds by this service's clock; null before there is a result. */
   period(): { readonly until: number | null; readonly isOver: boolean } {
     const { log, clock } = this.#setting;
-    const { manifest, result } = log.state;
-    const declared = result === null ? null : timeOf(log.moments, result.index);
-    if (declared === null) return { until: null, isOver: false };
-    const until = declared + manifest.times.disputes;
-    return { until, isOver: clock() >= until };
+    const until = disputesUntil(log.state, log.moments);
+    return { until, isOver: until !== null && clock() >= until };
   }
 
   /** Those filed, in that order, and then those that officers have written themselves. */

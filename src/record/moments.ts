@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import { positive, unixTime } from '../codec/fields.ts';
 import type { Bytes } from '../crypto/bytes.ts';
+import type { ElectionState } from './election-state.ts';
 import { parseDocument } from './envelope.ts';
 import { RecordError } from './errors.ts';
 
@@ -59,4 +60,13 @@ export function momentsOf(
   if (ofRoles.length === types.length) return ofRoles;
   const hour = now - (now % HOUR);
   return hour > latest && size > 0 ? [{ size, time: hour }, ...ofRoles] : ofRoles;
+}
+
+/** Until when disputes can be filed, by the clock of the service that noted the result; null where there is none. */
+export function disputesUntil(
+  { manifest, result }: Pick<ElectionState, 'manifest' | 'result'>,
+  moments: readonly Moment[],
+): number | null {
+  const declared = result === null ? null : timeOf(moments, result.index);
+  return declared === null ? null : declared + manifest.times.disputes;
 }

@@ -5,6 +5,7 @@ import { contestOf } from '../ballot/rules.ts';
 import { isFew, isUnanimous } from '../tally/cells.ts';
 import { actsSection, certificatesSection } from './acts-section.ts';
 import { bars } from './bars.ts';
+import { finalityInWords } from './disputes-page.ts';
 import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
 import { linksSection } from './links-section.ts';
@@ -119,7 +120,8 @@ function resultSection(words: Catalogue, election: PublishedElection, titles: Ti
 ${told.sentences.map((sentence) => html`<p>${sentence}</p>`)}
 ${contest === undefined ? '' : contestBars(words, contest, election, titles)}`;
   });
-  return html`<section><h2>${own.title}</h2>${parts}${tellingCounts(words, election, titles)}</section>`;
+  const finality = finalityInWords(words, election).map((sentence) => html`<p>${sentence}</p>`);
+  return html`<section><h2>${own.title}</h2>${parts}${tellingCounts(words, election, titles)}${finality}</section>`;
 }
 
 /** To who voted how, where somebody votes on the record. */
@@ -131,17 +133,21 @@ function votesLink(view: View, { summary: { election }, manifest }: PublishedEle
 }
 
 /** What members come for, while it can be done. */
-function membersSection(view: View, { summary: { election, phase } }: PublishedElection): Html {
-  const { members } = view.words.pages;
+function membersSection(view: View, { summary: { election, phase }, disputes }: PublishedElection): Html {
+  const { words } = view;
+  const { members } = words.pages;
   const address = `/elections/${election}`;
+  const isBefore = phase === 'preparing' || phase === 'scheduled';
   const vote =
     phase === 'open' || phase === 'scheduled'
       ? html`<p><a class="govuk-button" href="${link(view, `${address}/vote`)}">${members.vote}</a></p><p>${members.voteText}</p>`
       : '';
   return html`<section><h2>${members.title}</h2>${vote}
 <ul>
-<li><a href="${link(view, `${address}/my-vote`)}">${members.myVote}</a></li>
+<li><a href="${link(view, `${address}/my-vote`)}">${isBefore ? members.onRoll : members.myVote}</a></li>
 <li><a href="${link(view, `${address}/check`)}">${members.check}</a></li>
+<li><a href="${link(view, `${address}/dispute`)}">${words.disputes.list.report}</a></li>
+<li><a href="${link(view, `${address}/disputes`)}">${words.disputes.list.title}</a>. ${disputes.filed.length + disputes.others.length === 0 ? words.disputes.list.none : words.disputes.list.open(disputes.open)}</li>
 </ul></section>`;
 }
 

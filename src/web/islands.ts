@@ -137,19 +137,22 @@ export async function bundleDeskIsland(): Promise<{ readonly script: Asset }> {
 /** The scripts of a member's pages, by the page. */
 export type MemberIslands = Readonly<Record<MemberPage, Asset>>;
 
-export const MEMBER_PAGES = ['vote', 'check', 'my-vote'] as const;
+export const MEMBER_PAGES = ['vote', 'check', 'my-vote', 'dispute'] as const;
 export type MemberPage = (typeof MEMBER_PAGES)[number];
 
+const ofPages = <T>(pairs: readonly (readonly [MemberPage, T])[]): Readonly<Record<MemberPage, T>> =>
+  Object.fromEntries(pairs) as Record<MemberPage, T>;
+
 export async function bundleMemberIslands(): Promise<MemberIslands> {
+  const bundling = { plugins: [plainKernel, smallSchemas] };
   try {
-    const [vote, check, mine] = await Promise.all(
-      (['vote', 'check', 'my-vote'] as const).map((page) =>
-        bundle(`member/island/${page}.tsx`, { plugins: [plainKernel, smallSchemas] }),
+    return ofPages(
+      await Promise.all(
+        MEMBER_PAGES.map(
+          async (page) => [page, await bundle(`member/island/${page}.tsx`, bundling)] as const,
+        ),
       ),
     );
-    if (vote === undefined || check === undefined || mine === undefined)
-      throw new TypeError('a page without a script');
-    return { vote, check, 'my-vote': mine };
   } finally {
     await stop();
   }
@@ -157,9 +160,9 @@ export async function bundleMemberIslands(): Promise<MemberIslands> {
 
 /** What a manifest lists as `booth`: the SHA-256 of each script of the members' pages, base64url, by the page. */
 export async function boothHashes(
-  islands = bundleMemberIslands(),
+  bundled = bundleMemberIslands(),
 ): Promise<Readonly<Record<MemberPage, string>>> {
-  const { vote, check, 'my-vote': mine } = await islands;
+  const islands = await bundled;
   const hashOf = ({ bytes }: Asset): string => createHash('sha256').update(bytes).digest('base64url');
-  return { vote: hashOf(vote), check: hashOf(check), 'my-vote': hashOf(mine) };
+  return ofPages(MEMBER_PAGES.map((page) => [page, hashOf(islands[page])] as const));
 }

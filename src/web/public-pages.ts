@@ -10,6 +10,7 @@ import type { ManifestBody } from '../ballot/manifest.ts';
 import { answerWith } from './answer.ts';
 import { ICON, STYLE, serveAssets } from './assets.ts';
 import { deskPages } from './desk/desk-pages.ts';
+import { disputesPage } from './disputes-page.ts';
 import { electionPage } from './election-page.ts';
 import { indexPage } from './index-page.ts';
 import { boothHashes, bundleMemberIslands, type MemberIslands } from './islands.ts';
@@ -65,6 +66,11 @@ export function publicPages({ box, registrarInProcess, url, officerOf, clock }: 
       votesPage(view, election, await published.rollCalls(election.summary.election), url()),
     ),
   );
+  pages.get('/elections/:election/disputes', async (c, next) => {
+    c.header('vary', PAGE_HEADERS.vary);
+    if (!wantsPage(c.req.header('accept'))) return await next();
+    return answerWith(c, published, disputesPage);
+  });
   pages.route('/', memberPages(published, islands));
   pages.route('/', recountPages(published, url));
   pages.route('/', trusteePages(published));

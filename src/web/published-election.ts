@@ -1,11 +1,13 @@
 /** What the pages show of an election, from its own record: as the service has it, or as it was read from a copy. */
 import type { BallotBox } from '../api/ballot-box.ts';
-import type { Summary } from '../api/documents.ts';
+import type { DisputeList, Summary } from '../api/documents.ts';
 import type { Election } from '../api/election.ts';
 import { type ManifestBody, type TextsDocument, textsDocument } from '../ballot/manifest.ts';
 import type { BlobName } from '../codec/fields.ts';
+import { enteredDisputes } from '../record/dispute.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import { parseDocument } from '../record/envelope.ts';
+import { disputesUntil } from '../record/moments.ts';
 import { type ResultDocument, resultDocument } from '../record/outcome-document.ts';
 import type { RollCall } from '../tally/roll-call.ts';
 import type { Listed } from './index-page.ts';
@@ -35,6 +37,7 @@ export interface PublishedElection extends Pick<ReadRecord, 'state' | 'roll' | '
   readonly blobs: readonly NamedBlob[];
   /** By the names of the elections. */
   readonly earlier: ReadonlyMap<string, Earlier>;
+  readonly disputes: DisputeList;
 }
 
 /** Documents by the names of their blobs, which never change once they are published. */
@@ -82,6 +85,23 @@ export function publishedElection(
     result: documents.result(record),
     blobs: blobsOf(state),
     earlier,
+    disputes: recordedDisputes(record),
+  };
+}
+
+/** What a record alone has of them: those that officers have entered. */
+function recordedDisputes({ state, moments }: ReadRecord): DisputeList {
+  const others = enteredDisputes(state).map(({ index, text, answers }) => ({
+    index,
+    text,
+    answers: [...answers],
+  }));
+  return {
+    until: disputesUntil(state, moments),
+    isOver: false,
+    open: others.filter(({ answers }) => answers.length === 0).length,
+    filed: [],
+    others,
   };
 }
 
@@ -121,7 +141,8 @@ export class PublishedElections {
     const election = this.#box.election(name);
     const record = recordOf(election);
     const earlier = this.#earlierThan(record.state.manifest, language);
-    return publishedElection(record, election.summary(), this.#documents, language, earlier);
+    const published = publishedElection(record, election.summary(), this.#documents, language, earlier);
+    return { ...published, disputes: election.disputes.list() };
   }
 
   /** Who voted how where votes are on the record. @throws Problem as `find` does. */

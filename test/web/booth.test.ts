@@ -423,11 +423,11 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await pia.look('my-vote-recorded');
       await pia.press('Look up another');
       await pia.press('Look it up');
-      await pia.reads('This is neither a receipt code nor a voting code.');
+      await pia.reads('This is no receipt code, no voting code and no voter number.');
       await pia.look('my-vote-asks');
-      await pia.page.getByLabel('Receipt code or voting code').fill(member(13).token);
+      await pia.page.getByLabel('Receipt code, voting code or voter number').fill(member(13).token);
       await pia.press('Look it up');
-      await pia.reads('No vote is recorded under your code.');
+      await pia.reads('No vote is recorded under your number.');
       await pia.look('my-vote-none');
       await pia.visit(election.page('my-vote', 'A'.repeat(43)));
       await pia.reads('The ballot box has no entry for this receipt.');

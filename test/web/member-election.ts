@@ -10,6 +10,7 @@ import { computeResult } from '../../src/officer/compute-result.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
+import type { MemberPage } from '../../src/web/islands.ts';
 import { ApiElection, expectCreated, sender } from '../api/api-elections.ts';
 
 const CANDIDATES = ['ada', 'ben', 'cat', 'dee', 'eve', 'fay', 'gus', 'hal', 'ida', 'jon', 'kim', 'leo'];
@@ -208,7 +209,7 @@ export class MemberElection extends ApiElection {
     }
   }
 
-  page(name: 'vote' | 'check' | 'my-vote', fragment = ''): string {
+  page(name: MemberPage, fragment = ''): string {
     return `${this.url}${this.path(`/${name}`)}${fragment === '' ? '' : `#${fragment}`}`;
   }
 

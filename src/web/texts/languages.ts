@@ -1,6 +1,7 @@
 /** The languages of the server's pages, and which one a reader gets. */
 import { type DecisionTexts, decisions as enDecisions } from './en/decisions.ts';
 import { type DeskTexts, desk as enDesk } from './en/desk.ts';
+import { type DisputeTexts, disputes as enDisputes } from './en/disputes.ts';
 import { format as enFormat, frame as enFrame, type FrameTexts } from './en/frame.ts';
 import { member as enMember, type MemberTexts } from './en/member.ts';
 import { observer as enObserver, type ObserverTexts } from './en/observer.ts';
@@ -11,6 +12,7 @@ import { votes as enVotes, type VotesTexts } from './en/votes.ts';
 import type { Format } from './format.ts';
 import { decisions as frDecisions } from './fr/decisions.ts';
 import { desk as frDesk } from './fr/desk.ts';
+import { disputes as frDisputes } from './fr/disputes.ts';
 import { format as frFormat, frame as frFrame } from './fr/frame.ts';
 import { member as frMember } from './fr/member.ts';
 import { observer as frObserver } from './fr/observer.ts';
@@ -33,6 +35,7 @@ export interface Catalogue {
   readonly recount: RecountTexts;
   readonly desk: DeskTexts;
   readonly observer: ObserverTexts;
+  readonly disputes: DisputeTexts;
   readonly format: Format;
 }
 
@@ -48,6 +51,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     recount: enRecount,
     desk: enDesk,
     observer: enObserver,
+    disputes: enDisputes,
     format: enFormat,
   },
   fr: {
@@ -61,6 +65,7 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
     recount: frRecount,
     desk: frDesk,
     observer: frObserver,
+    disputes: frDisputes,
     format: frFormat,
   },
 };

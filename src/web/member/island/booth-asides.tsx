@@ -6,7 +6,9 @@ import type { Booth, CodeFault, Scene } from './booth.ts';
 import type { BoothProps } from './booth-screens.tsx';
 import { ChosenSummary } from './chosen.tsx';
 import { choicesOf } from './drafts.ts';
+import type { Evidence } from './evidence.ts';
 import { fitsQr, Qr } from './qr.tsx';
+import { ReportLink } from './report-link.tsx';
 import { Button, ErrorSummary, FieldError, Grouped, Notice, Screen, save } from './screen.tsx';
 import type { Words } from './words.ts';
 
@@ -130,8 +132,15 @@ export function ReportScreen({ booth, words, scene }: CheckProps): JSX.Element {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <ReportLink
+        election={booth.election}
+        words={words}
+        evidence={{ about: 'wrong-ballot', voter: opened.voter, receipt, ballot: ballot.fingerprint }}
+        isUrgent
+      />
       <div class="govuk-button-group">
         <Button
+          kind="plain"
           onPress={() =>
             save(`report-${opened.voter}.json`, { opened, fingerprint: ballot.fingerprint, receipt })
           }
@@ -153,20 +162,20 @@ interface ConflictProps {
 }
 
 export function ConflictScreen({ booth, words, scene: { head, isDenied } }: ConflictProps): JSX.Element {
-  const { conflict, report } = words.t;
+  const { conflict } = words.t;
   const entry = words.format.number(head.receipt.index);
   if (isDenied) {
     return (
       <Screen title={conflict.noTitle}>
         <p>{conflict.noText(entry)}</p>
+        <ReportLink
+          election={booth.election}
+          words={words}
+          evidence={{ about: 'not-mine', voter: head.receipt.voter, receipt: head.receipt }}
+          isUrgent
+        />
         <div class="govuk-button-group">
           <Button onPress={() => booth.ownUp()}>{conflict.goOn}</Button>
-          <Button
-            kind="plain"
-            onPress={() => save(`report-${head.receipt.voter ?? 0}.json`, { notMine: head.receipt })}
-          >
-            {report.save}
-          </Button>
         </div>
       </Screen>
     );
@@ -240,9 +249,18 @@ function stopInWords(
   }
 }
 
+/** What a report of it says; null for what is nobody's fault. */
+function stopEvidence({ why, detail, receipt }: StoppedProps['scene']): Partial<Evidence> | null {
+  const voter = receipt?.voter ?? null;
+  if (why === 'untrue') return { about: 'other', found: detail };
+  const isDue = why === 'denied' || why === 'promise' || why === 'refused';
+  return isDue ? { about: 'not-recorded', voter, receipt, found: detail } : null;
+}
+
 export function StoppedScreen({ booth, words, scene }: StoppedProps): JSX.Element {
-  const { stopped, tryAgain, report, toElection } = words.t;
-  const { why, detail, evidence } = scene;
+  const { stopped, tryAgain, toElection } = words.t;
+  const { why, detail } = scene;
+  const evidence = stopEvidence(scene);
   const [title, text] = stopInWords(scene, booth, words);
   const isOver = why === 'closed' || why === 'closed-now';
   return (
@@ -253,11 +271,7 @@ export function StoppedScreen({ booth, words, scene }: StoppedProps): JSX.Elemen
           {stopped.found} <code>{detail}</code>
         </p>
       )}
-      {evidence !== null && (
-        <Button onPress={() => save('report.json', { election: booth.election, evidence })}>
-          {report.save}
-        </Button>
-      )}
+      {evidence !== null && <ReportLink election={booth.election} {...{ words, evidence }} isUrgent />}
       {(why === 'offline' || why === 'preparing' || why === 'scheduled' || why === 'promise') && (
         <Button onPress={() => void booth.load()}>{tryAgain}</Button>
       )}

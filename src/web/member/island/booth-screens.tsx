@@ -6,6 +6,7 @@ import { ChosenSummary, Consultative } from './chosen.tsx';
 import { ContestField, faultIn, firstField } from './contest.tsx';
 import { choiceOfDraft, choicesOf } from './drafts.ts';
 import { Qr } from './qr.tsx';
+import { ReportLink } from './report-link.tsx';
 import { Button, ErrorSummary, type Fault, Grouped, Notice, Screen, save } from './screen.tsx';
 import type { Words } from './words.ts';
 
@@ -54,6 +55,7 @@ export function ReadScreen({ booth, titles, words, go }: BoothProps): JSX.Elemen
         </p>
         <p>{known.closes === null ? read.untilClosed : read.until(words.format.time(known.closes))}</p>
         <p>{college?.mode === 'recorded' ? read.recorded : read.secret}</p>
+        <ReportLink election={booth.election} words={words} evidence={{ voter: place.voter }} />
       </div>
       <Button onPress={() => go(() => booth.choose())}>{read.start}</Button>
     </Screen>
@@ -156,6 +158,11 @@ export function ReviewScreen({ booth, titles, words, go, scene }: ReviewProps): 
           <Button kind="plain" busy={busy !== null} onPress={() => go(() => void booth.check())}>
             {busy === 'check' ? review.opening : review.check}
           </Button>
+          <ReportLink
+            election={booth.election}
+            words={words}
+            evidence={{ about: 'wrong-ballot', voter: booth.place?.voter ?? null }}
+          />
         </section>
       )}
     </Screen>
@@ -222,6 +229,7 @@ export function DoneScreen({ booth, titles, words, scene, at }: DoneProps): JSX.
           <a href={path}>{done.later}</a>
         </p>
         <p>{done.another}</p>
+        <ReportLink election={booth.election} words={words} evidence={{ voter: receipt.voter, receipt }} />
       </Screen>
     </div>
   );

@@ -8,7 +8,6 @@ import { BallotError } from '../../../ballot/errors.ts';
 import type { Contest, TextsDocument } from '../../../ballot/manifest.ts';
 import { type PreparedBallot, prepareBallot } from '../../../ballot/prepare-ballot.ts';
 import { parseToken, type Token } from '../../../ballot/token.ts';
-import type { Json } from '../../../codec/canonical-json.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../../../crypto/bytes.ts';
 import { encodeEntry, entryLeaf } from '../../../record/envelope.ts';
 import type { Receipt } from '../../../record/receipt.ts';
@@ -45,8 +44,8 @@ export type Scene =
       readonly why: StopReason;
       /** For whoever looks into it. */
       readonly detail: string | null;
-      /** What a report holds. */
-      readonly evidence: Json;
+      /** That a report has with it. */
+      readonly receipt: Receipt | null;
     }
   | { readonly kind: 'conflict'; readonly head: Head; readonly isDenied: boolean }
   | { readonly kind: 'read' }
@@ -136,8 +135,8 @@ export class Booth {
     this.#onChange();
   }
 
-  #stop(why: StopReason, detail: string | null = null, evidence: Json = null): void {
-    this.#show({ kind: 'stopped', why, detail, evidence });
+  #stop(why: StopReason, detail: string | null = null, receipt: Receipt | null = null): void {
+    this.#show({ kind: 'stopped', why, detail, receipt });
   }
 
   /** What is known of an error that ends the way. */
@@ -232,7 +231,7 @@ export class Booth {
     if (head === null) {
       const held = this.#sent.find(({ receipt }) => receipt !== null);
       if (held === undefined) return true;
-      this.#stop('denied', null, { receipt: held.receipt });
+      this.#stop('denied', null, held.receipt);
       return false;
     }
     if (!this.#sent.some(({ leaf }) => leaf === head.leaf)) {
@@ -357,7 +356,7 @@ export class Booth {
   /** After an answer that is not yes. */
   async #refuse(error: unknown, bytes: Bytes): Promise<void> {
     if (error instanceof Untrue) {
-      return this.#stop('promise', error.message, { ballot: toBase64Url(bytes) });
+      return this.#stop('promise', `${error.message} (ballot ${toBase64Url(entryLeaf(bytes))})`);
     }
     this.#sending = null;
     this.#keep();

@@ -12,6 +12,8 @@ import { Titles } from '../../texts/titles.ts';
 import { proofsFor, stopOf } from './after.ts';
 import { ChosenSummary } from './chosen.tsx';
 import { type MemberElection, readElection, readLine, readTexts, Untrue } from './election.ts';
+import type { Evidence } from './evidence.ts';
+import { ReportLink } from './report-link.tsx';
 import { Button, ErrorSummary, FieldError, Grouped, Notice, Screen, save } from './screen.tsx';
 import { type PageProps, start } from './start.tsx';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
@@ -27,7 +29,7 @@ type State =
   | { readonly kind: 'asking'; readonly isBad: boolean }
   | { readonly kind: 'reading' }
   | { readonly kind: 'stopped'; readonly title: string; readonly text: string }
-  | { readonly kind: 'wrong'; readonly detail: string }
+  | { readonly kind: 'wrong'; readonly detail: string; readonly found: string; readonly voter: number }
   | { readonly kind: 'read' | 'good' | 'bad'; readonly read: Read };
 
 /** The code in a link, or by itself. */
@@ -159,7 +161,9 @@ function Check({ election, fragment }: PageProps): JSX.Element {
         const { stopped } = words.t;
         if (error instanceof Untrue)
           return setState({ kind: 'stopped', title: stopped.untrueTitle, text: stopped.untrue });
-        setState({ kind: 'wrong', detail: String(error) });
+        // Its message may tell what is in the ballot.
+        const found = error instanceof BallotError ? error.code : 'fault';
+        setState({ kind: 'wrong', detail: String(error), found, voter: parsed.voter });
       }
     },
     [election, words],
@@ -171,8 +175,13 @@ function Check({ election, fragment }: PageProps): JSX.Element {
     // oxlint-disable-next-line exhaustive-deps
   }, []);
   const { second } = proofsFor(words);
-  const reportButton = (seen: unknown) => (
-    <Button onPress={() => save('report.json', { election, code, seen })}>{words.t.report.save}</Button>
+  const report = (seen: unknown, evidence: Partial<Evidence>) => (
+    <>
+      <ReportLink {...{ election, words }} evidence={{ about: 'wrong-ballot', ...evidence }} isUrgent />
+      <Button kind="plain" onPress={() => save('report.json', { election, code, seen })}>
+        {words.t.report.save}
+      </Button>
+    </>
   );
   switch (state.kind) {
     case 'asking':
@@ -193,7 +202,7 @@ function Check({ election, fragment }: PageProps): JSX.Element {
           <p>
             {words.t.stopped.found} <code>{state.detail}</code>
           </p>
-          {reportButton(state.detail)}
+          {report(state.detail, { voter: state.voter, found: state.found })}
         </Screen>
       );
     case 'read':
@@ -208,15 +217,18 @@ function Check({ election, fragment }: PageProps): JSX.Element {
       return (
         <Screen title={second.good}>
           <p>{second.goodText}</p>
+          <ReportLink {...{ election, words }} evidence={{ about: 'wrong-ballot' }} />
         </Screen>
       );
-    case 'bad':
+    case 'bad': {
+      const { shown } = state.read;
       return (
         <Screen title={second.bad2}>
           <Notice>{second.badText}</Notice>
-          {reportButton(state.read.shown)}
+          {report(state.read.shown, { voter: shown.voter, ballot: shown.fingerprint })}
         </Screen>
       );
+    }
   }
 }
 

@@ -14,19 +14,21 @@ import type { RollLine } from '../../../roll/roll-document.ts';
 import { type CountProof, countProof, verifyCountProof } from '../../../tally/count-proof.ts';
 import { holds, type MemberElection, parseReceipt, readLine, readTally, Untrue } from './election.ts';
 import { get, Refused } from './requests.ts';
-import { findPlace } from './voter.ts';
+import { findPlace, type Head, readHead } from './voter.ts';
 
 /** What a member looks up by. */
 export type Asked =
   | { readonly kind: 'token'; readonly token: Token }
+  | { readonly kind: 'voter'; readonly voter: number }
   | { readonly kind: 'leaf'; readonly leaf: string }
   | { readonly kind: 'receipt'; readonly receipt: Receipt };
 
-/** A receipt code, a voting code, or a link that ends in one; null for anything else. */
+/** A receipt code, a voting code, a voter number, or a link that ends in one; null for anything else. */
 export function parseAsked(text: string): Asked | null {
   const code = text.trim().split('#').at(-1) ?? '';
   const leaf = code.replaceAll(/\s/g, '');
   if (/^[A-Za-z0-9_-]{43}$/.test(leaf)) return { kind: 'leaf', leaf };
+  if (/^[1-9][0-9]{0,9}$/.test(leaf)) return { kind: 'voter', voter: Number(leaf) };
   try {
     return { kind: 'token', token: parseToken(code) };
   } catch {
@@ -51,15 +53,18 @@ export interface Found {
   readonly voter: number | null;
   /** On the roll, proved; null before there is a roll. */
   readonly line: RollLine | null;
+  /** The line's credential is that of the code; true where no code was given. */
+  readonly isOwn: boolean;
   /** Of a vote or a check, proved; null: none is recorded. */
   readonly receipt: Receipt | null;
   readonly counted: Counted;
 }
 
 export type Looked =
-  | { readonly kind: 'not-on-roll' }
+  | { readonly kind: 'no-roll' | 'not-on-roll' }
+  | { readonly kind: 'no-such-number'; readonly voter: number; readonly size: number }
   /** The ballot box has no entry of this receipt. */
-  | { readonly kind: 'missing'; readonly leaf: string }
+  | { readonly kind: 'missing'; readonly leaf: string; readonly receipt: Receipt | null }
   | { readonly kind: 'found'; readonly found: Found };
 
 function cellOf({ id, shape }: Contest, { college, weight }: RollLine): string {
@@ -112,38 +117,67 @@ async function lookCounted(
   return counted === leaf ? 'this' : 'later';
 }
 
-async function found(known: MemberElection, voter: number | null, receipt: Receipt | null): Promise<Looked> {
+interface Ask {
+  readonly voter: number | null;
+  readonly receipt: Receipt | null;
+  /** The credential of the code, where one was given. */
+  readonly P?: string;
+}
+
+async function found(known: MemberElection, { voter, receipt, P }: Ask): Promise<Looked> {
   const line = voter === null || known.roll === null ? null : await readLine(known, voter);
   const isVote = receipt === null || receipt.type === 'ballot';
   const counted =
     voter === null || line === null || !isVote
       ? 'not-yet'
       : await lookCounted(known, voter, line, receipt?.leaf ?? null);
-  return { kind: 'found', found: { voter, line, receipt, counted } };
+  const isOwn = P === undefined || line === null || line.P === P;
+  return { kind: 'found', found: { voter, line, isOwn, receipt, counted } };
 }
 
-async function lookLeaf(known: MemberElection, leaf: string): Promise<Looked> {
+async function lookLeaf(known: MemberElection, leaf: string, kept: Receipt | null = null): Promise<Looked> {
   try {
     const receipt = parseReceipt(await get(`/elections/${known.election}/receipts/${leaf}`));
     holds(() => verifyInLog(receipt, known.manifest));
     if (receipt.leaf !== leaf) throw new Untrue('the receipt of another entry');
-    return await found(known, receipt.voter, receipt);
+    return await found(known, { voter: receipt.voter, receipt });
   } catch (error) {
-    if (error instanceof Refused && error.code === 'unknown-entry') return { kind: 'missing', leaf };
+    if (error instanceof Refused && error.code === 'unknown-entry')
+      return { kind: 'missing', leaf, receipt: kept };
     throw error;
   }
 }
 
+const voteOf = (head: Head | null | undefined): Receipt | null =>
+  head?.kind === 'ballot' ? head.receipt : null;
+
+async function lookVoter(known: MemberElection, voter: number): Promise<Looked> {
+  const size = known.roll?.size ?? 0;
+  if (voter > size) return { kind: 'no-such-number', voter, size };
+  const line = await readLine(known, voter);
+  const own = await readHead(known, line.P, line.college);
+  return await found(known, { voter, receipt: voteOf(own?.head) });
+}
+
+async function lookToken(known: MemberElection, token: Token): Promise<Looked> {
+  const place = await findPlace(known, token);
+  if (place === null) return { kind: 'not-on-roll' };
+  const { head, voter, credential } = place;
+  return await found(known, { voter, receipt: voteOf(head), P: credential.P });
+}
+
 /** @throws Unreachable, Refused; Untrue for what its proof does not bear out. */
 export async function look(known: MemberElection, asked: Asked): Promise<Looked> {
-  if (asked.kind === 'leaf') return await lookLeaf(known, asked.leaf);
-  if (asked.kind === 'receipt') {
-    // What was promised then must hold by itself, and be there now.
-    holds(() => verifyInLog(asked.receipt, known.manifest));
-    return await lookLeaf(known, asked.receipt.leaf);
+  switch (asked.kind) {
+    case 'leaf':
+      return await lookLeaf(known, asked.leaf);
+    case 'receipt':
+      // What was promised then must hold by itself, and be there now.
+      holds(() => verifyInLog(asked.receipt, known.manifest));
+      return await lookLeaf(known, asked.receipt.leaf, asked.receipt);
+    case 'voter':
+      return known.roll === null ? { kind: 'no-roll' } : await lookVoter(known, asked.voter);
+    case 'token':
+      return known.roll === null ? { kind: 'no-roll' } : await lookToken(known, asked.token);
   }
-  const place = await findPlace(known, asked.token);
-  if (place === null) return { kind: 'not-on-roll' };
-  const { head, voter } = place;
-  return await found(known, voter, head?.kind === 'ballot' ? head.receipt : null);
 }

@@ -6,6 +6,7 @@
 import { encodeCanonical, type Json } from '../../../codec/canonical-json.ts';
 import { parseDocument } from '../../../record/envelope.ts';
 import { type Receipt, receipt } from '../../../record/receipt.ts';
+import type { Filled } from './dispute-form.ts';
 import type { Drafts } from './drafts.ts';
 
 /** A ballot without a receipt may have arrived or not. */
@@ -76,4 +77,18 @@ export function readUnderway(election: string): Underway | null {
 /** @param underway null once it is over. */
 export function writeUnderway(election: string, underway: Underway | null): void {
   write(tab, `teller/${election}`, underway);
+}
+
+/** A report under way; null if there is none that this page has made. */
+export function readReport(election: string): Filled | null {
+  const kept = read(tab, `teller/${election}/report`);
+  if (typeof kept !== 'object' || kept === null) return null;
+  const { evidence, isChosen, text, voter, receipt: code } = kept as Partial<Filled>;
+  const isOurs = [text, voter, code].every((part) => typeof part === 'string');
+  return isOurs && typeof isChosen === 'boolean' && typeof evidence === 'object' ? (kept as Filled) : null;
+}
+
+/** @param report null once it has arrived. */
+export function writeReport(election: string, report: Filled | null): void {
+  write(tab, `teller/${election}/report`, report);
 }

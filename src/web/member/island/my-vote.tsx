@@ -1,81 +1,34 @@
 /** "My vote": `/elections/<election>/my-vote#<receipt or voting code>`. The code never leaves the device. */
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Receipt } from '../../../record/receipt.ts';
 import { Titles } from '../../texts/titles.ts';
 import { proofsFor, stopOf } from './after.ts';
 import { type MemberElection, readElection, readTexts, Untrue } from './election.ts';
-import { type Asked, type Found, type Looked, look, parseAsked, parseSaved } from './lookup.ts';
-import { Button, ErrorSummary, FieldError, Notice, Screen, save } from './screen.tsx';
+import type { Evidence } from './evidence.ts';
+import { type Asked, type Looked, look, parseAsked, parseSaved } from './lookup.ts';
+import { evidenceOf, type Line, linesOf } from './my-vote-lines.ts';
+import { ReportLink } from './report-link.tsx';
+import { Button, ErrorSummary, FieldError, Notice, Screen } from './screen.tsx';
 import { type PageProps, start } from './start.tsx';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
-
-type Mark = 'right' | 'wrong' | 'open';
-
-interface Line {
-  readonly title: string;
-  readonly mark: Mark;
-  readonly text: readonly string[];
-}
 
 type State =
   | { readonly kind: 'asking'; readonly fault: 'bad' | 'badFile' | null }
   | { readonly kind: 'looking' }
   | { readonly kind: 'stopped'; readonly title: string; readonly text: string; readonly asked: Asked }
-  | { readonly kind: 'untrue'; readonly detail: string; readonly known: MemberElection | null }
+  | {
+      readonly kind: 'untrue';
+      readonly detail: string;
+      readonly known: MemberElection | null;
+      readonly receipt: Receipt | null;
+    }
   | {
       readonly kind: 'looked';
       readonly looked: Looked;
       readonly known: MemberElection;
       readonly titles: Titles;
     };
-
-const capital = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);
-
-function rollLine({ voter, line }: Found, titles: Titles, words: Words): Line {
-  const { mine } = proofsFor(words);
-  if (voter === null || line === null)
-    return { title: mine.onRollTitle, mark: 'open', text: [mine.rollNotYet] };
-  const bodies =
-    line.bodies.length === 0 ? mine.noBodies : mine.bodies(words.format.list(line.bodies.map(capital)));
-  const text = [
-    mine.onRoll(titles.college(line.college), words.format.number(voter)),
-    bodies,
-    mine.wrongBranch,
-  ];
-  return { title: mine.onRollTitle, mark: 'right', text };
-}
-
-function recordedLine({ receipt }: Found, words: Words): Line {
-  const { mine } = proofsFor(words);
-  if (receipt === null) return { title: mine.recordedTitle, mark: 'open', text: [mine.notRecorded] };
-  const entry = words.format.number(receipt.index);
-  const text = receipt.type === 'check' ? mine.isCheck(entry) : mine.recorded(entry);
-  return { title: mine.recordedTitle, mark: 'right', text: [text] };
-}
-
-function countedLine({ receipt, counted }: Found, words: Words): Line {
-  const { mine } = proofsFor(words);
-  const line = (mark: Mark, text: string): Line => ({ title: mine.countedTitle, mark, text: [text] });
-  if (counted === 'not-yet') return line('open', mine.countedNotYet);
-  if (counted === 'this') return line('right', mine.counted);
-  if (counted === 'none')
-    return receipt === null ? line('right', mine.nobody) : line('wrong', mine.notCounted);
-  return receipt === null ? line('wrong', mine.counted2) : line('open', mine.countedOther);
-}
-
-function linesOf(looked: Looked, titles: Titles, words: Words): Line[] {
-  const { mine } = proofsFor(words);
-  if (looked.kind === 'not-on-roll')
-    return [{ title: mine.onRollTitle, mark: 'wrong', text: [mine.notOnRoll] }];
-  if (looked.kind === 'missing') return [{ title: mine.recordedTitle, mark: 'wrong', text: [mine.missing] }];
-  const { found } = looked;
-  const isCheck = found.receipt?.type === 'check';
-  return [
-    rollLine(found, titles, words),
-    recordedLine(found, words),
-    ...(isCheck ? [] : [countedLine(found, words)]),
-  ];
-}
 
 function Lines({ lines, words }: { readonly lines: readonly Line[]; readonly words: Words }): JSX.Element {
   const { mine } = proofsFor(words);
@@ -95,16 +48,16 @@ function Lines({ lines, words }: { readonly lines: readonly Line[]; readonly wor
   );
 }
 
-/** What to do if something is not right. */
-function WhatToDo({
-  known,
-  report,
-  words,
-}: {
+interface WhatToDoProps {
+  readonly election: string;
   readonly known: MemberElection | null;
-  readonly report: unknown;
+  readonly evidence: Partial<Evidence>;
+  readonly isUrgent: boolean;
   readonly words: Words;
-}): JSX.Element {
+}
+
+/** What to do if something is not right. */
+function WhatToDo({ election, known, evidence, isUrgent, words }: WhatToDoProps): JSX.Element {
   const { mine } = proofsFor(words);
   const disputes = known?.manifest.times.disputes ?? 0;
   const until = disputes === 0 ? null : mine.days(Math.floor(disputes / 86_400));
@@ -116,9 +69,7 @@ function WhatToDo({
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <Button kind="plain" onPress={() => save('report.json', report)}>
-        {mine.report}
-      </Button>
+      <ReportLink {...{ election, words, evidence, isUrgent }} />
     </section>
   );
 }
@@ -203,7 +154,9 @@ function MyVote({ election, fragment }: PageProps): JSX.Element {
       } catch (error) {
         const stop = stopOf(error, words);
         if (stop !== null) return setState({ kind: 'stopped', title: stop[0], text: stop[1], asked });
-        setState({ kind: 'untrue', detail: error instanceof Untrue ? error.message : String(error), known });
+        const detail = error instanceof Untrue ? error.message : String(error);
+        const receipt = asked.kind === 'receipt' ? asked.receipt : null;
+        setState({ kind: 'untrue', detail, known, receipt });
       }
     },
     [election, words],
@@ -239,18 +192,30 @@ function MyVote({ election, fragment }: PageProps): JSX.Element {
           <p>
             {words.t.stopped.found} <code>{state.detail}</code>
           </p>
-          <WhatToDo known={state.known} report={{ election, found: state.detail }} words={words} />
+          <WhatToDo
+            {...{ election, words }}
+            known={state.known}
+            evidence={{ receipt: state.receipt, voter: state.receipt?.voter ?? null, found: state.detail }}
+            isUrgent
+          />
           {another}
         </Screen>
       );
-    case 'looked':
+    case 'looked': {
+      const lines = linesOf(state.looked, state.known, state.titles, words);
       return (
         <Screen title={mine.title}>
-          <Lines lines={linesOf(state.looked, state.titles, words)} words={words} />
-          <WhatToDo known={state.known} report={{ election, found: state.looked }} words={words} />
+          <Lines lines={lines} words={words} />
+          <WhatToDo
+            {...{ election, words }}
+            known={state.known}
+            evidence={evidenceOf(state.looked, state.known)}
+            isUrgent={lines.some(({ mark }) => mark === 'wrong')}
+          />
           {another}
         </Screen>
       );
+    }
   }
 }
 

@@ -55,16 +55,22 @@ function parseHead(
   });
 }
 
-async function findIn(known: MemberElection, token: Token, college: string): Promise<Place | null> {
-  const credential = deriveCredential(token, known.election, college);
+/**
+ * What the ballot box has of a credential; null if it knows none. That it is on the roll at this voter number is for the
+ * caller to verify. @throws Unreachable, Refused, Untrue.
+ */
+export async function readHead(
+  known: MemberElection,
+  P: string,
+  college: string,
+): Promise<Pick<Place, 'voter' | 'weight' | 'head'> | null> {
   try {
-    const found = await get(`/elections/${known.election}/heads/${credential.P}`);
+    const found = await get(`/elections/${known.election}/heads/${P}`);
     const [voter, weight] = [Number(field(found, 'voter')), Number(field(found, 'weight'))];
     const weights = known.manifest.colleges.find(({ id }) => id === college)?.weights ?? [];
     if (field(found, 'college') !== college || !Number.isSafeInteger(voter) || !weights.includes(weight))
       throw new Untrue('another college, or no voter number');
-    const head = parseHead(field(found, 'head'), known, credential.P, voter);
-    return { credential, college, weight, voter, head };
+    return { voter, weight, head: parseHead(field(found, 'head'), known, P, voter) };
   } catch (error) {
     if (error instanceof Refused && error.code === 'unknown-credential') return null;
     throw error;
@@ -74,8 +80,9 @@ async function findIn(known: MemberElection, token: Token, college: string): Pro
 /** Where a token's holder is on the roll; null if nowhere. @throws Unreachable, Refused, Untrue. */
 export async function findPlace(known: MemberElection, token: Token): Promise<Place | null> {
   for (const { id } of known.manifest.colleges) {
-    const place = await findIn(known, token, id);
-    if (place !== null) return place;
+    const credential = deriveCredential(token, known.election, id);
+    const found = await readHead(known, credential.P, id);
+    if (found !== null) return { ...found, credential, college: id };
   }
   return null;
 }

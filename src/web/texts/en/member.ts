@@ -6,6 +6,7 @@ export const member = {
   waiting: 'The ballot box is asked …',
   tryAgain: 'Try again',
   back: 'Back',
+  reportProblem: 'Report a problem',
   problem: 'There is a problem',
   noScript:
     'This page needs JavaScript, because your vote is sealed on your own device before it is sent. Switch it on, or use another browser.',
@@ -130,11 +131,11 @@ export const member = {
     title: 'Report what you have seen',
     doNot: 'Do not vote on this device for now.',
     steps: [
-      'Save the report. It holds what this device showed, and the proof; it also shows the choices of the test ballot.',
-      'Give it to the returning officer and to a scrutineer, in person or by mail.',
+      'Report the problem. Everybody can see the report, with the number of this test ballot and without the choices.',
+      'Save the evidence. It holds what this device showed, and the choices of the test ballot. Give it to a scrutineer, in person or by mail.',
       'Then vote on another device. Only your last vote counts.',
     ],
-    save: 'Save the report',
+    save: 'Save the evidence',
     goOn: 'Go back to my vote',
   },
 
@@ -186,10 +187,10 @@ export const member = {
       'What the ballot box shows does not agree with the link in your letter. First compare the link. If it is right, tell the returning officer and a scrutineer, and vote on another device or later.',
     promiseTitle: 'Your vote may not be recorded',
     promise:
-      'The ballot box has answered, but the answer is not the proof that it owes you. Save the report and give it to the returning officer and to a scrutineer.',
+      'The ballot box has answered, but the answer is not the proof that it owes you. Report it: the proof goes with your report.',
     deniedTitle: 'The ballot box has lost your vote',
     denied:
-      'This device holds a receipt for your vote, and the ballot box says that it has none. Save the report and give it to the returning officer and to a scrutineer.',
+      'This device holds a receipt for your vote, and the ballot box says that it has none. Report it: the proof goes with your report.',
     refusedTitle: 'The ballot box refused your vote',
     refused: (code: string) =>
       `Your vote was not recorded. This should not happen. Tell the returning officer this word: ${code}`,

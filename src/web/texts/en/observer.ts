@@ -129,7 +129,12 @@ export const observer = {
     none: 'The rules name no program. So nobody can tell a changed one by the record.',
     caption: 'Programs by their fingerprints',
     page: 'Page',
-    pages: { vote: 'Voting', check: 'Checking a ballot', 'my-vote': 'My vote' },
+    pages: {
+      vote: 'Voting',
+      check: 'Checking a ballot',
+      'my-vote': 'My vote',
+      dispute: 'Reporting a problem',
+    },
     hash: 'Fingerprint (SHA-256)',
     same: 'named by the rules, and handed out here',
     other: 'HANDED OUT HERE, BUT NOT NAMED BY THE RULES',

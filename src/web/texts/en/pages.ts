@@ -40,6 +40,7 @@ export const pages = {
     voteText: 'You need the letter or message with your voting code.',
     check: 'Check a ballot before it is cast',
     myVote: 'My vote: is it there, and is it counted?',
+    onRoll: 'Am I on the roll, and in the right branch?',
   },
 
   result: {

@@ -21,20 +21,18 @@ export const proofs = {
       'The other device sealed what was chosen. This opened ballot is not counted. Go back to that device: it has a fresh ballot. Cast that one.',
     bad2: 'Do not vote on the other device',
     badText:
-      'It showed one thing and sealed another. Save this report, and give it to the returning officer and to a scrutineer.',
+      'It showed one thing and sealed another. Report it: the ballot number goes with your report, the choices do not. The evidence that you can save has the choices; give it to a scrutineer alone.',
   },
 
   mine: {
     title: 'My vote',
     text: 'See whether your vote is in the ballot box and counted, or that nobody voted in your place. Your device checks the proofs by itself.',
-    label: 'Receipt code or voting code',
-    hint: 'The receipt code is on your receipt (43 letters and digits). The voting code is in your letter; it stays on this device.',
+    label: 'Receipt code, voting code or voter number',
+    hint: 'The receipt code is on your receipt (43 letters and digits). Voting code and voter number are in your letter; the code stays on this device.',
     file: 'Or your saved receipt',
     go: 'Look it up',
-    bad: 'This is neither a receipt code nor a voting code. Compare it with your receipt or your letter.',
+    bad: 'This is no receipt code, no voting code and no voter number. Compare it with your receipt or your letter.',
     badFile: 'This file is not a receipt.',
-    onThisDevice: 'Votes cast on this device',
-    look: (entry: string) => `Look up entry ${entry}`,
 
     right: 'Right',
     wrong: 'Not right',
@@ -43,16 +41,25 @@ export const proofs = {
     onRoll: (college: string, voter: string) => `You are on the roll: ${college}, voter number ${voter}.`,
     bodies: (names: string) => `Your branch and region: ${names}.`,
     noBodies: 'No branch or region is named on your line of the roll.',
-    wrongBranch: 'If that is wrong, tell the registrar before voting opens.',
+    name: (name: string) => `Your name on the roll: ${name}.`,
+    rollProof: (size: string) =>
+      `Your device has checked that this line is one of the ${size} on the published roll.`,
+    otherCode:
+      'The roll has another code at this number. That is right if you were given a new code. If not, report it.',
+    wrongBranch: 'If that is wrong, report it now, before voting opens.',
+    wrongBranchLate: 'If that is wrong, report it.',
     notOnRoll:
-      'This code is not on the roll of this vote. Compare it with your letter, then ask the registrar.',
+      'This code is not on the roll of this vote. Compare it with your letter. If it is the same, report it.',
+    noSuchNumber: (voter: string, size: string) =>
+      `There is no voter number ${voter}: the roll ends with ${size}. Compare it with your letter.`,
     rollNotYet: 'The roll is not published yet.',
 
     recordedTitle: 'Recorded',
     recorded: (entry: string) => `Your vote is in the ballot box: entry ${entry}.`,
     isCheck: (entry: string) =>
       `This is the receipt of a ballot that was opened for a test (entry ${entry}). It is not counted.`,
-    notRecorded: 'No vote is recorded under your code.',
+    notRecorded: 'No vote is recorded under your number.',
+    notOpen: (time: string) => `Nobody has voted yet. Voting begins on ${time}.`,
     missing: 'The ballot box has no entry for this receipt.',
     untrue: 'The ballot box shows something that its own proof does not bear out.',
 
@@ -67,14 +74,13 @@ export const proofs = {
 
     wrongTitle: 'If something is not right',
     wrongSteps: (until: string | null) => [
-      'Save the report. It holds the proofs and says nothing of how you voted.',
-      'Give it to the returning officer and to a scrutineer. Your complaint is published with its proof, and has to be answered in public.',
+      'Report it here. The proof goes with it, and says nothing of how you voted.',
+      'Your report is published at once, and has to be answered in public.',
       until === null
         ? 'Do it before the result is final.'
         : `Do it soon: the result is final ${until} after it is declared.`,
     ],
     days: (n: number) => format.counted(n, 'day', 'days'),
-    report: 'Save a report',
     another: 'Look up another',
   },
 };

@@ -7,6 +7,7 @@ export const member: MemberTexts = {
   waiting: 'L’urne est interrogée …',
   tryAgain: 'Réessayer',
   back: 'Retour',
+  reportProblem: 'Signaler un problème',
   problem: 'Il y a un problème',
   noScript:
     'Cette page a besoin de JavaScript, car votre vote est scellé sur votre propre appareil avant d’être envoyé. Activez-le, ou prenez un autre navigateur.',
@@ -133,11 +134,11 @@ export const member: MemberTexts = {
     title: 'Signalez ce que vous avez vu',
     doNot: 'Pour l’instant, ne votez pas sur cet appareil.',
     steps: [
-      'Enregistrez le rapport. Il contient ce que cet appareil a montré, et la preuve ; il montre aussi les choix du bulletin de contrôle.',
-      'Remettez-le au responsable du vote et à un scrutateur, en personne ou par courrier.',
+      'Signalez le problème. Tout le monde peut voir le signalement, avec le numéro de ce bulletin de contrôle et sans les choix.',
+      'Enregistrez les preuves. Elles contiennent ce que cet appareil a montré, et les choix du bulletin de contrôle. Remettez-les à un scrutateur, en personne ou par courrier.',
       'Votez ensuite sur un autre appareil. Seul votre dernier vote compte.',
     ],
-    save: 'Enregistrer le rapport',
+    save: 'Enregistrer les preuves',
     goOn: 'Revenir à mon vote',
   },
 
@@ -190,10 +191,10 @@ export const member: MemberTexts = {
       'Ce que montre l’urne ne s’accorde pas avec le lien de votre lettre. Comparez d’abord le lien. S’il est juste, prévenez le responsable du vote et un scrutateur, et votez sur un autre appareil ou plus tard.',
     promiseTitle: 'Votre vote n’est peut-être pas enregistré',
     promise:
-      'L’urne a répondu, mais la réponse n’est pas la preuve qu’elle vous doit. Enregistrez le rapport et remettez-le au responsable du vote et à un scrutateur.',
+      'L’urne a répondu, mais la réponse n’est pas la preuve qu’elle vous doit. Signalez-le : la preuve est jointe à votre signalement.',
     deniedTitle: 'L’urne a perdu votre vote',
     denied:
-      'Cet appareil détient un reçu de votre vote, et l’urne dit n’en avoir aucun. Enregistrez le rapport et remettez-le au responsable du vote et à un scrutateur.',
+      'Cet appareil détient un reçu de votre vote, et l’urne dit n’en avoir aucun. Signalez-le : la preuve est jointe à votre signalement.',
     refusedTitle: 'L’urne a refusé votre vote',
     refused: (code) =>
       `Votre vote n’a pas été enregistré. Cela ne devrait pas arriver. Dites ce mot au responsable du vote : ${code}`,

@@ -130,7 +130,12 @@ export const observer: ObserverTexts = {
     none: 'Les règles ne nomment aucun programme. Le registre ne permet donc pas d’en reconnaître un modifié.',
     caption: 'Les programmes par leurs empreintes',
     page: 'Page',
-    pages: { vote: 'Voter', check: 'Contrôler un bulletin', 'my-vote': 'Mon vote' },
+    pages: {
+      vote: 'Voter',
+      check: 'Contrôler un bulletin',
+      'my-vote': 'Mon vote',
+      dispute: 'Signaler un problème',
+    },
     hash: 'Empreinte (SHA-256)',
     same: 'nommé par les règles, et distribué ici',
     other: 'DISTRIBUÉ ICI, MAIS PAS NOMMÉ PAR LES RÈGLES',

@@ -38,6 +38,7 @@ export const pages: PageTexts = {
     voteText: 'Il vous faut la lettre ou le message avec votre code de vote.',
     check: 'Contrôler un bulletin avant de le déposer',
     myVote: 'Mon vote : est-il là, est-il compté ?',
+    onRoll: 'Suis-je sur la liste, et dans la bonne section ?',
   },
 
   result: {

@@ -23,20 +23,18 @@ export const proofs: ProofTexts = {
       'L’autre appareil a scellé ce qui a été choisi. Ce bulletin ouvert n’est pas compté. Retournez à cet appareil : il a un bulletin neuf. Déposez celui-là.',
     bad2: 'Ne votez pas sur l’autre appareil',
     badText:
-      'Il a montré une chose et en a scellé une autre. Enregistrez ce rapport, et remettez-le au responsable du vote et à un scrutateur.',
+      'Il a montré une chose et en a scellé une autre. Signalez-le : le numéro de bulletin est joint à votre signalement, les choix non. Les preuves que vous pouvez enregistrer contiennent les choix ; ne les remettez qu’à un scrutateur.',
   },
 
   mine: {
     title: 'Mon vote',
     text: 'Voyez si votre vote est dans l’urne et compté, ou que personne n’a voté à votre place. Votre appareil vérifie lui-même les preuves.',
-    label: 'Code du reçu ou code de vote',
-    hint: 'Le code du reçu est sur votre reçu (43 lettres et chiffres). Le code de vote est dans votre lettre ; il reste sur cet appareil.',
+    label: 'Code du reçu, code de vote ou numéro d’électeur',
+    hint: 'Le code du reçu est sur votre reçu (43 lettres et chiffres). Le code de vote et le numéro d’électeur sont dans votre lettre ; le code reste sur cet appareil.',
     file: 'Ou votre reçu enregistré',
     go: 'Chercher',
-    bad: 'Ceci n’est ni un code de reçu ni un code de vote. Comparez-le avec votre reçu ou votre lettre.',
+    bad: 'Ceci n’est ni un code de reçu, ni un code de vote, ni un numéro d’électeur. Comparez-le avec votre reçu ou votre lettre.',
     badFile: 'Ce fichier n’est pas un reçu.',
-    onThisDevice: 'Votes déposés sur cet appareil',
-    look: (entry) => `Chercher l’entrée ${entry}`,
 
     right: 'Juste',
     wrong: 'Faux',
@@ -45,16 +43,25 @@ export const proofs: ProofTexts = {
     onRoll: (college, voter) => `Vous êtes sur la liste : ${college}, électeur numéro ${voter}.`,
     bodies: (names) => `Votre section et région : ${names}.`,
     noBodies: 'Aucune section ni région ne figure à votre ligne de la liste.',
-    wrongBranch: 'Si c’est faux, prévenez le service des inscriptions avant l’ouverture du vote.',
+    name: (name) => `Votre nom sur la liste : ${name}.`,
+    rollProof: (size) =>
+      `Votre appareil a vérifié que cette ligne est l’une des ${size} de la liste publiée.`,
+    otherCode:
+      'La liste a un autre code à ce numéro. C’est juste si l’on vous a donné un nouveau code. Sinon, signalez-le.',
+    wrongBranch: 'Si c’est faux, signalez-le maintenant, avant l’ouverture du vote.',
+    wrongBranchLate: 'Si c’est faux, signalez-le.',
     notOnRoll:
-      'Ce code n’est pas sur la liste de ce vote. Comparez-le avec votre lettre, puis demandez au service des inscriptions.',
+      'Ce code n’est pas sur la liste de ce vote. Comparez-le avec votre lettre. S’il est le même, signalez-le.',
+    noSuchNumber: (voter, size) =>
+      `Il n’y a pas d’électeur numéro ${voter} : la liste finit au numéro ${size}. Comparez-le avec votre lettre.`,
     rollNotYet: 'La liste n’est pas encore publiée.',
 
     recordedTitle: 'Enregistré',
     recorded: (entry) => `Votre vote est dans l’urne : entrée ${entry}.`,
     isCheck: (entry) =>
       `Ceci est le reçu d’un bulletin ouvert pour un contrôle (entrée ${entry}). Il n’est pas compté.`,
-    notRecorded: 'Aucun vote n’est enregistré sous votre code.',
+    notRecorded: 'Aucun vote n’est enregistré sous votre numéro.',
+    notOpen: (time) => `Personne n’a encore voté. Le vote commence le ${time}.`,
     missing: 'L’urne n’a pas d’entrée pour ce reçu.',
     untrue: 'L’urne montre quelque chose que sa propre preuve ne confirme pas.',
 
@@ -69,14 +76,13 @@ export const proofs: ProofTexts = {
 
     wrongTitle: 'Si quelque chose n’est pas juste',
     wrongSteps: (until) => [
-      'Enregistrez le rapport. Il contient les preuves et ne dit pas comment vous avez voté.',
-      'Remettez-le au responsable du vote et à un scrutateur. Votre plainte est publiée avec sa preuve, et doit recevoir une réponse publique.',
+      'Signalez-le ici. La preuve y est jointe, et ne dit pas comment vous avez voté.',
+      'Votre signalement est publié aussitôt, et doit recevoir une réponse publique.',
       until === null
         ? 'Faites-le avant que le résultat soit définitif.'
         : `Faites-le vite : le résultat est définitif ${until} après sa proclamation.`,
     ],
     days: (n) => format.counted(n, 'jour', 'jours'),
-    report: 'Enregistrer un rapport',
     another: 'Chercher un autre vote',
   },
 };
