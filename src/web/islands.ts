@@ -118,7 +118,9 @@ export interface RecountIsland {
 export async function bundleRecountIsland(): Promise<RecountIsland> {
   const { worker } = await bundleRecountWorker();
   try {
-    const script = await bundle('recount/page.tsx', { define: { WORKER_PATH: JSON.stringify(worker.path) } });
+    // Beside the page's script, wherever that is.
+    const name = JSON.stringify(`./${basename(worker.path)}`);
+    const script = await bundle('recount/page.tsx', { define: { WORKER_NAME: name } });
     return { script, worker };
   } finally {
     await stop();

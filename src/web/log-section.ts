@@ -62,14 +62,17 @@ function blobInWords({ record }: Catalogue['pages'], { what }: NamedBlob): strin
   return 'n' in what ? record[what.kind](what.n) : record[what.kind];
 }
 
+/** What recounts the election at this address, or the copy that the page is of. */
+export function verifyCommand({ site }: View, election: string, url: string): string {
+  return `teller verify ${site.isCopy ? '.' : `${url}/elections/${election}`} --anchor ${election}`;
+}
+
 /** How to recount it: from the service, or from the copy that this page is of. */
-function commands({ site, words }: View, election: string, url: string): Html {
-  if (site.isCopy)
-    return html`<p>${words.observer.copy.command}</p>
-<pre><code>teller verify . --anchor ${election}</code></pre>`;
-  const address = `${url}/elections/${election}`;
-  return html`<pre><code>teller verify ${address} --anchor ${election}</code></pre>
-<pre><code>teller export ${address} record
+function commands(view: View, election: string, url: string): Html {
+  const verify = html`<pre><code>${verifyCommand(view, election, url)}</code></pre>`;
+  if (view.site.isCopy) return html`<p>${view.words.observer.copy.command}</p>${verify}`;
+  return html`${verify}
+<pre><code>teller export ${url}/elections/${election} record
 teller verify record --anchor ${election}</code></pre>`;
 }
 

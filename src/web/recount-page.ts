@@ -5,6 +5,7 @@ import { answerWith } from './answer.ts';
 import { type Asset, serveAssets } from './assets.ts';
 import { bundleRecountIsland, type RecountIsland } from './islands.ts';
 import { type Html, inLanguage, layout, link, PAGE_HEADERS, pagePolicy, type View } from './layout.ts';
+import { verifyCommand } from './log-section.ts';
 import type { PublishedElection, PublishedElections } from './published-election.ts';
 
 const HEADERS = {
@@ -16,7 +17,7 @@ const HEADERS = {
 const WORKER_POLICY =
   "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types teller-recount";
 
-function recountPage(
+export function recountPage(
   view: View,
   { summary: { election }, texts }: PublishedElection,
   { script }: RecountIsland,
@@ -24,13 +25,18 @@ function recountPage(
 ): Html {
   const { recount } = view.words;
   const address = `/elections/${election}`;
+  const record = view.site.file(`${address}/record/checkpoint`).slice(0, -'/checkpoint'.length);
+  const command = html`<pre><code>${verifyCommand(view, election, url)}</code></pre>`;
+  const fallback = view.site.isCopy
+    ? html`<p>${view.words.observer.copy.recountHere}</p>${command}`
+    : html`<noscript><p>${recount.noScript}</p>${command}</noscript>`;
   return layout(view, {
     title: `${recount.title} – ${texts.title}`,
     script,
     content: html`<p><a class="govuk-back-link" href="${link(view, address)}"${inLanguage(view, texts.lang)}>${texts.title}</a></p>
 <h1>${recount.title}</h1>
 <p>${recount.text}</p>
-<div id="recount" data-election="${election}"><noscript><p>${recount.noScript}</p><pre><code>teller verify ${url}${address} --anchor ${election}</code></pre></noscript></div>`,
+<div id="recount" data-election="${election}" data-record="${record}">${fallback}</div>`,
   });
 }
 

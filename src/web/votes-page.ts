@@ -4,6 +4,7 @@ import { MANDATE_VERDICTS, type RollCall } from '../tally/roll-call.ts';
 import { bars } from './bars.ts';
 import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
+import { verifyCommand } from './log-section.ts';
 import type { PublishedElection } from './published-election.ts';
 import { head, numberHead, table } from './tables.ts';
 import type { Catalogue } from './texts/languages.ts';
@@ -79,7 +80,7 @@ export function votesPage(
 ${summary.phase === 'open' ? html`<p class="note">${own.untilClosed}</p>` : ''}
 ${calls.length === 0 ? html`<p>${own.notYet}</p>` : calls.map((call) => collegeSection(words, call, election, titles))}
 <p>${own.source}</p>
-<pre><code>teller verify ${url}${address} --anchor ${summary.election} --votes</code></pre>`;
+<pre><code>${verifyCommand(view, summary.election, url)} --votes</code></pre>`;
   return layout(view, {
     title: `${title} – ${titles.election}`,
     content: html`<p><a class="govuk-back-link" href="${link(view, address)}"${inLanguage(view, texts.lang)}>${titles.election}</a></p>

@@ -29,3 +29,29 @@ test('a file without end is given up at the limit', async () => {
   );
   expect(sent).toBeLessThan(10_000);
 });
+
+test('after a lost connection it is asked for again, as long as there is patience, and an answer is an answer', async () => {
+  const answers = [
+    null,
+    null,
+    new Response(Uint8Array.of(7)),
+    new Response(null, { status: 503 }),
+    null,
+    null,
+  ];
+  const asked = vi.fn(() => {
+    const answer = answers.shift();
+    return answer ? Promise.resolve(answer) : Promise.reject(new TypeError('Failed to fetch'));
+  });
+  vi.stubGlobal('fetch', asked);
+  const failures: number[] = [];
+  const record = fetchedRecord('https://x.example/record', 100, async (n) => {
+    failures.push(n);
+    return n < 2 || answers.length > 2;
+  });
+  expect(await record.read('checkpoint')).toEqual(Uint8Array.of(7));
+  await expect(record.read('checkpoint')).rejects.toThrow('status 503');
+  await expect(record.read('checkpoint')).rejects.toThrow('Failed to fetch');
+  expect(failures).toEqual([1, 2, 1, 2]);
+  expect(asked).toHaveBeenCalledTimes(6);
+});

@@ -74,7 +74,13 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     );
     expect(await page.locator('[data-check]').count()).toBe(24);
     expect(await page.locator('[data-status=fail]').count()).toBe(0);
+    // The page's own word for which election it is proves nothing; without witnesses, times do not either.
+    for (const check of ['anchor', 'time', 'witnesses']) expect(await statusOf(page, check)).toBe('unproven');
     await lookAt(page, 'recount-agrees');
+    await page.getByLabel('Name of the election, from your letter').fill(election.election);
+    await page.getByRole('button', { name: 'Recount again' }).click();
+    await page.getByText('It was recounted as the election that you named').waitFor();
+    expect(await statusOf(page, 'anchor')).toBe('pass');
   });
 
   test('beside it, who voted how', async () => {
@@ -117,9 +123,24 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     expect(await statusOf(page, 'ballots')).toBe('pass');
   });
 
-  test('without an answer: this says nothing of the election', async () => {
+  test('on a lost connection: it says so, can be stopped, and goes on when the connection is back', async () => {
     const page = await observer();
-    await page.context().route('**/record/**', (route) => route.abort());
+    const context = page.context();
+    await context.route('**/record/**', (route) => route.abort());
+    await page.getByRole('button', { name: 'Recount' }).click();
+    await page.getByText('The connection is lost.').waitFor();
+    await lookAt(page, 'recount-waiting');
+    await page.getByRole('button', { name: 'Stop the recount' }).click();
+    await page.getByText('The recount was stopped. This says nothing about the election.').waitFor();
+    await page.getByRole('button', { name: 'Recount again' }).click();
+    await page.getByText('The connection is lost.').waitFor();
+    await context.unroute('**/record/**');
+    await page.getByRole('heading', { name: 'The recount agrees' }).waitFor();
+  });
+
+  test('of a server that answers with a fault: this says nothing of the election', async () => {
+    const page = await observer();
+    await page.context().route('**/record/**', (route) => route.fulfill({ status: 503 }));
     await page.getByRole('button', { name: 'Recount' }).click();
     await page.getByRole('heading', { name: 'The recount could not run' }).waitFor();
     await lookAt(page, 'recount-failed');

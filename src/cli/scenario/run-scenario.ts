@@ -178,7 +178,7 @@ class Conduct {
     const { processes, server } = this.#setting;
     const { recounts } = this.#election;
     let told = '';
-    await processes.run(['export', `${server.url}/elections/${name}`, this.#record]);
+    await processes.run(['export', '--no-pages', `${server.url}/elections/${name}`, this.#record]);
     await this.#stage(recounts === 1 ? 'a recount' : `${recounts} recounts`, recounts, async (update) => {
       for (let done = 1; done <= recounts; done += 1) {
         told = await processes.run(['verify', this.#record, '--anchor', name]);

@@ -26,14 +26,36 @@ async function readAtMost({ body }: Response, limit: number, path: string): Prom
   return bytes;
 }
 
-/** @param address of the record folder, without a slash at the end. Reading throws an Error where there is no answer. */
-export function fetchedRecord(address: string, limit = FILE_LIMIT): RecordSource {
+/** After a lost connection: resolves when it is time to try again, to false where that is given up. */
+export type Patience = (failures: number) => Promise<boolean>;
+
+const NO_PATIENCE: Patience = () => Promise.resolve(false);
+
+/**
+ * @param address of the record folder, without a slash at the end. Reading throws an Error where there is no answer.
+ * @param patience a file is asked for again as long as it says so.
+ */
+export function fetchedRecord(
+  address: string,
+  limit = FILE_LIMIT,
+  patience: Patience = NO_PATIENCE,
+): RecordSource {
+  const readOnce = async (path: string): Promise<Bytes | undefined> => {
+    const response = await fetch(`${address}/${path}`, { redirect: 'error', credentials: 'omit' });
+    if (response.status === 404) return undefined;
+    if (!response.ok) throw new Error(`${path}: status ${response.status}`);
+    return await readAtMost(response, limit, path);
+  };
   return {
     async read(path) {
-      const response = await fetch(`${address}/${path}`, { redirect: 'error', credentials: 'omit' });
-      if (response.status === 404) return undefined;
-      if (!response.ok) throw new Error(`${path}: status ${response.status}`);
-      return await readAtMost(response, limit, path);
+      for (let failures = 1; ; failures += 1) {
+        try {
+          return await readOnce(path);
+        } catch (error) {
+          // Fetch's word for a network that failed (WHATWG Fetch §5.6); anything else would fail again.
+          if (!(error instanceof TypeError) || !(await patience(failures))) throw error;
+        }
+      }
     },
   };
 }

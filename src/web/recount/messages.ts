@@ -15,6 +15,8 @@ export type RecountReport = Omit<Recount, 'tally'>;
 
 export type RecountNews =
   | { readonly kind: 'progress'; readonly progress: Progress }
+  /** The connection is lost; it will try again. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'done'; readonly report: RecountReport }
   /** It could not run, which is neither pass nor fail. */
   | { readonly kind: 'failed'; readonly message: string };

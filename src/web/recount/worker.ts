@@ -23,11 +23,19 @@ function bestKernel(): Kernel {
 }
 
 const PROGRESS_EVERY = 100;
+/** After a lost connection it tries again every second, then ever more slowly, for some five minutes. */
+const MOST_FAILURES = 40;
+const SECOND = 1000;
 
 async function recount({ record, anchor, cores }: RecountRequest, kernel: Kernel): Promise<void> {
   const tell = (news: RecountNews): void => postMessage(news);
   let told = 0;
-  const source = fetchedRecord(record);
+  const source = fetchedRecord(record, undefined, async (failures) => {
+    if (failures > MOST_FAILURES) return false;
+    tell({ kind: 'waiting' });
+    await new Promise((resolve) => setTimeout(resolve, Math.min(failures, 10) * SECOND));
+    return true;
+  });
   try {
     const { tally: _, ...report } = await verifyRecord(source, {
       anchor,

@@ -150,7 +150,6 @@ export const observer = {
     text: (entries: number) =>
       `It was written from the public record with ${counted(entries, 'entry', 'entries')}, which lies beside it. It says what the record says. Only a recount proves it.`,
     index: 'Copy of an election',
-    open: 'Read it in English',
     earlier: 'Earlier elections that it goes on from',
     command: 'In the folder of this copy, run:',
     moments: 'When entries came, by the clock of the server',

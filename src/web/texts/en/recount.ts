@@ -20,6 +20,10 @@ export const recount = {
   go: 'Recount',
   again: 'Recount again',
   working: 'Recounting',
+  cancel: 'Stop the recount',
+  cancelled: 'The recount was stopped. This says nothing about the election.',
+  waiting: 'The connection is lost. The recount goes on as soon as it is back.',
+  percent: (stage: string, percent: number) => `${stage}: ${format.number(percent)} %`,
   noScript: 'A recount in the browser needs JavaScript. On a computer you can run:',
   stages,
   progress: (done: number, total: number) => `${format.number(done)} of ${format.number(total)}`,
@@ -36,6 +40,8 @@ export const recount = {
   typed: (name: string) => `It was recounted as the election that you named: ${name}`,
   fromAddress: (name: string) =>
     `The name was taken from the address of this page: ${name}. Compare it with your letter. If it differs, this is another election.`,
+  anchorFromAddress:
+    'The name was taken from the address of this page, and not from you. So this page could be about another election than yours.',
   outcome: 'What was decided',
   noOutcome: 'There is no result that the recount can confirm.',
   checks: 'What was checked',

@@ -151,7 +151,6 @@ export const observer: ObserverTexts = {
     text: (entries) =>
       `Elle a été écrite d’après le registre public avec ${counted(entries, 'inscription', 'inscriptions')}, qui se trouve à côté. Elle dit ce que dit le registre. Seul un recompte le prouve.`,
     index: 'Copie d’un vote',
-    open: 'Lire en français',
     earlier: 'Votes antérieurs dont il est la suite',
     command: 'Dans le dossier de cette copie, lancez :',
     moments: 'Quand les inscriptions sont venues, selon l’horloge du serveur',

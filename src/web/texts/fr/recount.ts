@@ -13,6 +13,10 @@ export const recount: RecountTexts = {
   go: 'Recompter',
   again: 'Recompter encore',
   working: 'Recompte en cours',
+  cancel: 'Arrêter le recompte',
+  cancelled: 'Le recompte a été arrêté. Cela ne dit rien du vote.',
+  waiting: 'La connexion est perdue. Le recompte continue dès qu’elle revient.',
+  percent: (stage, percent) => `${stage} : ${format.number(percent)} %`,
   noScript: 'Un recompte dans le navigateur demande JavaScript. Sur un ordinateur, vous pouvez lancer :',
   stages: {
     entries: 'Chaque bulletin est lu et contrôlé',
@@ -33,6 +37,8 @@ export const recount: RecountTexts = {
   typed: (name) => `Recompté comme le vote que vous avez nommé : ${name}`,
   fromAddress: (name) =>
     `Le nom vient de l’adresse de cette page : ${name}. Comparez-le avec votre lettre. S’il diffère, c’est un autre vote.`,
+  anchorFromAddress:
+    'Le nom vient de l’adresse de cette page, et non de vous. Cette page pourrait donc parler d’un autre vote que le vôtre.',
   outcome: 'Ce qui a été décidé',
   noOutcome: 'Il n’y a pas de résultat que le recompte puisse confirmer.',
   checks: 'Ce qui a été contrôlé',

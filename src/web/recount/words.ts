@@ -1,0 +1,10 @@
+/** The texts that the page of a recount shows, in the language of its page. */
+import { type DecisionTexts, decisions as enDecisions } from '../texts/en/decisions.ts';
+import { recount as en, type RecountTexts } from '../texts/en/recount.ts';
+import { decisions as frDecisions } from '../texts/fr/decisions.ts';
+import { recount as fr } from '../texts/fr/recount.ts';
+
+const isFrench = document.documentElement.lang === 'fr';
+
+export const t: RecountTexts = isFrench ? fr : en;
+export const decisionTexts: DecisionTexts = isFrench ? frDecisions : enDecisions;
