@@ -11,7 +11,7 @@ import { VOTER_SOURCES } from '../../roll/membership.ts';
 import { limitBody, newRouter } from '../application.ts';
 import { Problem } from '../problem.ts';
 import { answers, bytesOf, electionParam, jsonBody } from '../routes/answers.ts';
-import { OFFICERS_ONLY, type OfficerOf, requireOfficer } from '../sign-in.ts';
+import { OFFICERS_ONLY, type OfficerOf, officerIn, requireOfficer } from '../sign-in.ts';
 import type { Registrar } from './registrar.ts';
 import { MAX_FILE_BYTES } from './roll-csv.ts';
 
@@ -262,11 +262,7 @@ function requireCsv(contentType: string | undefined): void {
 export function registrarRoutes(registrar: Registrar, officerOf: OfficerOf): OpenAPIHono {
   const router = newRouter();
   const officersOnly = requireOfficer((c) => officerOf(c) !== null);
-  const officer = (c: Context): string => {
-    const signedIn = officerOf(c);
-    if (signedIn === null) throw new Problem('not-signed-in');
-    return signedIn;
-  };
+  const officer = (c: Context): string => officerIn(c, officerOf);
   const upload = limitBody(MAX_FILE_BYTES);
   const json = limitBody(MAX_JSON_BYTES);
   router.openapi(showKey, (c) => c.json({ key: registrar.publicKey }, 200));
