@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { manifestBody, textsDocument } from '../ballot/manifest.ts';
 import { decisionRule } from '../ballot/rules.ts';
 import { hashMotion } from '../ballot/texts.ts';
-import { firstProblem, id, positive } from '../codec/fields.ts';
+import { firstProblem, id } from '../codec/fields.ts';
 import { OPTIONAL } from './election-draft.ts';
 import { OfficerError } from './errors.ts';
 import { expandLists } from './repeated-json.ts';
@@ -51,7 +51,7 @@ export const electionTemplate = z.strictObject({
     /** Seconds; `lasts` from opening to closing. */
     times: times
       .omit({ opens: true, closes: true })
-      .extend({ lasts: positive, extension: times.shape.extension.default(0) }),
+      .extend({ lasts: z.int(), extension: times.shape.extension.default(0) }),
     ...OPTIONAL,
     links: z.array(links.element.extend({ manifest: id })).default([]),
   }),

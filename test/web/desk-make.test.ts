@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
+import { toBase64Url } from '../../src/crypto/bytes.ts';
+import { parseSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
 import { temporaryFolder } from '../cli/teller.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
 import { DeskBrowser } from './desk-browser.ts';
@@ -24,6 +26,7 @@ async function newContext(colorScheme: 'light' | 'dark'): Promise<BrowserContext
   return context;
 }
 
+const keyOf = (i: number): string => toBase64Url(publicKeyOf(parseSigningKey(new Uint8Array(32).fill(i))));
 const officerKey = (name: string): string => readFileSync(at('data', name), 'utf8').trim();
 
 describe.skipIf(chromium === undefined)('the officers’ desk', () => {
@@ -58,5 +61,36 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
     expect(await officer.unlock()).toBe(key);
     expect(traffic.requests.some((request) => request.includes(officer.passphrase))).toBe(false);
     expect(traffic.complaints).toEqual([]);
-  }, 120_000);
+  }, 240_000);
+
+  test('an election is made from a form, and published once nothing is missing', async () => {
+    const { page } = officer;
+    await page.goto(`${server.url}/desk/new`);
+    await page.getByLabel('Form').selectOption('motion');
+    await officer.press('Start');
+    await officer.look('new-blank');
+    await officer.press('Publish the election');
+    const summary = page.getByRole('alert').first();
+    await summary.getByText('Give the election a title').waitFor();
+    await summary.getByText('Open your signing key, above').waitFor();
+    await officer.look('new-missing');
+    await officer.fill('Title of the election', 'Shall we meet in May?');
+    await officer.fill('The question, or the title of the motion', 'Shall we meet in May?');
+    await officer.fill('Voting opens', '2030-05-01T09:00');
+    await officer.fill('Voting closes', '2030-05-08T09:00');
+    for (const n of [1, 2, 3]) await officer.fill(`Public key of trustee ${n}`, keyOf(n));
+    await page.reload();
+    await officer.unlock();
+    await page.getByText('Nothing is missing. It can be published.').waitFor();
+    await officer.look('new-ready');
+    await officer.press('Publish the election');
+    await page.getByRole('heading', { name: 'Publish this election?' }).waitFor();
+    await officer.look('new-confirm');
+    await officer.press('Yes, publish it');
+    await page.getByRole('heading', { name: 'The election is published' }).waitFor();
+    await officer.look('new-published');
+    const list: unknown = await (await fetch(`${server.url}/elections`)).json();
+    expect(list).toMatchObject({ elections: [{ kind: 'real', phase: 'preparing' }] });
+    expect(traffic.complaints).toEqual([]);
+  }, 240_000);
 });

@@ -9,7 +9,7 @@ import type { OfficerOf } from '../../api/sign-in.ts';
 import { answerWith } from '../answer.ts';
 import { type Asset, serveAssets } from '../assets.ts';
 import { badge } from '../index-page.ts';
-import { bundleDeskIsland } from '../islands.ts';
+import { boothHashes, bundleDeskIsland } from '../islands.ts';
 import {
   type Html,
   inLanguage,
@@ -83,9 +83,10 @@ ${list}`,
   });
 }
 
-function newPage(view: View, officer: string, script: Asset): Html {
+/** @param scripts those of the members' pages, SHA-256 in base64url. */
+function newPage(view: View, officer: string, script: Asset, scripts: readonly string[]): Html {
   const { make } = view.words.desk;
-  const data = html` data-officer="${officer}"`;
+  const data = html` data-officer="${officer}" data-scripts="${scripts.join(' ')}"`;
   return frame(view, { page: 'new', title: make, above: toDesk(view), data, script });
 }
 
@@ -96,7 +97,7 @@ export function deskPages(published: PublishedElections, officerOf: OfficerOf): 
   const island = (): Promise<{ readonly script: Asset }> => (bundled ??= bundleDeskIsland());
   const answer = async (
     c: Context,
-    page: (view: View, officer: string, script: Asset) => Html | Promise<Response>,
+    page: (view: View, officer: string, script: Asset) => Html | Promise<Html | Response>,
   ): Promise<Response> => {
     const [view, officer, { script }] = [viewOf(c), officerOf(c), await island()];
     if (officer === null) return await c.html(signInPage(view, script), 200, HEADERS);
@@ -104,7 +105,12 @@ export function deskPages(published: PublishedElections, officerOf: OfficerOf): 
     return made instanceof Response ? made : c.html(made, 200, HEADERS);
   };
   pages.get('/desk', (c) => answer(c, (view, officer, script) => listPage(view, published, officer, script)));
-  pages.get('/desk/new', (c) => answer(c, newPage));
+  let hashes: Promise<Readonly<Record<string, string>>> | undefined;
+  pages.get('/desk/new', (c) =>
+    answer(c, async (view, officer, script) =>
+      newPage(view, officer, script, Object.values(await (hashes ??= boothHashes()))),
+    ),
+  );
   pages.get('/desk/elections/:election', (c) =>
     answer(c, (_, officer, script) =>
       answerWith(

@@ -15,7 +15,7 @@ const root = document.querySelector<HTMLElement>('#desk');
 
 function part({ dataset }: HTMLElement): JSX.Element {
   const words = wordsFor(document.documentElement.lang);
-  const { page = 'sign-in', officer = '', election = '', title = '' } = dataset;
+  const { page = 'sign-in', officer = '', election = '', title = '', scripts = '' } = dataset;
   switch (page) {
     case 'list':
       return (
@@ -25,7 +25,7 @@ function part({ dataset }: HTMLElement): JSX.Element {
         </>
       );
     case 'new':
-      return <NewElection words={words} officer={officer} />;
+      return <NewElection words={words} scripts={scripts.split(' ')} />;
     case 'election':
       return <ElectionDesk words={words} officer={officer} election={election} title={title} />;
     default:

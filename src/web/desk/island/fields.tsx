@@ -1,5 +1,5 @@
 /** Labelled fields, each with its hint and what is wrong with it (govuk-frontend's forms). */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { FieldError } from '../../member/island/screen.tsx';
 
 export interface FieldProps {
@@ -78,6 +78,65 @@ export function TextField({
           autocomplete={autocomplete}
           {...(isCode && { autocapitalize: 'none', spellcheck: false })}
           onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      )}
+    />
+  );
+}
+
+export function AreaField({
+  value,
+  onChange,
+  rows = 3,
+  lang,
+  ...field
+}: FieldProps & {
+  readonly value: string;
+  readonly rows?: number;
+  readonly lang?: string | undefined;
+  readonly onChange: (value: string) => void;
+}): JSX.Element {
+  return (
+    <Field
+      {...field}
+      input={(described) => (
+        <textarea
+          {...described}
+          class="govuk-textarea"
+          rows={rows}
+          value={value}
+          lang={lang}
+          onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      )}
+    />
+  );
+}
+
+/** A whole number; null while what is typed is none. */
+export function NumberField({
+  value,
+  onChange,
+  ...field
+}: FieldProps & {
+  readonly value: number | null;
+  readonly onChange: (value: number | null) => void;
+}): JSX.Element {
+  return (
+    <Field
+      {...field}
+      input={(described) => (
+        <input
+          {...described}
+          class="govuk-input govuk-input--width-5"
+          type="text"
+          inputMode="numeric"
+          autocomplete="off"
+          value={value ?? ''}
+          onInput={({ currentTarget }) => {
+            const text = currentTarget.value.trim();
+            onChange(/^[0-9]{1,9}$/.test(text) ? Number(text) : null);
+          }}
         />
       )}
     />
@@ -170,5 +229,21 @@ export function CheckField({
         </label>
       </div>
     </div>
+  );
+}
+
+/** Fields that belong together. */
+export function Group({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <fieldset class="group">
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
   );
 }

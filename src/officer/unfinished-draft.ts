@@ -1,0 +1,113 @@
+/**
+ * A draft that an officer is still writing: a template under way to a draft, with what has been filled in so far. It
+ * says at any time what is missing before it can be published. A saved one is hostile only in that it may be wrong.
+ */
+import { z } from 'zod';
+import { hash, publicKey, unixTime } from '../codec/fields.ts';
+import { type DraftProblem, draftProblems, type Publisher, parseDraft } from './election-draft.ts';
+import { type ElectionTemplate, electionTemplate, fillTemplate } from './election-template.ts';
+import { OfficerError } from './errors.ts';
+
+/** What somebody has typed where a key or a hash belongs. */
+const typed = z.string().max(200);
+
+export const unfinishedDraft = z.strictObject({
+  v: z.literal(1),
+  election: electionTemplate,
+  /** The trustees' public keys, one for each. */
+  keys: z.array(typed).max(50),
+  /** Those of the other officers. */
+  officers: z.array(typed).max(20),
+  /** Unix seconds. */
+  opens: unixTime.nullable(),
+  /** Earlier elections, by the words that the template has for them. */
+  elections: z.record(z.string(), typed),
+  rehearsal: z.boolean(),
+});
+export type UnfinishedDraft = z.infer<typeof unfinishedDraft>;
+
+/** @throws OfficerError `bad-file` for anything that is no draft of this kind. */
+export function parseUnfinished(text: string): UnfinishedDraft {
+  try {
+    return unfinishedDraft.parse(JSON.parse(text));
+  } catch (error) {
+    throw new OfficerError('bad-file', `no draft of the desk: ${String(error).slice(0, 200)}`);
+  }
+}
+
+export function startDraft(election: ElectionTemplate): UnfinishedDraft {
+  const words = election.manifest.links.map(({ manifest }) => manifest);
+  return {
+    v: 1,
+    election,
+    keys: Array.from({ length: election.manifest.trustees?.count ?? 0 }, () => ''),
+    officers: [],
+    opens: null,
+    elections: Object.fromEntries(words.map((word) => [word, ''])),
+    rehearsal: false,
+  };
+}
+
+const isFilled = (text: string): boolean => text.trim() !== '';
+
+/** @throws OfficerError `bad-filling` where a template could not be filled. */
+function fill({ election, keys, officers, opens, elections, rehearsal }: UnfinishedDraft): object {
+  const listed = officers.filter(isFilled).map((key) => key.trim());
+  const filled = Object.fromEntries(Object.entries(elections).map(([word, name]) => [word, name.trim()]));
+  return fillTemplate(
+    { ...election, manifest: { ...election.manifest, officers: listed } },
+    { keys: keys.map((key) => key.trim()), opens: opens ?? 0, elections: filled, rehearsal },
+  );
+}
+
+type Missing = Generator<DraftProblem, void>;
+
+function* checkKeys(field: string, list: readonly string[], areNeeded: boolean): Missing {
+  for (const [i, text] of list.entries()) {
+    if (!isFilled(text)) {
+      if (areNeeded) yield { field: `${field}[${i}]`, code: 'missing', why: 'empty' };
+    } else if (!publicKey.safeParse(text.trim()).success)
+      yield { field: `${field}[${i}]`, code: 'bad-key', why: 'no public key' };
+  }
+}
+
+/** What is missing of the filling; `now` in Unix seconds. */
+function* checkFilling(draft: UnfinishedDraft, now: number): Missing {
+  const { election, keys, officers, opens, elections, rehearsal } = draft;
+  if (opens === null) yield { field: 'opens', code: 'missing', why: 'empty' };
+  else if (!rehearsal && opens < now + election.manifest.times.notice)
+    yield { field: 'opens', code: 'too-soon', why: 'the notice has not run by then' };
+  yield* checkKeys('keys', keys, true);
+  yield* checkKeys('officers', officers, false);
+  for (const [word, name] of Object.entries(elections)) {
+    if (!hash.safeParse(name.trim()).success)
+      yield { field: `elections.${word}`, code: 'missing', why: 'no election' };
+  }
+}
+
+/** The fields of a draft that come of what is filled in, and where that is filled in. */
+const FILLED: readonly (readonly [RegExp, RegExp])[] = [
+  [/^manifest\.times\.opens/, /^opens$/],
+  [/^manifest\.trustees\.keys/, /^keys/],
+  [/^manifest\.officers/, /^officers/],
+  [/^manifest\.(links|rules\[\d+\]\.link)/, /^elections/],
+];
+
+/** Everything that keeps it from being published, each once. @param now Unix seconds. */
+export function missingOf(draft: UnfinishedDraft, publisher: Publisher, now: number): DraftProblem[] {
+  const missing: DraftProblem[] = [...checkFilling(draft, now)];
+  const isSaid = (field: string): boolean =>
+    FILLED.some(([of, filled]) => of.test(field) && missing.some((one) => filled.test(one.field)));
+  try {
+    return [...missing, ...draftProblems(fill(draft), publisher).filter(({ field }) => !isSaid(field))];
+  } catch (error) {
+    if (!(error instanceof OfficerError)) throw error;
+    return [...missing, { field: 'election', code: error.code, why: error.message }];
+  }
+}
+
+/** The draft to publish. @throws OfficerError for anything that is missing yet. */
+export function finish(draft: UnfinishedDraft): ReturnType<typeof parseDraft> {
+  if (draft.opens === null) throw new OfficerError('bad-filling', 'nothing says when voting opens');
+  return parseDraft(JSON.stringify(fill(draft)), 'the draft');
+}

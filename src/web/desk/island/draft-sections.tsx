@@ -1,0 +1,289 @@
+/** The parts of a draft: texts and questions, who votes and when, trustees and officers. */
+import type { JSX } from 'preact';
+import {
+  addContest,
+  addLanguage,
+  changeManifest,
+  changeTexts,
+  changeTimes,
+  removeContest,
+  removeLanguage,
+} from '../../../officer/edit-draft.ts';
+import type { UnfinishedDraft } from '../../../officer/unfinished-draft.ts';
+import { Button } from '../../member/island/screen.tsx';
+import { type EditProps, Question } from './draft-question.tsx';
+import { AreaField, CheckField, Group, NumberField, TextField } from './fields.tsx';
+import { localTime, parseLocalTime } from './local-time.ts';
+
+export interface SectionProps extends EditProps {
+  readonly draft: UnfinishedDraft;
+  /** Takes over whatever is changed. */
+  readonly change: (change: Partial<UnfinishedDraft>) => void;
+}
+
+const SECONDS_A_DAY = 86_400;
+const SECONDS_AN_HOUR = 3600;
+
+export function What({ words, election, edit, draft, change }: SectionProps): JSX.Element {
+  const { what: t, languages, ...own } = words.draft;
+  const many = election.texts.length > 1;
+  const label = (text: string, lang: string): string =>
+    many ? own.inLanguage(text, languages[lang] ?? lang) : text;
+  const others = Object.entries(languages).filter(
+    ([lang]) => !election.texts.some((texts) => texts.lang === lang),
+  );
+  return (
+    <section>
+      <h2>{own.steps.what}</h2>
+      {election.texts.map(({ lang, title, intro }, i) => (
+        <div key={lang}>
+          <TextField
+            id={`texts[${i}].title`}
+            label={label(t.title, lang)}
+            lang={lang}
+            value={title}
+            onChange={(value) => edit(changeTexts(election, lang, (texts) => ({ ...texts, title: value })))}
+          />
+          <AreaField
+            id={`texts[${i}].intro`}
+            label={label(t.intro, lang)}
+            lang={lang}
+            value={intro}
+            onChange={(value) => edit(changeTexts(election, lang, (texts) => ({ ...texts, intro: value })))}
+          />
+          {many && (
+            <Button kind="plain" onPress={() => edit(removeLanguage(election, lang))}>
+              {own.removeLanguage(languages[lang] ?? lang)}
+            </Button>
+          )}
+        </div>
+      ))}
+      {others.map(([lang, language]) => (
+        <p key={lang}>
+          <Button kind="plain" onPress={() => edit(addLanguage(election, lang))}>
+            {own.addLanguage(language)}
+          </Button>
+        </p>
+      ))}
+      {election.manifest.kind === 'real' && (
+        <CheckField
+          id="rehearsal"
+          label={t.rehearsal}
+          value={draft.rehearsal}
+          onChange={(rehearsal) => change({ rehearsal })}
+        />
+      )}
+    </section>
+  );
+}
+
+export function Questions({ words, election, edit }: EditProps): JSX.Element {
+  const { question: t, steps } = words.draft;
+  const { contests } = election.manifest;
+  return (
+    <section>
+      <h2>{steps.questions}</h2>
+      {contests.map((contest, i) => (
+        <div key={contest.id} id={`contest-${i}`} tabIndex={-1}>
+          <Group title={t.heading(i + 1)}>
+            <Question words={words} election={election} edit={edit} contest={contest} n={i + 1} />
+            {contests.length > 1 && (
+              <p>
+                <Button kind="plain" onPress={() => edit(removeContest(election, contest.id))}>
+                  {t.remove(i + 1)}
+                </Button>
+              </p>
+            )}
+          </Group>
+        </div>
+      ))}
+      <Button kind="plain" onPress={() => edit(addContest(election))}>
+        {t.add}
+      </Button>
+    </section>
+  );
+}
+
+export function Who({ words, election, edit }: EditProps): JSX.Element {
+  const { who: t, steps, ...own } = words.draft;
+  const many = election.texts.length > 1;
+  return (
+    <section>
+      <h2>{steps.who}</h2>
+      <p>{t.text}</p>
+      {election.manifest.colleges.map(({ id, mode }, i) =>
+        election.texts.map(({ lang, colleges }, at) => (
+          <TextField
+            key={`${id}-${lang}`}
+            id={`texts[${at}].colleges.${id}`}
+            label={many ? own.inLanguage(t.title(i + 1), own.languages[lang] ?? lang) : t.title(i + 1)}
+            hint={mode === 'secret' ? t.secret : t.recorded}
+            lang={lang}
+            value={colleges[id] ?? ''}
+            onChange={(title) =>
+              edit(
+                changeTexts(election, lang, (texts) => ({
+                  ...texts,
+                  colleges: { ...texts.colleges, [id]: title },
+                })),
+              )
+            }
+          />
+        )),
+      )}
+    </section>
+  );
+}
+
+export function When({ words, election, edit, draft, change }: SectionProps): JSX.Element {
+  const { when: t, steps } = words.draft;
+  const { times } = election.manifest;
+  const { opens, rehearsal } = draft;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <section>
+      <h2>{steps.when}</h2>
+      <TextField
+        id="opens"
+        label={t.opens}
+        hint={t.opensHint(zone)}
+        type="datetime-local"
+        value={opens === null ? '' : localTime(opens)}
+        onChange={(text) => change({ opens: parseLocalTime(text) })}
+      />
+      {!rehearsal && (
+        <>
+          <TextField
+            id="closes"
+            label={t.closes}
+            hint={opens === null ? t.first : t.opensHint(zone)}
+            type="datetime-local"
+            value={opens === null ? '' : localTime(opens + times.lasts)}
+            onChange={(text) => {
+              const closes = parseLocalTime(text);
+              if (opens !== null && closes !== null) edit(changeTimes(election, { lasts: closes - opens }));
+            }}
+          />
+          <NumberField
+            id="notice"
+            label={t.notice}
+            value={Math.round(times.notice / SECONDS_A_DAY)}
+            onChange={(n) => n !== null && edit(changeTimes(election, { notice: n * SECONDS_A_DAY }))}
+          />
+          <NumberField
+            id="extension"
+            label={t.extension}
+            value={Math.round(times.extension / SECONDS_AN_HOUR)}
+            onChange={(n) => n !== null && edit(changeTimes(election, { extension: n * SECONDS_AN_HOUR }))}
+          />
+        </>
+      )}
+      <NumberField
+        id="disputes"
+        label={t.disputes}
+        value={Math.round(times.disputes / SECONDS_A_DAY)}
+        onChange={(n) => n !== null && edit(changeTimes(election, { disputes: n * SECONDS_A_DAY }))}
+      />
+    </section>
+  );
+}
+
+const MOST_TRUSTEES = 20;
+
+export function Trustees({ words, election, edit, draft, change }: SectionProps): JSX.Element {
+  const { trustees: t, steps } = words.draft;
+  const { trustees } = election.manifest;
+  if (trustees === null)
+    return (
+      <section>
+        <h2>{steps.trustees}</h2>
+        <p>{t.none}</p>
+      </section>
+    );
+  const { count, threshold, agreements } = trustees;
+  const set = (next: Partial<typeof trustees>): void =>
+    edit(changeManifest(election, { trustees: { ...trustees, ...next } }));
+  const resize = (n: number | null): void => {
+    if (n === null || n < 1 || n > MOST_TRUSTEES) return;
+    // More than half of them, by default.
+    const most = Math.floor(n / 2) + 1;
+    change({
+      election: changeManifest(election, { trustees: { count: n, threshold: most, agreements: most } }),
+      keys: Array.from({ length: n }, (_, i) => draft.keys[i] ?? ''),
+    });
+  };
+  return (
+    <section>
+      <h2>{steps.trustees}</h2>
+      <p>
+        {t.text} <a href={`/trustee?lang=${words.lang}`}>{t.page}</a>
+      </p>
+      <NumberField id="count" label={t.count} value={count} onChange={resize} />
+      <NumberField
+        id="threshold"
+        label={t.threshold}
+        value={threshold}
+        onChange={(n) => n !== null && n > 0 && set({ threshold: n })}
+      />
+      <NumberField
+        id="agreements"
+        label={t.agreements}
+        value={agreements}
+        onChange={(n) => n !== null && n > 0 && set({ agreements: n })}
+      />
+      {draft.keys.map((key, i) => (
+        <TextField
+          key={i}
+          id={`keys[${i}]`}
+          label={t.key(i + 1)}
+          isCode
+          value={key}
+          onChange={(text) => change({ keys: draft.keys.with(i, text.trim()) })}
+        />
+      ))}
+    </section>
+  );
+}
+
+export function Officers({ words, draft, change }: SectionProps): JSX.Element {
+  const { officers: t, steps, earlier } = words.draft;
+  return (
+    <section>
+      <h2>{steps.officers}</h2>
+      <p>
+        {t.text} {t.own}
+      </p>
+      {draft.officers.map((key, i) => (
+        <div key={i}>
+          <TextField
+            id={`officers[${i}]`}
+            label={t.key(i + 1)}
+            isCode
+            value={key}
+            onChange={(text) => change({ officers: draft.officers.with(i, text.trim()) })}
+          />
+          <Button kind="plain" onPress={() => change({ officers: draft.officers.toSpliced(i, 1) })}>
+            {t.remove(i + 1)}
+          </Button>
+        </div>
+      ))}
+      {draft.officers.length < 19 && (
+        <p>
+          <Button kind="plain" onPress={() => change({ officers: [...draft.officers, ''] })}>
+            {t.add}
+          </Button>
+        </p>
+      )}
+      {Object.entries(draft.elections).map(([word, election]) => (
+        <TextField
+          key={word}
+          id={`elections.${word}`}
+          label={earlier(word)}
+          isCode
+          value={election}
+          onChange={(text) => change({ elections: { ...draft.elections, [word]: text.trim() } })}
+        />
+      ))}
+    </section>
+  );
+}

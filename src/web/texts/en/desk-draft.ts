@@ -1,0 +1,186 @@
+/** Making an election at the desk, in English. */
+import { format } from './frame.ts';
+
+export const deskDraft = {
+  lead: 'Everything that decides an election is fixed here, before it is published. Afterwards nobody can change it, and everybody can read it.',
+  kept: 'What you fill in is kept in this browser until you publish it.',
+  steps: {
+    form: 'Start from a form',
+    what: 'What it is about',
+    questions: 'The questions',
+    who: 'Who votes',
+    when: 'When',
+    trustees: 'The trustees',
+    officers: 'The officers',
+    preview: 'The rules in words',
+    publish: 'Publish',
+  },
+
+  form: {
+    label: 'Form',
+    choose: 'Choose a form …',
+    start: 'Start',
+    again: 'Start again from a form',
+    againTitle: 'Start again?',
+    againText: 'What you have filled in is thrown away. Save it to a file first if you may need it.',
+    againYes: 'Yes, throw it away',
+    load: 'Or go on with a draft that you saved to a file',
+    loaded: 'The draft is loaded.',
+    badFile: 'This file is no draft that was saved here.',
+    save: 'Save the draft to a file',
+    names: {
+      motion: 'One motion, put to all members',
+      both: 'One motion, put to members and delegates: it needs both',
+      prevail: 'One motion, put to members and delegates: members prevail',
+      consent: 'Consent to a new constitution, counted against the roll',
+      seat: 'One office, several candidates',
+      committee: 'A committee, with reserved places',
+      priorities: 'Putting motions in order',
+      survey: 'A survey, which binds nobody',
+      recorded: 'A recorded vote: it is published who voted how',
+      petition: 'A petition: how many support a motion',
+    } as Readonly<Record<string, string>>,
+  },
+
+  /** By the ids that forms have. */
+  titles: {
+    for: 'For',
+    against: 'Against',
+    abstain: 'Abstain',
+    neither: 'Neither',
+    members: 'All members',
+    delegates: 'Delegates',
+    committee: 'The committee',
+    affiliates: 'Affiliates',
+  } as Readonly<Record<string, string>>,
+
+  languages: { en: 'English', fr: 'French' } as Readonly<Record<string, string>>,
+  inLanguage: (label: string, language: string) => `${label} (${language})`,
+  addLanguage: (language: string) => `Add the texts in ${language}`,
+  removeLanguage: (language: string) => `Take out the texts in ${language}`,
+
+  what: {
+    title: 'Title of the election',
+    intro: 'Introduction, for everybody to read',
+    rehearsal: 'This is a rehearsal: it needs no notice and binds nobody',
+  },
+
+  question: {
+    heading: (n: number) => `Question ${n}`,
+    title: 'The question, or the title of the motion',
+    text: 'The full text',
+    option: (n: number) => `Option ${n}`,
+    optionHint: 'A possible answer, a candidate or a motion',
+    addOption: 'Add an option',
+    removeOption: (n: number) => `Take out option ${n}`,
+    min: 'How many have to be chosen at least',
+    max: 'How many may be chosen at most',
+    most: 'The highest number that an option may get',
+    seats: 'How many are elected',
+    threshold: (college: string) => `What is needed in “${college}”`,
+    thresholds: {
+      half: 'More than half of the votes for and against',
+      twoThirds: 'At least two thirds of the votes for and against',
+      halfOfBallots: 'More than half of all ballots, abstentions too',
+      halfOfRoll: 'More than half of everybody entitled to vote',
+      twoThirdsOfRoll: 'At least two thirds of everybody entitled to vote',
+      other: 'As the form has it',
+    } as Readonly<Record<string, string>>,
+    quorum: (college: string) => `How many in 100 of “${college}” have to take part, or it fails`,
+    tie: 'As many for as against',
+    ties: {
+      falls: 'The motion falls',
+      chair: 'The chair decides',
+      lot: 'The lot decides',
+      're-ballot': 'There is another ballot',
+    } as Readonly<Record<string, string>>,
+    add: 'Add a question like the last one',
+    remove: (n: number) => `Take out question ${n}`,
+  },
+
+  who: {
+    text: 'Each group votes for itself. Who is in it comes from the roll of members later.',
+    title: (n: number) => `Name of group ${n}`,
+    secret: 'Its votes are secret.',
+    recorded: 'Its votes are recorded: it is published who voted how.',
+  },
+
+  when: {
+    opens: 'Voting opens',
+    opensHint: (zone: string) => `In your own time (${zone}).`,
+    closes: 'Voting closes',
+    first: 'Say first when voting opens.',
+    notice: 'Days of notice between publishing and opening',
+    extension: 'Hours by which the officers may put off the end, after an outage say',
+    disputes: 'Days after the end in which members can dispute the result',
+  },
+
+  trustees: {
+    text: 'Trustees hold the key together. Choose people who do not all obey one person. Each makes a key on the page for trustees and gives you the public key.',
+    page: 'The page where a trustee makes a key',
+    none: 'All votes are recorded here, so no key is needed.',
+    count: 'How many trustees there are',
+    threshold: 'How many of them it takes to open the count',
+    agreements: 'How many of them have to agree to the count first',
+    key: (n: number) => `Public key of trustee ${n}`,
+  },
+
+  officers: {
+    text: 'You sign with your own key. Other officers may be named too: each of them can then enter what officers may enter.',
+    own: 'Your public key is put in by itself.',
+    key: (n: number) => `Public key of another officer, ${n}`,
+    add: 'Add another officer',
+    remove: (n: number) => `Take out officer ${n}`,
+  },
+
+  earlier: (word: string) => `The earlier election “${word}” that this one goes on from: its name`,
+
+  preview: { terms: 'Voting', untitled: 'Untitled' },
+
+  missing: {
+    title: 'Before it can be published',
+    none: 'Nothing is missing. It can be published.',
+    some: (n: number) => `${format.counted(n, 'thing is', 'things are')} missing:`,
+    key: 'Open your signing key, above',
+    electionTitle: 'Give the election a title',
+    college: (n: number) => `Name group ${n}`,
+    question: (n: number) => `Write question ${n}`,
+    option: (option: number, question: number) => `Fill in option ${option} of question ${question}`,
+    inLanguage: (sentence: string, language: string) => `${sentence}, in ${language}`,
+    opens: 'Say when voting opens',
+    tooSoon: (days: number) =>
+      `Let voting open later: the notice of ${format.counted(days, 'day', 'days')} has to run first`,
+    closes: 'Let voting close after it opens',
+    notice: 'Give at least one day of notice; only a rehearsal needs none',
+    trusteeKey: (n: number) => `Put in the public key of trustee ${n}`,
+    trusteeBadKey: (n: number) =>
+      `The public key of trustee ${n} is not right: it has 43 letters, digits and signs`,
+    trusteeTwice: (n: number) =>
+      `The public key of trustee ${n} is there twice: everybody needs a key of their own`,
+    threshold:
+      'More than half of the trustees have to be needed to open the count, and no more than there are',
+    agreements:
+      'At least as many trustees have to agree as it takes to open the count, and no more than there are',
+    officerKey: (n: number) =>
+      `The public key of officer ${n} is not right: it has 43 letters, digits and signs`,
+    officerTwice: 'An officer’s public key is there twice: everybody needs a key of their own',
+    earlier: (word: string) => `Put in the name of the earlier election “${word}”`,
+    choose: (n: number) => `In question ${n}, the numbers of options that may be chosen do not fit`,
+    other: (field: string, why: string) => `The rules do not fit together: ${field}: ${why}`,
+  },
+
+  publish: {
+    button: 'Publish the election',
+    title: 'Publish this election?',
+    text: (title: string) =>
+      `“${title}” and its rules become public at once, signed with your key. Nobody can change them any more. An election with a mistake can only be given up, and made anew.`,
+    opens: (time: string) => `Voting opens: ${time}.`,
+    yes: 'Yes, publish it',
+    done: 'The election is published',
+    doneText: 'Next: the roll of members, the voting codes, and the trustees’ key.',
+    toDesk: 'To the desk of this election',
+    toTokens: 'To its roll and voting codes',
+  },
+};
+
+export type DeskDraftTexts = typeof deskDraft;

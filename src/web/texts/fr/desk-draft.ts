@@ -1,0 +1,185 @@
+/** Making an election at the desk, in French. */
+import type { DeskDraftTexts } from '../en/desk-draft.ts';
+import { format } from './frame.ts';
+
+export const deskDraft: DeskDraftTexts = {
+  lead: 'Tout ce qui décide d’un vote est fixé ici, avant la publication. Après, personne ne peut le changer, et tout le monde peut le lire.',
+  kept: 'Ce que vous remplissez est gardé dans ce navigateur jusqu’à la publication.',
+  steps: {
+    form: 'Partir d’un modèle',
+    what: 'De quoi il s’agit',
+    questions: 'Les questions',
+    who: 'Qui vote',
+    when: 'Quand',
+    trustees: 'Les scrutateurs',
+    officers: 'Les responsables',
+    preview: 'Les règles en clair',
+    publish: 'Publier',
+  },
+
+  form: {
+    label: 'Modèle',
+    choose: 'Choisissez un modèle …',
+    start: 'Commencer',
+    again: 'Recommencer à partir d’un modèle',
+    againTitle: 'Recommencer ?',
+    againText:
+      'Ce que vous avez rempli est jeté. Enregistrez-le d’abord dans un fichier si vous pourriez en avoir besoin.',
+    againYes: 'Oui, le jeter',
+    load: 'Ou reprendre un brouillon enregistré dans un fichier',
+    loaded: 'Le brouillon est chargé.',
+    badFile: 'Ce fichier n’est pas un brouillon enregistré ici.',
+    save: 'Enregistrer le brouillon dans un fichier',
+    names: {
+      motion: 'Une motion, soumise à tous les membres',
+      both: 'Une motion, soumise aux membres et aux délégués : il faut les deux',
+      prevail: 'Une motion, soumise aux membres et aux délégués : les membres l’emportent',
+      consent: 'L’accord sur de nouveaux statuts, compté sur toute la liste',
+      seat: 'Une fonction, plusieurs candidats',
+      committee: 'Un comité, avec des sièges réservés',
+      priorities: 'Classer des motions',
+      survey: 'Une enquête, qui n’engage personne',
+      recorded: 'Un vote public : on publie qui a voté quoi',
+      petition: 'Une pétition : combien soutiennent une motion',
+    },
+  },
+
+  titles: {
+    for: 'Pour',
+    against: 'Contre',
+    abstain: 'Abstention',
+    neither: 'Ni l’un ni l’autre',
+    members: 'Tous les membres',
+    delegates: 'Délégués',
+    committee: 'Le comité',
+    affiliates: 'Organisations affiliées',
+  },
+
+  languages: { en: 'anglais', fr: 'français' },
+  inLanguage: (label: string, language: string) => `${label} (${language})`,
+  addLanguage: (language: string) => `Ajouter les textes en ${language}`,
+  removeLanguage: (language: string) => `Retirer les textes en ${language}`,
+
+  what: {
+    title: 'Titre du vote',
+    intro: 'Introduction, lisible par tous',
+    rehearsal: 'C’est une répétition : elle n’a pas besoin de préavis et n’engage personne',
+  },
+
+  question: {
+    heading: (n: number) => `Question ${n}`,
+    title: 'La question, ou le titre de la motion',
+    text: 'Le texte complet',
+    option: (n: number) => `Choix ${n}`,
+    optionHint: 'Une réponse possible, un candidat ou une motion',
+    addOption: 'Ajouter un choix',
+    removeOption: (n: number) => `Retirer le choix ${n}`,
+    min: 'Combien il faut en choisir au moins',
+    max: 'Combien on peut en choisir au plus',
+    most: 'Le plus grand nombre qu’un choix peut recevoir',
+    seats: 'Combien sont élus',
+    threshold: (college: string) => `Ce qu’il faut dans « ${college} »`,
+    thresholds: {
+      half: 'Plus de la moitié des voix pour et contre',
+      twoThirds: 'Au moins deux tiers des voix pour et contre',
+      halfOfBallots: 'Plus de la moitié de tous les bulletins, abstentions comprises',
+      halfOfRoll: 'Plus de la moitié de tous ceux qui ont le droit de vote',
+      twoThirdsOfRoll: 'Au moins deux tiers de tous ceux qui ont le droit de vote',
+      other: 'Comme dans le modèle',
+    },
+    quorum: (college: string) =>
+      `Combien sur 100 de « ${college} » doivent participer, sinon la motion échoue`,
+    tie: 'Autant de voix pour que contre',
+    ties: {
+      falls: 'La motion est rejetée',
+      chair: 'La présidence décide',
+      lot: 'Le sort décide',
+      're-ballot': 'Il y a un nouveau vote',
+    },
+    add: 'Ajouter une question comme la dernière',
+    remove: (n: number) => `Retirer la question ${n}`,
+  },
+
+  who: {
+    text: 'Chaque groupe vote pour lui-même. Qui en fait partie viendra plus tard de la liste des membres.',
+    title: (n: number) => `Nom du groupe ${n}`,
+    secret: 'Ses votes sont secrets.',
+    recorded: 'Ses votes sont publics : on publie qui a voté quoi.',
+  },
+
+  when: {
+    opens: 'Ouverture du vote',
+    opensHint: (zone: string) => `À votre heure (${zone}).`,
+    closes: 'Clôture du vote',
+    first: 'Dites d’abord quand le vote s’ouvre.',
+    notice: 'Jours de préavis entre la publication et l’ouverture',
+    extension: 'Heures dont les responsables peuvent repousser la fin, après une panne par exemple',
+    disputes: 'Jours après la fin pendant lesquels les membres peuvent contester le résultat',
+  },
+
+  trustees: {
+    text: 'Les scrutateurs tiennent la clé ensemble. Choisissez des personnes qui n’obéissent pas toutes à une seule. Chacun crée une clé sur la page des scrutateurs et vous donne la clé publique.',
+    page: 'La page où un scrutateur crée une clé',
+    none: 'Tous les votes sont publics ici : aucune clé n’est nécessaire.',
+    count: 'Combien il y a de scrutateurs',
+    threshold: 'Combien d’entre eux il faut pour ouvrir le compte',
+    agreements: 'Combien d’entre eux doivent d’abord approuver le compte',
+    key: (n: number) => `Clé publique du scrutateur ${n}`,
+  },
+
+  officers: {
+    text: 'Vous signez avec votre propre clé. D’autres responsables peuvent être nommés : chacun peut alors enregistrer ce que les responsables peuvent enregistrer.',
+    own: 'Votre clé publique est ajoutée d’elle-même.',
+    key: (n: number) => `Clé publique d’un autre responsable, ${n}`,
+    add: 'Ajouter un autre responsable',
+    remove: (n: number) => `Retirer le responsable ${n}`,
+  },
+
+  earlier: (word: string) => `Le vote précédent « ${word} » dont celui-ci est la suite : son nom`,
+
+  preview: { terms: 'Le vote', untitled: 'Sans titre' },
+
+  missing: {
+    title: 'Avant de pouvoir publier',
+    none: 'Il ne manque rien. Le vote peut être publié.',
+    some: (n: number) => `Il manque ${format.counted(n, 'chose', 'choses')} :`,
+    key: 'Ouvrez votre clé de signature, ci-dessus',
+    electionTitle: 'Donnez un titre au vote',
+    college: (n: number) => `Nommez le groupe ${n}`,
+    question: (n: number) => `Écrivez la question ${n}`,
+    option: (option: number, question: number) => `Remplissez le choix ${option} de la question ${question}`,
+    inLanguage: (sentence: string, language: string) => `${sentence}, en ${language}`,
+    opens: 'Dites quand le vote s’ouvre',
+    tooSoon: (days: number) =>
+      `Faites ouvrir le vote plus tard : le préavis de ${format.counted(days, 'jour', 'jours')} doit d’abord courir`,
+    closes: 'Faites clore le vote après son ouverture',
+    notice: 'Donnez au moins un jour de préavis ; seule une répétition n’en a pas besoin',
+    trusteeKey: (n: number) => `Mettez la clé publique du scrutateur ${n}`,
+    trusteeBadKey: (n: number) =>
+      `La clé publique du scrutateur ${n} n’est pas juste : elle a 43 lettres, chiffres et signes`,
+    trusteeTwice: (n: number) =>
+      `La clé publique du scrutateur ${n} est là deux fois : il faut une clé par personne`,
+    threshold: 'Il faut plus de la moitié des scrutateurs pour ouvrir le compte, et pas plus qu’il n’y en a',
+    agreements:
+      'Au moins autant de scrutateurs doivent approuver qu’il en faut pour ouvrir le compte, et pas plus qu’il n’y en a',
+    officerKey: (n: number) =>
+      `La clé publique du responsable ${n} n’est pas juste : elle a 43 lettres, chiffres et signes`,
+    officerTwice: 'La clé publique d’un responsable est là deux fois : il faut une clé par personne',
+    earlier: (word: string) => `Mettez le nom du vote précédent « ${word} »`,
+    choose: (n: number) => `Dans la question ${n}, les nombres de choix possibles ne vont pas ensemble`,
+    other: (field: string, why: string) => `Les règles ne vont pas ensemble : ${field} : ${why}`,
+  },
+
+  publish: {
+    button: 'Publier le vote',
+    title: 'Publier ce vote ?',
+    text: (title: string) =>
+      `« ${title} » et ses règles deviennent publics aussitôt, signés avec votre clé. Plus personne ne peut les changer. Un vote qui contient une erreur ne peut qu’être abandonné, puis refait.`,
+    opens: (time: string) => `Ouverture du vote : ${time}.`,
+    yes: 'Oui, le publier',
+    done: 'Le vote est publié',
+    doneText: 'Ensuite : la liste des membres, les codes de vote, et la clé des scrutateurs.',
+    toDesk: 'Au bureau de ce vote',
+    toTokens: 'À sa liste et à ses codes de vote',
+  },
+};

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { readScenario } from '../../src/cli/scenario/scenario-file.ts';
+import { toBase64Url } from '../../src/crypto/bytes.ts';
+import { parseSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
+import {
+  addContest,
+  addLanguage,
+  addOption,
+  blankForm,
+  changeQuestion,
+  removeContest,
+  removeLanguage,
+  removeOption,
+} from '../../src/officer/edit-draft.ts';
+import { type ElectionTemplate, parseTemplate } from '../../src/officer/election-template.ts';
+import { missingOf, parseUnfinished, startDraft } from '../../src/officer/unfinished-draft.ts';
+import { template } from './motion-template.ts';
+
+const keyOf = (i: number): string => toBase64Url(publicKeyOf(parseSigningKey(new Uint8Array(32).fill(i))));
+const publisher = {
+  service: { log: keyOf(1), box: keyOf(2), registrar: keyOf(3), url: 'https://example.org' },
+  officer: keyOf(5),
+  scripts: [],
+};
+const NOW = 1_900_000_000;
+
+/** What is missing once everything that is no text of the election is filled in. */
+function missingIn(election: ElectionTemplate): string[] {
+  const keys = Array.from({ length: election.manifest.trustees?.count ?? 0 }, (_, i) => keyOf(10 + i));
+  const draft = { ...startDraft(election), keys, opens: NOW + election.manifest.times.notice };
+  return missingOf(draft, publisher, NOW).map(({ field }) => field);
+}
+
+const example = async (name: string): Promise<ElectionTemplate> => {
+  const [first] = (await readScenario(name)).elections;
+  if (first === undefined) throw new TypeError(`${name} has no election`);
+  return first.filled;
+};
+
+test('a question is added with its rule, and taken out with it', () => {
+  const two = addContest(template);
+  expect(two.manifest.rules.map(({ id }) => id)).toEqual(['motion', 'question-3']);
+  expect(missingIn(two)).toEqual(['texts[0].contests.question-3.title']);
+  expect(missingIn(changeQuestion(two, 'en', 'question-3', { title: 'And this?' }))).toEqual([]);
+  expect(removeContest(two, 'question-3')).toEqual(template);
+});
+
+test('rules that go by a decision that is gone go with it', async () => {
+  const motions = await example('incompatible-motions');
+  const { contests, rules } = motions.manifest;
+  expect(rules.some(({ kind }) => kind === 'exclusive')).toBe(true);
+  const left = removeContest(motions, contests[0]?.id ?? '');
+  expect(left.manifest.rules.some(({ kind }) => kind === 'exclusive')).toBe(contests.length > 2);
+  expect(missingIn(left)).toEqual([]);
+});
+
+test('an option is added with its title, and taken out of reserved places', async () => {
+  const seats = await example('committee-of-seven');
+  const contest = seats.manifest.contests[0]?.id ?? '';
+  const more = addOption(seats, contest);
+  expect(missingIn(more)).toEqual([`texts[0].contests.${contest}.options.option-13`]);
+  expect(removeOption(more, contest, 'option-13')).toEqual(seats);
+  const [rule] = removeOption(seats, contest, 'candidate-a').manifest.rules;
+  expect(JSON.stringify(rule)).not.toContain('candidate-a');
+});
+
+test('of merged motions, what has fewer than two parts left is taken out', async () => {
+  const petition = await example('petition-1000');
+  const contest = petition.manifest.contests[0]?.id ?? '';
+  const left = removeOption(petition, contest, 'rents').manifest.contests[0]?.shape;
+  expect(left).toMatchObject({ kind: 'support', merged: [] });
+});
+
+test('a language is added empty, and the last one stays', () => {
+  const both = addLanguage(template, 'fr');
+  expect(missingIn(both)).toEqual([
+    'texts[1].title',
+    'texts[1].colleges.members',
+    'texts[1].contests.motion.title',
+    'texts[1].contests.motion.options.for',
+    'texts[1].contests.motion.options.against',
+  ]);
+  expect(removeLanguage(both, 'fr')).toEqual(template);
+  expect(removeLanguage(template, 'en')).toEqual(template);
+});
+
+test.each(['recall-29-30', 'committee-of-seven', 'petition-1000', 'priorities', 'survey', 'consent'])(
+  'the form of %s is blank, and fits together once it has titles',
+  async (name) => {
+    const blank = blankForm(await example(name), 'en', { for: 'For', against: 'Against' });
+    const fields = missingIn(blank);
+    expect(fields).toContain('texts[0].title');
+    expect(fields.every((field) => field.startsWith('texts[0].'))).toBe(true);
+    const filled = JSON.parse(JSON.stringify(blank).replaceAll('""', '"x"'));
+    expect(missingIn(parseTemplate(JSON.stringify(filled), 'blank'))).toEqual([]);
+  },
+);
+
+test('a fresh draft says what is missing, field by field, and each once', () => {
+  const draft = startDraft({ ...template, manifest: { ...template.manifest, links: [] } });
+  const missing = (change: object): string[] =>
+    missingOf({ ...draft, ...change }, publisher, NOW).map(({ field, code }) => `${field} ${code}`);
+  expect(missing({})).toEqual(['opens missing', 'keys[0] missing', 'keys[1] missing']);
+  expect(missing({ keys: ['x', keyOf(10)], opens: NOW })).toEqual(['opens too-soon', 'keys[0] bad-key']);
+  const twice = [keyOf(10), keyOf(10)];
+  expect(missing({ keys: twice, opens: NOW + 600 })).toEqual(['manifest.trustees.keys[1] duplicate']);
+  expect(missing({ keys: [keyOf(10), keyOf(11)], opens: NOW + 600, officers: ['', 'y'] })).toEqual([
+    'officers[1] bad-key',
+  ]);
+});
+
+test('a saved draft is read back; anything else is refused', () => {
+  const draft = startDraft(template);
+  expect(parseUnfinished(JSON.stringify(draft))).toEqual(draft);
+  for (const text of ['{', '{}', JSON.stringify({ ...draft, v: 2 })])
+    expect(() => parseUnfinished(text)).toThrow('no draft of the desk');
+});
