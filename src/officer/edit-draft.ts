@@ -124,7 +124,7 @@ export function addContest(election: ElectionTemplate): ElectionTemplate {
   );
   const copies = rules.flatMap((rule): Rule[] => {
     if (!('contest' in rule) || rule.contest !== last.id) return [];
-    return [{ ...rule, id, contest: id, ...(rule.kind === 'seats' && { reserved: [] }) } as Rule];
+    return [{ ...rule, id, contest: id, ...(rule.kind === 'seats' && { reserved: [] }) }];
   });
   const isMotion = copies.some(({ kind }) => kind === 'motion');
   const added = changeManifest(election, {

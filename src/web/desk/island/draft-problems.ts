@@ -87,12 +87,18 @@ export function faultsOf(
   t: DeskDraftTexts,
 ): Fault[] {
   const known = sentences(t);
-  const faults = problems.map(({ field, code, why }): Fault => {
-    for (const [form, said, where] of known) {
-      const parts = form.exec(field)?.slice(1);
-      if (parts !== undefined) return { field: where?.(parts) ?? field, text: said(parts, draft, code) };
-    }
-    return { field: 'preview', text: t.missing.other(field, why) };
-  });
+  // In the order of the page, which is that of the sentences.
+  const faults = [
+    ...known.flatMap(([form, said, where]) =>
+      problems.flatMap(({ field, code }): Fault[] => {
+        const parts = form.exec(field)?.slice(1);
+        if (parts === undefined) return [];
+        return [{ field: where?.(parts) ?? field, text: said(parts, draft, code) }];
+      }),
+    ),
+    ...problems
+      .filter(({ field }) => !known.some(([form]) => form.test(field)))
+      .map(({ field, why }): Fault => ({ field: 'preview', text: t.missing.other(field, why) })),
+  ];
   return faults.filter(({ text }, i) => faults.findIndex((fault) => fault.text === text) === i);
 }

@@ -100,7 +100,7 @@ function Shape({ words, election, edit, contest }: QuestionProps): JSX.Element |
   const { question: t } = words.draft;
   const { shape, id } = contest;
   const set = (change: object): void =>
-    edit(changeContest(election, { ...contest, shape: { ...shape, ...change } as Contest['shape'] }));
+    edit(changeContest(election, { ...contest, shape: { ...shape, ...change } }));
   const number = (name: 'min' | 'max', label: string, value: number): JSX.Element => (
     <NumberField
       id={ids.shape(id, name)}
@@ -122,6 +122,9 @@ function Shape({ words, election, edit, contest }: QuestionProps): JSX.Element |
 function Options(props: QuestionProps): JSX.Element {
   const { words, election, edit, contest } = props;
   const { question: t } = words.draft;
+  const rule = election.manifest.rules.find((one) => 'contest' in one && one.contest === contest.id);
+  const isNeeded = (option: string): boolean =>
+    rule?.kind === 'motion' && (option === rule.for || option === rule.against);
   return (
     <>
       {contest.options.map((option, i) => (
@@ -139,7 +142,7 @@ function Options(props: QuestionProps): JSX.Element {
               }}
             />
           ))}
-          {contest.options.length > 2 && (
+          {contest.options.length > 2 && !isNeeded(option) && (
             <Button kind="plain" onPress={() => edit(removeOption(election, contest.id, option))}>
               {t.removeOption(i + 1)}
             </Button>

@@ -39,15 +39,13 @@ function Start({ words, start }: StartProps): JSX.Element {
   const { form: t, steps, titles } = words.draft;
   const [form, choose] = useState('');
   const [isBad, blame] = useState(false);
-  const load = (file: File | null): void => {
+  const load = async (file: File | null): Promise<void> => {
     if (file === null) return;
-    void file.text().then((text) => {
-      try {
-        start(parseUnfinished(text));
-      } catch {
-        blame(true);
-      }
-    });
+    try {
+      start(parseUnfinished(await file.text()));
+    } catch {
+      blame(true);
+    }
   };
   return (
     <section>
@@ -68,7 +66,7 @@ function Start({ words, start }: StartProps): JSX.Element {
         label={t.load}
         accept=".json,application/json"
         fault={isBad ? t.badFile : undefined}
-        onChange={load}
+        onChange={(file) => void load(file)}
       />
     </section>
   );

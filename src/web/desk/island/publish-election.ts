@@ -33,9 +33,7 @@ export async function publish(
 ): Promise<string> {
   const { body, blobs } = completeDraft(finish(draft), publisher);
   const entry = signManifest(body, secret);
-  const promised = receipt.parse(
-    await ask('POST', '/elections', { entry, blobs: blobs.map(toBase64Url) } as never),
-  );
+  const promised = receipt.parse(await ask('POST', '/elections', { entry, blobs: blobs.map(toBase64Url) }));
   checkReceipt(promised, entry, { manifest: body });
   return electionName(encodeEntry(entry));
 }
