@@ -63,8 +63,17 @@ async function problemOf(response: Response): Promise<unknown> {
 
 test('from a file to tokens and the signed roll', async () => {
   const { key } = (await (await call('GET', '/key', undefined, {})).json()) as { key: string };
+  expect(await (await call('GET', '/rolls')).json()).toEqual({ latest: null });
+  const checked = (await (await call('POST', '/check', CSV)).json()) as object;
+  expect(await (await call('GET', '/rolls')).json()).toEqual({ latest: null });
   const imported = await call('POST', '/rolls', CSV);
   expect(imported.status).toBe(200);
+  const latest = { roll: 1, ...checked };
+  expect(await (await call('GET', '/rolls')).json()).toEqual({ latest });
+  const { bodies } = (await (await call('GET', '/rolls/1/bodies')).json()) as {
+    bodies: { members: number }[];
+  };
+  expect(bodies.some(({ members }) => members > 0)).toBe(true);
   expect(await (await call('GET', '/rolls/1')).json()).toEqual(await imported.json());
 
   const body = {

@@ -5,8 +5,10 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { type Bytes, toBase64Url, toUtf8 } from '../../crypto/bytes.ts';
-import type { Membership } from '../../roll/membership.ts';
+import { countVoters } from '../../roll/build-roll.ts';
+import { type Membership, votersOf } from '../../roll/membership.ts';
 import { type MembershipDifference, membershipDifference } from '../../roll/membership-difference.ts';
+import type { RollBody } from '../../roll/roll-document.ts';
 import { Problem } from '../problem.ts';
 import { refusal } from './refusal.ts';
 import { readRollCsv } from './roll-csv.ts';
@@ -39,6 +41,11 @@ export interface ProposalSummary extends RollNumbers {
   readonly difference: MembershipDifference;
 }
 
+export interface CountedBody extends RollBody {
+  readonly members: number;
+  readonly delegates: number;
+}
+
 /** An officer, as the hash of the key that signed in. */
 export type Officer = string;
 
@@ -68,6 +75,33 @@ export class ImportedRolls {
       latest?.id ??
       this.#store.addRoll({ ...membership, frozen }, { sha256: hash, at: this.#now(), officer });
     return this.summary(roll);
+  }
+
+  /** What a membership file has in it; nothing is stored. @throws Problem `bad-roll-file`, `bad-field` as `import`. */
+  async check(file: Bytes, frozen = this.#now()): Promise<RollNumbers> {
+    this.#checkFrozen(frozen);
+    return numbersOf({ ...(await readMembershipFile(file)), frozen });
+  }
+
+  /** The roll as it stands; null before the first import. */
+  latest(): RollSummary | null {
+    const latest = this.#store.latestRoll();
+    return latest === undefined ? null : this.summary(latest.id);
+  }
+
+  /** The bodies of a roll, and how many members and delegates each has. @throws Problem `unknown-roll`. */
+  bodies(roll: number): CountedBody[] {
+    const membership = this.membership(roll);
+    const countOf = (of: 'members' | 'delegates'): Map<string, number> => {
+      const counts = countVoters(votersOf(membership, [{ college: of, of, body: null }]));
+      return new Map(counts.map(({ body, n }) => [body, n]));
+    };
+    const [members, delegates] = [countOf('members'), countOf('delegates')];
+    return membership.bodies.map((body) => ({
+      ...body,
+      members: members.get(body.id) ?? 0,
+      delegates: delegates.get(body.id) ?? 0,
+    }));
   }
 
   #checkFrozen(frozen: number): void {

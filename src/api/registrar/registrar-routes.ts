@@ -8,6 +8,7 @@ import { count, element, hash, id, positive, publicKey, unixTime } from '../../c
 import { toBase64Url } from '../../crypto/bytes.ts';
 import { manifestEntry, replacementEntry, rollEntry } from '../../record/entries.ts';
 import { VOTER_SOURCES } from '../../roll/membership.ts';
+import { rollBody } from '../../roll/roll-document.ts';
 import { limitBody, newRouter } from '../application.ts';
 import { Problem } from '../problem.ts';
 import { answers, bytesOf, electionParam, jsonBody } from '../routes/answers.ts';
@@ -156,6 +157,37 @@ const withdraw = createRoute({
   responses: answers('It is deleted', z.strictObject({ proposal: hash })),
 });
 
+const checkFile = createRoute({
+  method: 'post',
+  path: '/check',
+  summary: 'What a membership file has in it, or every problem with its line and column; nothing is stored',
+  security: OFFICERS_ONLY,
+  request: membershipFile,
+  responses: answers('Its numbers', z.strictObject(rollNumbers).openapi('CheckedRoll')),
+});
+
+const showLatest = createRoute({
+  method: 'get',
+  path: '/rolls',
+  summary: 'The roll as it stands; null before the first import',
+  security: OFFICERS_ONLY,
+  responses: answers('Its numbers', z.strictObject({ latest: rollSummary.nullable() })),
+});
+
+const showBodies = createRoute({
+  method: 'get',
+  path: '/rolls/{roll}/bodies',
+  summary: 'The bodies of an imported roll, and how many members and delegates each has',
+  security: OFFICERS_ONLY,
+  request: { params: z.object({ roll: z.coerce.number().pipe(positive) }) },
+  responses: answers(
+    'The bodies',
+    z.strictObject({
+      bodies: z.array(z.strictObject({ ...rollBody.shape, members: count, delegates: count })),
+    }),
+  ),
+});
+
 const showRoll = createRoute({
   method: 'get',
   path: '/rolls/{roll}',
@@ -271,6 +303,17 @@ export function registrarRoutes(registrar: Registrar, officerOf: OfficerOf): Ope
     const file = new Uint8Array(await c.req.arrayBuffer());
     return c.json(await registrar.rolls.import(file, officer(c), c.req.valid('query').frozen), 200);
   });
+  router.openapi({ ...checkFile, middleware: [officersOnly, upload] as const }, async (c) => {
+    requireCsv(c.req.header('content-type'));
+    const file = new Uint8Array(await c.req.arrayBuffer());
+    return c.json(await registrar.rolls.check(file, c.req.valid('query').frozen), 200);
+  });
+  router.openapi({ ...showLatest, middleware: [officersOnly] as const }, (c) =>
+    c.json({ latest: registrar.rolls.latest() }, 200),
+  );
+  router.openapi({ ...showBodies, middleware: [officersOnly] as const }, (c) =>
+    c.json({ bodies: registrar.rolls.bodies(c.req.valid('param').roll) }, 200),
+  );
   router.openapi({ ...propose, middleware: [officersOnly, upload] as const }, async (c) => {
     requireCsv(c.req.header('content-type'));
     const file = new Uint8Array(await c.req.arrayBuffer());
