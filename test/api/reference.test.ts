@@ -23,7 +23,7 @@ describe('the OpenAPI document', () => {
       .filter(
         ({ method, path }) =>
           method !== 'ALL' &&
-          !/reference|openapi|^\/$|style|assets|desk|\/(trustee|vote|check|my-vote|votes|recount)$/.test(
+          !/reference|openapi|^\/$|style|assets|desk|\/(trustee|vote|check|my-vote|votes|recount|dispute)$/.test(
             path,
           ),
       )

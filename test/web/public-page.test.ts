@@ -96,8 +96,10 @@ describe('the page of an election that is over', () => {
   test('has the programs that the rules name beside those that are handed out', async () => {
     const { election } = observed;
     const { html, text } = await read(election.path(''));
-    expect(text.match(/named by the rules, and handed out here/g)).toHaveLength(3);
-    for (const hash of election.manifest?.booth ?? []) expect(html).toContain(hash);
+    const named = election.manifest?.booth ?? [];
+    expect(named.length).toBeGreaterThan(2);
+    expect(text.match(/named by the rules, and handed out here/g)).toHaveLength(named.length);
+    for (const hash of named) expect(html).toContain(hash);
     expect(text).not.toContain('NOT NAMED');
   });
 

@@ -29,6 +29,6 @@ describe.skipIf(chromium === undefined)('a recount in Chromium', () => {
     const alone = await recountInBrowser(browser, source, { anchor });
     expect(alone).toMatchObject({ report, workers: 1 });
     const together = await recountInBrowser(browser, source, { anchor, cores: 2 });
-    expect(together).toMatchObject({ report, workers: 3 });
+    expect(together).toMatchObject({ report, workers: 2 });
   });
 });
