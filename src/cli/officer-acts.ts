@@ -7,11 +7,10 @@ import { publicKeyOf } from '../crypto/ed25519.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { declaredBy } from '../officer/cite-links.ts';
 import { lotValue } from '../officer/lot-value.ts';
-import { checkReceipt, officerWith } from '../officer/sign-entry.ts';
+import { checkReceipt, officerWith, signReplacement } from '../officer/sign-entry.ts';
 import { lotCommitment } from '../record/acts.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import { type Act, act as actSchema, replacementEntry } from '../record/entries.ts';
-import { signatureOf, withSignatures } from '../record/envelope.ts';
 import { readManifest } from '../record/record-source.ts';
 import { readElection } from '../trustee/read-election.ts';
 import { CannotRun } from './exit.ts';
@@ -69,12 +68,9 @@ async function replace(file: string, options: Officer): Promise<void> {
     const { path, message } = firstProblem(parsed.error);
     throw new CannotRun(`${file}: ${path}: ${message}`);
   }
-  const { sigs, ...unsigned } = parsed.data;
   const state = await readElection(place.record, place.election, null);
   const key = await readOfficerSigningKey(options.folder);
-  const i = officerWith(state.manifest, toBase64Url(publicKeyOf(key)));
-  const own = signatureOf<'replacement'>(unsigned, 'officer', i, key);
-  const entry = withSignatures<'replacement'>(unsigned, [...sigs.slice(0, 1), own]);
+  const entry = signReplacement(parsed.data, state.manifest, key);
   const path = `/elections/${place.election}/entries`;
   const receipt = await place.server.post(path, json({ entry, blobs: [] }), documents.receipt);
   checkReceipt(receipt, entry, state);

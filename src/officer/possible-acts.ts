@@ -4,8 +4,7 @@
  */
 
 import type { ManifestBody } from '../ballot/manifest.ts';
-import type { CastingVote } from '../record/acts.ts';
-import { actsOf, closesOf } from '../record/acts.ts';
+import { actsOf, type CastingVote, closesOf, officersSeed } from '../record/acts.ts';
 import { sharesOf } from '../record/counting-rules.ts';
 import { type ElectionState, isComplete, phaseOf } from '../record/election-state.ts';
 import type { Outcome } from '../record/entries.ts';
@@ -90,5 +89,16 @@ export function tiesForChair(
       .filter(({ tie }) => tie?.settled === null)
       .map(({ college }) => ({ rule: rule.id, college }));
     return [...weighted, ...each];
+  });
+}
+
+/** Whether a tie of a provisional outcome is open because officers have not all shown their values for the lot. */
+export function waitsForLot(state: ElectionState, outcome: Outcome): boolean {
+  if (state.manifest.trustees !== null || officersSeed(state) !== null) return false;
+  return state.manifest.rules.some((rule, i) => {
+    const found = outcome[i];
+    if (rule.kind === 'seats' && found?.kind === 'seats') return rule.ties === 'lot' && found.tied.length > 0;
+    if (rule.kind !== 'motion' || rule.tie !== 'lot' || found?.kind !== 'motion') return false;
+    return [found.tie, ...found.colleges.map(({ tie }) => tie)].some((tie) => tie?.settled === null);
   });
 }

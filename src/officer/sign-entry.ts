@@ -4,7 +4,13 @@ import { toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf, type SigningKey } from '../crypto/ed25519.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import type { EntryOf } from '../record/entries.ts';
-import { encodeEntry, signEntry, type UnsignedEntry } from '../record/envelope.ts';
+import {
+  encodeEntry,
+  signatureOf,
+  signEntry,
+  type UnsignedEntry,
+  withSignatures,
+} from '../record/envelope.ts';
 import { type Receipt, verifyReceipt } from '../record/receipt.ts';
 import { seenOf } from '../trustee/read-election.ts';
 import { OfficerError } from './errors.ts';
@@ -57,4 +63,15 @@ export function checkReceipt(
   } catch (error) {
     throw new OfficerError('false-receipt', `the server's receipt does not hold: ${String(error)}`);
   }
+}
+
+/** Adds the officer's signature to a replacement that the registrar has signed. @throws OfficerError `not-an-officer`. */
+export function signReplacement(
+  { sigs, ...unsigned }: EntryOf<'replacement'>,
+  manifest: Pick<ManifestBody, 'roles'>,
+  key: SigningKey,
+): EntryOf<'replacement'> {
+  const i = officerWith(manifest, toBase64Url(publicKeyOf(key)));
+  const own = signatureOf<'replacement'>(unsigned, 'officer', i, key);
+  return withSignatures<'replacement'>(unsigned, [...sigs.slice(0, 1), own]);
 }

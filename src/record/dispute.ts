@@ -17,7 +17,7 @@ import { RecordError } from './errors.ts';
 import { type Receipt, receipt, verifyInLog } from './receipt.ts';
 
 /** What a dispute is about, in the order in which members are asked. */
-const DISPUTE_SUBJECTS = [
+export const DISPUTE_SUBJECTS = [
   'not-on-roll',
   'wrong-branch',
   'wrong-ballot',

@@ -22,7 +22,7 @@ export class DeskBrowser {
   async signIn(key: string): Promise<void> {
     await this.page.goto(`${this.url}/desk`);
     await this.page.getByLabel('Officer’s key').fill(key);
-    await this.press('Sign in');
+    await this.press('Sign in with the key');
     await this.page.getByRole('heading', { name: 'Your account' }).waitFor();
   }
 

@@ -1,9 +1,13 @@
 /** The texts that the desk shows, in the language of its page. */
+import { type ConductTexts, conduct as enConduct } from '../../texts/en/conduct.ts';
+import { type DecisionTexts, decisions as enDecisions } from '../../texts/en/decisions.ts';
 import { type DeskTexts, desk as enDesk } from '../../texts/en/desk.ts';
 import { type DeskDraftTexts, deskDraft as enDraft } from '../../texts/en/desk-draft.ts';
 import { type DeskKeyTexts, deskKey as enKey } from '../../texts/en/desk-key.ts';
 import { format as enFormat } from '../../texts/en/frame.ts';
 import type { Format } from '../../texts/format.ts';
+import { conduct as frConduct } from '../../texts/fr/conduct.ts';
+import { decisions as frDecisions } from '../../texts/fr/decisions.ts';
 import { desk as frDesk } from '../../texts/fr/desk.ts';
 import { deskDraft as frDraft } from '../../texts/fr/desk-draft.ts';
 import { deskKey as frKey } from '../../texts/fr/desk-key.ts';
@@ -15,10 +19,30 @@ export interface Words {
   /** Of the signing key, and of requests that fail. */
   readonly key: DeskKeyTexts;
   readonly draft: DeskDraftTexts;
+  /** Of an election under way, and of what it decides. */
+  readonly conduct: ConductTexts;
+  readonly decisions: DecisionTexts;
   readonly format: Format;
 }
 
-export const wordsFor = (lang: string): Words =>
-  lang === 'fr'
-    ? { lang, t: frDesk, key: frKey, draft: frDraft, format: frFormat }
-    : { lang: 'en', t: enDesk, key: enKey, draft: enDraft, format: enFormat };
+const EN: Words = {
+  lang: 'en',
+  t: enDesk,
+  key: enKey,
+  draft: enDraft,
+  conduct: enConduct,
+  decisions: enDecisions,
+  format: enFormat,
+};
+
+const FR: Words = {
+  lang: 'fr',
+  t: frDesk,
+  key: frKey,
+  draft: frDraft,
+  conduct: frConduct,
+  decisions: frDecisions,
+  format: frFormat,
+};
+
+export const wordsFor = (lang: string): Words => (lang === 'fr' ? FR : EN);

@@ -1,0 +1,339 @@
+/** Conducting elections at the officers' desk in a real browser: every act, and what goes wrong between. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../../src/api/server.ts';
+import { ballotContext } from '../../src/ballot/ballot-context.ts';
+import type { ManifestBody } from '../../src/ballot/manifest.ts';
+import { toBase64Url } from '../../src/crypto/bytes.ts';
+import { generateSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
+import type { EntryOf } from '../../src/record/entries.ts';
+import { encodeEntry, entryLeaf } from '../../src/record/envelope.ts';
+import { seal } from '../../src/trustee/sealed-file.ts';
+import { ApiElection, expectCreated, sender } from '../api/api-elections.ts';
+import { temporaryFolder } from '../cli/teller.ts';
+import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
+import { DeskBrowser } from './desk-browser.ts';
+
+const chromium = chromiumFor('test/web/desk-conduct.test.ts');
+const folder = temporaryFolder();
+const traffic: Traffic = { urls: [], requests: [], complaints: [] };
+const HOUR = 3600;
+
+let server: RunningServer;
+let browser: Browser;
+let context: BrowserContext;
+let officer: DeskBrowser;
+
+const now = (): number => Math.floor(Date.now() / 1000);
+
+const chairDecides = (body: ManifestBody): ManifestBody => {
+  const [motion] = body.rules;
+  if (motion?.kind !== 'motion') throw new Error('another plan');
+  return {
+    ...body,
+    rules: [{ ...motion, tie: 'chair' }],
+    times: { ...body.times, opens: now() - HOUR, disputes: HOUR },
+  };
+};
+
+async function published(mode: 'secret' | 'recorded', change: (body: ManifestBody) => ManifestBody) {
+  const election = new ApiElection(sender(server.url), server.officerKey ?? '');
+  const keys = [1, 2, 3].map(() => toBase64Url(publicKeyOf(generateSigningKey())));
+  const trustees = mode === 'secret' ? { trustees: { threshold: 2, keys } } : {};
+  expectCreated(await election.publish(await election.plan({ mode, voters: 4, ...trustees, change })));
+  return election;
+}
+
+/** The file of an election's key, as a backup of the officer's. */
+async function keyFile(election: ApiElection): Promise<string> {
+  const path = join(folder.path, `${election.election}.age`);
+  const store = {
+    read: () => Promise.resolve(undefined),
+    write: (_: string, bytes: Uint8Array) => Promise.resolve(writeFileSync(path, bytes)),
+  };
+  const document = { v: 1, role: 'officer', signingKey: toBase64Url(election.officer) } as const;
+  await seal({ store, name: 'officer', passphrase: officer.passphrase, workFactor: 1 }, document);
+  return path;
+}
+
+const page = (): Page => officer.page;
+const status = (text: string | RegExp): Promise<void> =>
+  page().locator('.notice', { hasText: text }).first().waitFor();
+const says = (text: string | RegExp): Promise<void> => page().getByText(text).first().waitFor();
+const next = (text: string): Promise<void> => page().locator('.next', { hasText: text }).waitFor();
+
+async function visit(election: ApiElection): Promise<void> {
+  await page().goto(`${server.url}/desk/elections/${election.election}`);
+  await page().getByRole('heading', { name: 'What comes next' }).waitFor();
+}
+
+/** Brings the key of an election into the browser, where another may be. */
+async function bringKey(election: ApiElection): Promise<void> {
+  await page().getByText('I have a backup of my key').click();
+  await page()
+    .getByLabel('Backup file')
+    .setInputFiles(await keyFile(election));
+  await officer.fill('Passphrase of the backup', officer.passphrase);
+  await officer.press('Restore');
+  await says('Your signing key is open.');
+}
+
+async function unlock(election: ApiElection): Promise<void> {
+  const choice = page().getByLabel('Key', { exact: true });
+  if ((await choice.count()) > 0) await choice.selectOption(toBase64Url(publicKeyOf(election.officer)));
+  await officer.unlock();
+}
+
+async function write(button: string, field: string, text: string): Promise<void> {
+  await officer.press(button);
+  await officer.fill(field, text);
+  await officer.press('Go on');
+}
+
+/** For casting at an election that was opened elsewhere. */
+async function takeContext(election: ApiElection): Promise<void> {
+  const opening = (await election.entries()).find(({ type }) => type === 'opening');
+  if (opening === undefined || election.manifest === undefined) throw new Error('not open');
+  const ctx = toBase64Url(entryLeaf(encodeEntry(opening)));
+  const { manifest } = election;
+  election.context = ballotContext({ election: election.election, ctx, key: null, manifest });
+}
+
+const TEXT = 'What everybody will read';
+const REASON = 'Why? Everybody will read this';
+
+async function actsOf(election: ApiElection): Promise<EntryOf<'act'>['body']['act'][]> {
+  const entries = await election.entries();
+  return entries.flatMap((entry) => (entry.type === 'act' ? [entry.body.act] : []));
+}
+
+describe.skipIf(chromium === undefined)('an election at the desk', () => {
+  let election: ApiElection;
+
+  beforeAll(async () => {
+    server = await startServer({
+      dataDir: join(folder.path, 'data'),
+      port: 0,
+      host: '127.0.0.1',
+      publicUrl: null,
+    });
+    browser = await launch(chromium ?? '');
+    context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' });
+    await record(context, traffic);
+    officer = await DeskBrowser.open(context, server.url);
+    await officer.signIn(server.officerKey ?? '');
+    election = await published('recorded', chairDecides);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    folder.remove();
+  });
+
+  test('says what is missing, and asks for the key before anything is signed', async () => {
+    await visit(election);
+    await next('The registrar still has to hand over the roll');
+    await says('Open your signing key first');
+    expect(await page().getByRole('button', { name: 'Record an incident' }).count()).toBe(0);
+    await officer.look('conduct-locked');
+    expectCreated(await election.enrol(4));
+    await bringKey(election);
+    await next('Everything is ready. You can open the voting.');
+    await officer.look('conduct-ready');
+  });
+
+  test('an act is filled in, asked once more in words, and is on the record', async () => {
+    await officer.press('Record an incident');
+    await officer.press('Go on');
+    await page().getByRole('alert').getByText('Write something.').waitFor();
+    await officer.look('conduct-fault');
+    await officer.fill(TEXT, 'Some letters came late.');
+    await officer.press('Go on');
+    await says('It stays in the public record for ever.');
+    await says('“Some letters came late.”');
+    await officer.look('conduct-sure');
+    await officer.press('Cancel');
+    expect(await page().getByLabel(TEXT).inputValue()).toBe('Some letters came late.');
+    await officer.press('Go on');
+    expect(await actsOf(election)).toEqual([]);
+    await page().getByRole('button', { name: 'Yes, record it' }).dblclick();
+    await status('The incident is in the public record. It is entry 2 of the public record.');
+    expect(await actsOf(election)).toEqual([{ kind: 'incident', text: 'Some letters came late.' }]);
+  });
+
+  test('an answer that is lost: the page asks whether it was recorded, also after a reload', async () => {
+    await context.route('**/entries', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await write('Record an incident', TEXT, 'It was recorded.');
+    await officer.press('Yes, record it');
+    await says('It was recorded. You need not do it again.');
+    await context.unroute('**/entries');
+    await context.route('**/entries', (route) => route.abort());
+    await write('Record an incident', TEXT, 'It never arrived.');
+    await officer.press('Yes, record it');
+    await says('It was not recorded.');
+    await officer.look('conduct-unanswered');
+    await context.unroute('**/entries');
+    await page().reload();
+    await says('You had just signed this when the connection was lost: recording an incident.');
+    await officer.press('Send it again');
+    await status('It was recorded.');
+    const texts = (await actsOf(election)).map((act) => (act.kind === 'incident' ? act.text : act.kind));
+    expect(texts).toEqual(['Some letters came late.', 'It was recorded.', 'It never arrived.']);
+  });
+
+  test('no connection at all is said, and mends itself', async () => {
+    await context.setOffline(true);
+    await says('The service does not answer. Nothing is lost.');
+    await context.setOffline(false);
+    await page().getByText('The service does not answer.').waitFor({ state: 'detached' });
+  });
+
+  test('voting is opened; turnout is watched, and nothing of the vote is seen', async () => {
+    await unlock(election);
+    await officer.press('Open the voting');
+    await says('Voters on the roll: 4.');
+    await officer.press('Yes, open the voting');
+    await status('You have opened the voting.');
+    await next('You end the voting yourself.');
+    await takeContext(election);
+    for (const [i, choice] of (['for', 'for', 'against', 'against'] as const).entries())
+      expectCreated(await election.cast(election.ballot(i, choice)));
+    await page()
+      .getByRole('row', { name: /Members 4 4 100/ })
+      .waitFor();
+    await officer.look('conduct-open');
+  });
+
+  test('whoever is signed out by now is told so, and comes back', async () => {
+    const cookies = await context.cookies();
+    await officer.press('End the voting');
+    await context.clearCookies();
+    await officer.press('Yes, end the voting');
+    await says('You have been signed out. Sign in again');
+    await context.addCookies(cookies);
+    await officer.press('Yes, end the voting');
+    await status('Voting is over.');
+  });
+
+  test('ballots are counted; at a tie the chair votes; the result is shown before it is declared', async () => {
+    await officer.press('Count the ballots');
+    await officer.press('Yes, count the ballots');
+    await next('The result is known. Look it over, then declare it.');
+    await officer.press('Look at the result');
+    await says('Before you declare the result, the chair may vote.');
+    await officer.look('conduct-tie');
+    await page()
+      .getByRole('button', { name: /^Give the chair’s vote/ })
+      .click();
+    await officer.press('Go on');
+    await page().getByRole('alert').getByText('Choose for or against.').waitFor();
+    await page().getByLabel('For', { exact: true }).check();
+    await officer.press('Go on');
+    await officer.press('Yes, enter this vote');
+    await status('The chair’s vote is in the public record.');
+    await page().getByRole('heading', { name: 'The motion – CARRIED' }).waitFor();
+    await officer.look('conduct-result');
+    await officer.press('Declare this result');
+    await officer.press('Yes, declare this result');
+    await status('You have declared the result.');
+    const last = (await election.entries()).at(-1);
+    expect(last?.type).toBe('result');
+  });
+
+  test('a dispute that a member files is taken into the record and answered', async () => {
+    const filed = {
+      v: 1,
+      election: election.election,
+      about: 'not-counted',
+      text: 'I voted on the last day.',
+      voter: 2,
+      receipt: null,
+      ballot: null,
+      found: null,
+    };
+    const sent = await election.send('POST', election.path('/disputes'), JSON.stringify(filed));
+    expect(sent.status).toBe(201);
+    await says('I voted on the last day.');
+    await next('There are disputes without an answer.');
+    await officer.look('conduct-dispute');
+    await page()
+      .getByRole('button', { name: /^Take it into the record/ })
+      .click();
+    await officer.press('Yes, take it in');
+    await status('The dispute is in the public record.');
+    await page()
+      .getByRole('button', { name: /^Answer it/ })
+      .click();
+    await officer.fill(TEXT, 'Voter 2 is counted; see the proof.');
+    await officer.press('Go on');
+    await officer.press('Yes, publish this answer');
+    await status('Your answer is in the public record.');
+    await next('Members can dispute the result until');
+    await officer.look('conduct-declared');
+    expect((await actsOf(election)).slice(-2).map(({ kind }) => kind)).toEqual(['dispute', 'answer']);
+  });
+
+  test('the end of voting is put off, within the rules', async () => {
+    const closes = now() + HOUR - (now() % 60);
+    const other = await published('recorded', (body) => ({
+      ...body,
+      times: { ...body.times, opens: now() - HOUR, closes, extension: HOUR },
+    }));
+    expectCreated(await other.enrol(4));
+    expectCreated(await other.open(null, [], null, now()));
+    await visit(other);
+    await bringKey(other);
+    await officer.press('Put off the end of voting');
+    await officer.fill('New end of voting', localTime(closes + 2 * HOUR));
+    await officer.press('Go on');
+    await page().getByRole('alert').getByText('It has to be later than').waitFor();
+    await officer.fill('New end of voting', localTime(closes + HOUR));
+    await officer.look('conduct-extend');
+    await officer.press('Go on');
+    await officer.press('Yes, put it off');
+    await status('The end of voting is put off.');
+    expect(await actsOf(other)).toEqual([{ kind: 'extension', closes: closes + HOUR }]);
+    expect(await page().getByRole('button', { name: 'Put off the end of voting' }).count()).toBe(0);
+  });
+
+  test('trustees are awaited by name, made to start again, and the election is called off', async () => {
+    const other = await published('secret', (body) => ({ ...body, times: { ...body.times, opens: now() } }));
+    await page().goto(`${server.url}/desk/elections/${other.election}?lang=fr`);
+    await says('On attend les scrutateurs 1, 2 et 3');
+    await officer.look('conduct-french');
+    await visit(other);
+    await says('Waiting for trustees 1, 2 and 3.');
+    await says('Round 1 of 5.');
+    await bringKey(other);
+    await write('Have the trustees start again', REASON, 'Trustee 2 lost the key.');
+    await officer.press('Yes, start again');
+    await status('This attempt is over. The trustees begin again.');
+    await says('Attempt 1 was ended: “Trustee 2 lost the key.”');
+    await write('Call the election off', REASON, 'The motion was withdrawn.');
+    await officer.press('Yes, call it off');
+    await next('This election was called off.');
+    await officer.look('conduct-abandoned');
+  });
+
+  test('nothing breaks the policy of the pages, and no key was sent', () => {
+    expect(traffic.complaints.filter((text) => !text.includes('ERR_'))).toEqual([]);
+    expect(traffic.requests.some((request) => request.includes(toBase64Url(election.officer)))).toBe(false);
+    expect(traffic.requests.some((request) => request.includes(officer.passphrase))).toBe(false);
+  });
+});
+
+/** Of the browser's time zone, as its field has it. */
+function localTime(seconds: number): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/London',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  return parts.format(seconds * 1000).replace(' ', 'T');
+}
