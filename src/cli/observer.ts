@@ -5,8 +5,8 @@ import { toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf } from '../crypto/ed25519.ts';
 import { encodeEntry, signEntry } from '../record/envelope.ts';
 import { verifyReceipt } from '../record/receipt.ts';
+import { certificateOf, observerWith } from '../tally/verify/certificate.ts';
 import { verifyRecord } from '../tally/verify/verify-record.ts';
-import { readElection, seenOf } from '../trustee/read-election.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';
 import { createOfficer, readOfficerSigningKey } from './officer-folder.ts';
 import { electionName } from './options.ts';
@@ -29,21 +29,15 @@ async function certify({
 }: Observer & { readonly server: string; readonly election: string }): Promise<void> {
   const key = await readOfficerSigningKey(folder);
   const server = new ServerClient(address);
-  const record = server.record(election);
-  const state = await readElection(record, election, null);
-  const { manifest, result } = state;
-  const i = manifest.roles.observers.indexOf(toBase64Url(publicKeyOf(key))) + 1;
+  const recount = await verifyRecord(server.record(election), { anchor: { manifest: election } });
+  const { ok, checks, manifest, log } = recount;
+  const unsigned = certificateOf(recount);
+  if (manifest === null || unsigned === null || log?.election !== election)
+    throw new CannotRun('the server has no such election');
+  const i = observerWith(recount, toBase64Url(publicKeyOf(key)));
   if (i === 0) throw new CannotRun('the manifest does not name this observer');
-  if (result === null) throw new CannotRun('the election has declared no result yet');
-  const { ok, checks } = await verifyRecord(record, { anchor: { manifest: election } });
-  const seen = seenOf(state);
-  const body = { ...seen, ok, result: result.leaf };
-  const entry = signEntry<'recount'>(
-    { v: 1, type: 'recount', election, seen, body, ext: {} },
-    'observer',
-    i,
-    key,
-  );
+  if (log.result === null) throw new CannotRun('the election has declared no result yet');
+  const entry = signEntry<'recount'>(unsigned, 'observer', i, key);
   const receipt = await server.post(
     `/elections/${election}/entries`,
     json({ entry, blobs: [] }),

@@ -36,7 +36,7 @@ export function recountPage(
     content: html`<p><a class="govuk-back-link" href="${link(view, address)}"${inLanguage(view, texts.lang)}>${texts.title}</a></p>
 <h1>${recount.title}</h1>
 <p>${recount.text}</p>
-<div id="recount" data-election="${election}" data-record="${record}">${fallback}</div>`,
+<div id="recount" data-election="${election}" data-record="${record}"${view.site.isCopy ? html` data-copy` : ''}>${fallback}</div>`,
   });
 }
 

@@ -1,4 +1,5 @@
 /** An observer recounts in the browser, under the page's own policy: a good record, a lying server, another election. */
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
@@ -9,6 +10,7 @@ import { ApiElection, expectCreated, sender, temporaryDirectory } from '../api/a
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
 import { lookAt } from './look.ts';
 
+const PASSPHRASE = 'lamp river seven quiet stone';
 const chromium = chromiumFor('test/web/recount-page.test.ts');
 
 const directory = temporaryDirectory();
@@ -17,11 +19,29 @@ let server: RunningServer;
 let browser: Browser;
 let election: ApiElection;
 
+/** An election with a result. @param observers whom its rules name. */
+async function declared(observers: readonly string[] = []): Promise<ApiElection> {
+  const made = await ApiElection.openRecorded(
+    { send: sender(server.url), officerKey: server.officerKey ?? '' },
+    4,
+    (body) => ({ ...body, roles: { ...body.roles, observers: [...observers] } }),
+    () => Math.floor(Date.now() / 1000),
+  );
+  for (const place of [0, 1]) expectCreated(await made.cast(made.ballot(place, 'for')));
+  expectCreated(await made.cast(made.ballot(2, 'against')));
+  expectCreated(await made.close());
+  await made.tally();
+  const state = await readElection(made.record, made.election, null);
+  const { body, bytes } = await computeResult(wasmKernel, made.record, state);
+  expectCreated(await made.submit(await made.sign('result', 'officer', body), [bytes]));
+  return made;
+}
+
 async function observer(path = '/recount'): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB' });
   await record(context, traffic);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${server.url}${election.path(path)}`);
   return page;
 }
@@ -39,20 +59,7 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
       votesPerMinute: 50,
     });
     browser = await launch(chromium ?? '');
-    const send = sender(server.url);
-    election = await ApiElection.openRecorded(
-      { send, officerKey: server.officerKey ?? '' },
-      4,
-      undefined,
-      () => Math.floor(Date.now() / 1000),
-    );
-    for (const place of [0, 1]) expectCreated(await election.cast(election.ballot(place, 'for')));
-    expectCreated(await election.cast(election.ballot(2, 'against')));
-    expectCreated(await election.close());
-    await election.tally();
-    const state = await readElection(election.record, election.election, null);
-    const { body, bytes } = await computeResult(wasmKernel, election.record, state);
-    expectCreated(await election.submit(await election.sign('result', 'officer', body), [bytes]));
+    election = await declared();
   });
   afterAll(async () => {
     await browser?.close();
@@ -144,6 +151,42 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     await page.getByRole('button', { name: 'Recount' }).click();
     await page.getByRole('heading', { name: 'The recount could not run' }).waitFor();
     await lookAt(page, 'recount-failed');
+  });
+
+  test('is signed by an observer: with a key that the rules do not name, saved; with one that they name, on record', async () => {
+    const page = await observer();
+    const part = page.getByText('For observers: sign what came of the recount');
+    await part.click();
+    await page.getByText('Recount first.').waitFor();
+    await page.getByLabel('New passphrase').fill(PASSPHRASE);
+    await page.getByLabel('The same passphrase again').fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Make my key' }).click();
+    await page.getByText('Your signing key is open.').waitFor();
+    await lookAt(page, 'recount-observer-key');
+    const key = ((await page.locator('[data-name=observer-key]').textContent()) ?? '').replaceAll(/\s/g, '');
+    await page.getByRole('button', { name: 'Recount', exact: true }).click();
+    await page.getByRole('button', { name: 'Sign the certificate' }).click();
+    await page.getByText('The rules of this election do not name your key.').waitFor();
+
+    const named = await declared([key]);
+    await page.goto(`${server.url}${named.path('/recount')}`);
+    await page.getByRole('button', { name: 'Recount', exact: true }).click();
+    await page.getByRole('heading', { name: 'The recount agrees' }).waitFor();
+    await part.click();
+    await page.getByText('Open your key below to sign it.').waitFor();
+    await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('button', { name: 'Sign the certificate' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the certificate' }).click();
+    const saved = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { key: string };
+    expect(saved).toMatchObject({ v: 1, key, entry: { type: 'recount', body: { ok: true } } });
+    await page.getByRole('button', { name: 'Put it on record' }).click();
+    await page.getByText(/It is entry \d+ of the public record/).waitFor();
+    await lookAt(page, 'recount-on-record');
+    const { certificates } = await readElection(named.record, named.election, null);
+    expect(certificates).toMatchObject([{ observer: 1, body: { ok: true } }]);
+    expect(traffic.requests.filter((request) => request.includes(PASSPHRASE))).toEqual([]);
   });
 
   test('asked nobody else, and broke no policy', () => {

@@ -5,7 +5,7 @@
 import { checkManifest } from '../../ballot/check-manifest.ts';
 import type { ManifestBody } from '../../ballot/manifest.ts';
 import { checkTexts } from '../../ballot/texts.ts';
-import type { Bytes } from '../../crypto/bytes.ts';
+import { type Bytes, toBase64Url } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { wasmKernel } from '../../crypto/kernel/wasm.ts';
 import { type ElectionState, openRecord } from '../../record/election-state.ts';
@@ -79,9 +79,20 @@ export interface RecountOptions {
   readonly scratch?: ((bytes: number) => Scratch) | undefined;
 }
 
+/** The log that was recounted, which a certificate is about (docs/protocol.md §5.7). */
+export interface RecountedLog {
+  readonly election: string;
+  readonly size: number;
+  readonly root: string;
+  /** The leaf of its result; null where there is none. */
+  readonly result: string | null;
+}
+
 export interface Recount {
   /** The very manifest that was recounted: a source can answer otherwise when it is asked again. Null where there is none. */
   readonly manifest: ManifestBody | null;
+  /** Null with the manifest. */
+  readonly log: RecountedLog | null;
   /** Nothing failed. */
   readonly ok: boolean;
   /** An anchor was given, and it held. */
@@ -197,7 +208,7 @@ async function walkLog(
 function conclude(
   findings: Findings,
   { strict = false, until }: RecountOptions,
-  manifest: ManifestBody | null,
+  state: ElectionState | null,
   tally?: Tally,
   declared?: Declared,
   called?: readonly RollCall[],
@@ -206,7 +217,13 @@ function conclude(
   const holds = checks.every(({ status }) => status !== 'fail');
   const proved = checks.every(({ status }) => status === 'pass');
   return {
-    manifest,
+    manifest: state?.manifest ?? null,
+    log: state && {
+      election: state.election,
+      size: state.tree.size,
+      root: toBase64Url(state.tree.root()),
+      result: state.result?.leaf ?? null,
+    },
     ok: strict ? proved : holds,
     anchored: checks.some(({ id, status }) => id === 'anchor' && status === 'pass'),
     result: holds ? (declared ?? null) : null,
@@ -263,7 +280,7 @@ async function recountRecord(
   const called = options.votes === true ? readRollCalls(walk) : undefined;
   await walk.stop();
   onProgress?.({ stage: 'count', done: 1, total: 1 });
-  if (until === 'tally') return conclude(findings, options, state.manifest, tally);
+  if (until === 'tally') return conclude(findings, options, state, tally);
   const agreed = await checkTally(counting, tally);
   checkAgreement(counting, agreed);
   const declared = await checkResult(counting, agreed);
@@ -274,7 +291,7 @@ async function recountRecord(
     recount: (manifest) => linked.of(source, manifest),
   });
   onProgress?.({ stage: 'result', done: 1, total: 1 });
-  return conclude(findings, options, state.manifest, tally, declared, called);
+  return conclude(findings, options, state, tally, declared, called);
 }
 
 /**

@@ -11,6 +11,7 @@ import { readBlob } from '../../record/record-source.ts';
 import type { Progress } from '../../tally/verify/verify-record.ts';
 import { type DecisionInWords, decisionsInWords } from '../result-in-words.ts';
 import { Titles, visible } from '../texts/titles.ts';
+import { ObserversPart } from './certificate.tsx';
 import { fetchedRecord } from './fetched-record.ts';
 import type { RecountReport } from './messages.ts';
 import { recountRecord } from './recount.ts';
@@ -77,9 +78,11 @@ interface PageProps {
   readonly election: string;
   /** The address of the record folder. */
   readonly record: string;
+  /** It is a copy on a host that only hands out files. */
+  readonly isCopy: boolean;
 }
 
-function Recount({ election, record }: PageProps): JSX.Element {
+function Recount({ election, record, isCopy }: PageProps): JSX.Element {
   const [typed, type] = useState('');
   const [state, show] = useState<State>({ kind: 'ready', isBad: false });
   const recount = async (): Promise<void> => {
@@ -151,14 +154,15 @@ function Recount({ election, record }: PageProps): JSX.Element {
       {state.kind === 'stopped' && <p role="status">{t.cancelled}</p>}
       {state.kind === 'failed' && <Failed title={t.failed} text={t.failedText} why={state.why} />}
       {state.kind === 'found' && <Report {...state.found} />}
+      <ObserversPart report={state.kind === 'found' ? state.found.report : null} isCopy={isCopy} />
     </>
   );
 }
 
 const root = document.querySelector<HTMLElement>('#recount');
 if (root !== null) {
-  const { election = '', record = '' } = root.dataset;
+  const { election = '', record = '', copy } = root.dataset;
   const address = new URL(record, location.href).href.replace(/\/$/, '');
   root.replaceChildren();
-  render(<Recount election={election} record={address} />, root);
+  render(<Recount election={election} record={address} isCopy={copy !== undefined} />, root);
 }
