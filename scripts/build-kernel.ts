@@ -34,8 +34,20 @@ function writeCarries(): string[] {
 /** A line of code that begins a row, or a product and the column that it belongs to. */
 type Step = string | readonly [column: number, product: string];
 
-/** One function whose columns r0 … r11 sum the products, in order, carry, and go to `o`. */
-function writeFunction(head: string, before: readonly string[], steps: readonly Step[]): string {
+const toWhole = (limb: number): string[] => [`v128.store(o, r${limb}, ${16 * limb});`];
+/** Each half to a pair of its own. */
+const toHalves = (limb: number): string[] => [
+  `v128.store64_lane(first, r${limb}, 0, ${16 * limb});`,
+  `v128.store64_lane(second, r${limb}, 1, ${16 * limb});`,
+];
+
+/** One function whose columns r0 … r11 sum the products, in order, carry, and go where `store` says. */
+function writeFunction(
+  head: string,
+  before: readonly string[],
+  steps: readonly Step[],
+  store = toWhole,
+): string {
   const seen = new Set<number>();
   const sums = steps.map((step) => {
     if (typeof step === 'string') return step;
@@ -44,7 +56,7 @@ function writeFunction(head: string, before: readonly string[], steps: readonly 
     seen.add(k);
     return `let r${k} = ${product};`;
   });
-  const stores = numbers(LIMBS).map((k) => `v128.store(o, r${k}, ${16 * k});`);
+  const stores = numbers(LIMBS).flatMap(store);
   const lines = ['const wrap = f64x2.splat(WRAP);', ...before, ...sums, ...writeCarries(), ...stores];
   return [`export function ${head}: void {`, ...lines.map((line) => `  ${line}`), '}'].join('\n');
 }
@@ -54,16 +66,22 @@ function writeFunction(head: string, before: readonly string[], steps: readonly 
  * to limb k + 12 goes to column k, times 19·2^−255.
  */
 function writeProducts(): string {
-  const multiply = writeFunction(
-    'multiply(o: usize, a: usize, b: usize)',
-    numbers(LIMBS - 1, 1).map((j) => `v128.store(WRAPPED, f64x2.mul(wrap, ${load('b', j)}), ${16 * j});`),
-    numbers(LIMBS).flatMap((i): Step[] => [
-      `const a${i} = ${load('a', i)};`,
-      ...numbers(LIMBS).map((k): Step => {
-        const other = k >= i ? load('b', k - i) : load('WRAPPED', k - i + LIMBS);
-        return [k, `f64x2.mul(a${i}, ${other})`];
-      }),
-    ]),
+  const wrapped = numbers(LIMBS - 1, 1).map(
+    (j) => `v128.store(WRAPPED, f64x2.mul(wrap, ${load('b', j)}), ${16 * j});`,
+  );
+  const products = numbers(LIMBS).flatMap((i): Step[] => [
+    `const a${i} = ${load('a', i)};`,
+    ...numbers(LIMBS).map((k): Step => {
+      const other = k >= i ? load('b', k - i) : load('WRAPPED', k - i + LIMBS);
+      return [k, `f64x2.mul(a${i}, ${other})`];
+    }),
+  ]);
+  const multiply = writeFunction('multiply(o: usize, a: usize, b: usize)', wrapped, products);
+  const multiplyApart = writeFunction(
+    'multiplyApart(first: usize, second: usize, a: usize, b: usize)',
+    wrapped,
+    products,
+    toHalves,
   );
   const square = writeFunction(
     'square(o: usize, a: usize)',
@@ -84,7 +102,52 @@ function writeProducts(): string {
     'const WRAPPED = memory.data(192, 16);',
     'const DOUBLED = memory.data(192, 16);',
     multiply,
+    multiplyApart,
     square,
+  ].join('\n');
+}
+
+/** The limbs of two elements, or of one twice, in the two halves. */
+const gather = (first: string, second: string, at: number): string =>
+  `v128.load64_lane(${second}, v128.load64_zero(${first}, ${at}), 1, ${at})`;
+
+/**
+ * bucket.ts: what of a mixed addition is no product, written out, so that no address is calculated. Limb k of bucket
+ * and table: see asm/pippenger.ts. As in addPoints (asm/edwards.ts), E and H are 2-folds, F and G 3-folds.
+ */
+function writeBucket(): string {
+  const [SINGLE, PAIR] = [8 * LIMBS, 16 * LIMBS];
+  const before = numbers(LIMBS).flatMap((k) => [
+    `const x${k} = ${gather('bucket1', 'bucket2', 16 * k)};`,
+    `const y${k} = ${gather('bucket1', 'bucket2', PAIR + 16 * k)};`,
+    `v128.store(A, f64x2.sub(y${k}, x${k}), ${16 * k});`,
+    `v128.store(B, f64x2.add(y${k}, x${k}), ${16 * k});`,
+    `v128.store(C, v128.xor(${gather('bucket1', 'bucket2', 3 * PAIR + 16 * k)}, sign), ${16 * k});`,
+    `v128.store(MINUS, ${gather('minus1', 'minus2', 8 * k)}, ${16 * k});`,
+    `v128.store(PLUS, ${gather('plus1', 'plus2', 8 * k)}, ${16 * k});`,
+    `v128.store(FACTOR, v128.load64_splat(niels, ${2 * SINGLE + 8 * k}), ${16 * k});`,
+  ]);
+  const after = numbers(LIMBS).flatMap((k) => [
+    `const a${k} = ${load('A', k)};`,
+    `const b${k} = ${load('B', k)};`,
+    `const c${k} = ${load('C', k)};`,
+    `const z${k} = ${gather('bucket1', 'bucket2', 2 * PAIR + 16 * k)};`,
+    `const d${k} = f64x2.add(z${k}, z${k});`,
+    `v128.store(E, f64x2.sub(b${k}, a${k}), ${16 * k});`,
+    `v128.store(F, f64x2.sub(d${k}, c${k}), ${16 * k});`,
+    `v128.store(G, f64x2.add(d${k}, c${k}), ${16 * k});`,
+    `v128.store(H, f64x2.add(b${k}, a${k}), ${16 * k});`,
+  ]);
+  return [
+    "import { A, B, C, E, F, G, H } from './edwards';",
+    ...['MINUS', 'PLUS', 'FACTOR'].map((name) => `export const ${name} = memory.data(192, 16);`),
+    'export function beginAddition(bucket1: usize, bucket2: usize, minus1: usize, minus2: usize,',
+    'plus1: usize, plus2: usize, niels: usize, sign: v128): void {',
+    ...before,
+    '}',
+    'export function endAddition(bucket1: usize, bucket2: usize): void {',
+    ...after,
+    '}',
   ].join('\n');
 }
 
@@ -97,6 +160,7 @@ export async function compileKernel(entry?: string): Promise<Uint8Array> {
   const { error } = await main(['index.ts', '--outFile', 'kernel.wasm', ...options], {
     readFile: async (name) => {
       if (name === 'product.ts') return writeProducts();
+      if (name === 'bucket.ts') return writeBucket();
       if (name === 'index.ts' && entry !== undefined) return entry;
       return await readFile(new URL(`asm/${name}`, FOLDER), 'utf8').catch(() => null);
     },

@@ -11,13 +11,13 @@ import { ballotFingerprints } from '../crypto/proofs/ballot-challenges.ts';
 import {
   type BallotRows,
   ballotShape,
-  decodeRows,
+  challengeRows,
   type Group,
   isIdentityEncoding,
   PROOF_SCALARS_AT,
   type Shape,
 } from '../crypto/proofs/ballot-groups.ts';
-import { findFaults } from '../crypto/proofs/verify-ballots.ts';
+import { type Faults, findFaults } from '../crypto/proofs/verify-ballots.ts';
 import { isScalar, SCALAR_BYTES } from '../crypto/scalar.ts';
 import type { BallotContext, BallotRules } from './ballot-context.ts';
 import { type BallotForm, BallotForms, readGap } from './ballot-form.ts';
@@ -117,7 +117,7 @@ export class RegularBallots {
     if (this.#context.keyBytes === null) return [];
     const groups = this.#find(entries).map((found) => {
       const reading = this.#read(entries, found);
-      return { reading, group: decodeRows(this.#kernel, rowsOf(reading)) };
+      return { reading, group: challengeRows(this.#kernel, rowsOf(reading)) };
     });
     // Rows of all groups are numbered through.
     let first = 0;
@@ -126,19 +126,10 @@ export class RegularBallots {
       first += places.length;
       return { ...group, places };
     });
-    const faults = findFaults(this.#kernel, this.#context.keyBytes, numbered);
-    // Megabytes for each chunk.
-    for (const { points } of numbered) this.#kernel.free(points);
-    return groups.map(({ reading, group }, i) => {
-      const start = numbered[i]?.places[0] ?? 0;
-      const own = group.places.flatMap((_, row) => {
-        const error = faults.get(start + row);
-        if (error === undefined) return [];
-        const { code, where, message } = problemOf(error);
-        return [{ row, problem: { code, where, message } }];
-      });
-      return this.#checked(reading, group, own);
-    });
+    const found = findFaults(this.#kernel, this.#context.keyBytes, numbered);
+    return groups.map(({ reading, group }, i) =>
+      this.#checked(reading, group, found, numbered[i]?.places[0] ?? 0),
+    );
   }
 
   /** The places of entries that have a form, by rules and by form. */
@@ -217,27 +208,39 @@ export class RegularBallots {
     );
   }
 
-  #checked(reading: Reading, group: Group, faults: CheckedBallots['faults']): CheckedBallots {
+  /** What is said of a group whose rows are numbered from `first` on. */
+  #checked(reading: Reading, group: Group, { faults, unread }: Faults, first: number): CheckedBallots {
     const { found, shape } = reading;
-    // The rows that decode.
-    const rows = group.places;
+    const size = shape.plan.own * ELEMENT_BYTES;
+    const kept = unread.size === 0 ? group.places : group.places.filter((row) => !unread.has(first + row));
+    const some = (bytes: Bytes, length: number): Bytes =>
+      kept === group.places ? bytes.subarray(0, kept.length * length) : pickBytes(bytes, length, kept);
+    const told = kept.flatMap((place, row) => {
+      const error = faults.get(first + place);
+      if (error === undefined) return [];
+      const { code, where, message } = problemOf(error);
+      return [{ row, problem: { code, where, message } }];
+    });
     let at = ELEMENT_BYTES;
     return {
       forms: found.map(({ form: { college, weight, isLinked } }) => ({ college, weight, isLinked })),
-      formOf: pickNumbers(reading.formOf, rows),
-      places: pickNumbers(reading.places, rows),
-      encodings: group.encodings,
-      encodingsSize: shape.plan.own * ELEMENT_BYTES,
+      formOf: pickNumbers(reading.formOf, kept),
+      places: pickNumbers(reading.places, kept),
+      encodings: some(group.encodings, size),
+      encodingsSize: size,
       contests: (found[0]?.form.rules.contests ?? []).map(({ contest: { id }, values }) => {
         const start = at;
         at += values * CIPHERTEXT_BYTES;
         return { id, start, end: at };
       }),
-      hints: group.hints ?? new Uint8Array(group.encodings.length),
-      previous: pickBytes(reading.previous, HASH_BYTES, rows),
-      fingerprints: ballotFingerprints(this.#kernel, group.statements, group.hashedCommitments),
-      leaves: pickBytes(reading.leaves, HASH_BYTES, rows),
-      faults,
+      hints: some(group.hints, size),
+      previous: some(reading.previous, HASH_BYTES),
+      fingerprints: some(
+        ballotFingerprints(this.#kernel, group.statements, group.hashedCommitments),
+        HASH_BYTES,
+      ),
+      leaves: some(reading.leaves, HASH_BYTES),
+      faults: told,
     };
   }
 }

@@ -144,16 +144,6 @@ describe('decoding', () => {
     );
   });
 
-  test('points that are given back leave the others as they are', () => {
-    const bytes = concat(...GOOD);
-    for (const own of [kernel, twin]) {
-      const [kept, freed] = [pointsOf(own, bytes), pointsOf(own, bytes)];
-      own.free(freed);
-      expect(toHex(own.encode(kept))).toBe(toHex(bytes));
-      expect(toHex(own.encode(own.generator))).toBe(toHex(GOOD[1] ?? bytes));
-    }
-  });
-
   test('as many hints as encodings', () => {
     for (const own of [kernel, twin]) {
       expect(refusalOf(() => own.decode(new Uint8Array(64), new Uint8Array(32)))).toBe('bad-length at hints');
@@ -166,15 +156,23 @@ describe('decoding', () => {
 describe('sums', () => {
   const most = (GROUP_ORDER - 1n) as Scalar;
   const zero = 0n as Scalar;
+  const shorter = (scalar: Scalar): Scalar => BigInt.asUintN(128, scalar) as Scalar;
   /** Every digit at its largest and smallest, for any width of digits. */
   const extremes = [zero, 1n, most, 2n ** 252n, 2n ** 128n, 2n ** 128n - 1n, 2n ** 252n - 1n].map(
     (n) => n as Scalar,
   );
-  for (let c = 4; c <= 12; c += 1) {
+  /** Where digits begin that are `low` bits wide up to 128 bits and a carry, in pairs, and `high` bits above. */
+  function* digitBits(low: number, high: number): Generator<[bit: bigint, width: bigint]> {
+    const border = 2 * low * Math.ceil(129 / low / 2);
+    for (let bit = 0; bit < 240; bit += bit < border ? low : high)
+      yield [BigInt(bit), BigInt(bit < border ? low : high)];
+  }
+  const WIDTHS = Array.from({ length: 8 }, (_, i) => i + 4);
+  for (const [low, high] of WIDTHS.flatMap((width) => WIDTHS.map((other) => [width, other] as const))) {
     let [halves, above] = [0n, 0n];
-    for (let bit = 0; bit < 240; bit += c) {
-      halves += 2n ** BigInt(bit + c - 1);
-      above += (2n ** BigInt(c - 1) + 1n) << BigInt(bit);
+    for (const [bit, width] of digitBits(low, high)) {
+      halves += 2n ** (bit + width - 1n);
+      above += (2n ** (width - 1n) + 1n) << bit;
     }
     extremes.push((halves % GROUP_ORDER) as Scalar, (above % GROUP_ORDER) as Scalar);
   }
@@ -183,8 +181,8 @@ describe('sums', () => {
     'of %d points, short and long scalars, are those of the twin',
     (size) => {
       const scalars = Array.from({ length: size }, (_, i) => {
-        const scalar = extremes[i % 40] ?? randomScalar();
-        return i % 3 === 0 ? scalar : (BigInt.asUintN(128, scalar) as Scalar);
+        const scalar = extremes[(7 * i) % 170] ?? randomScalar();
+        return i % 3 === 0 ? scalar : shorter(scalar);
       });
       const bytes = concat(...scalars.map((_, i) => GOOD[i % GOOD.length] ?? new Uint8Array(32)));
       const [own, other] = [kernel, twin].map((each) =>
@@ -217,6 +215,84 @@ describe('sums', () => {
     expect(
       kernel.equal(sum, kernel.multiplyAndSum(kernel.generator, [(total % GROUP_ORDER) as Scalar])),
     ).toBe(true);
+  });
+
+  /** Hostile encodings or none, with hints for some of them. */
+  const anyTerms = fc.array(
+    fc.tuple(
+      fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...GOOD) }, anyEncoding),
+      anyScalar,
+      fc.boolean(),
+      fc.nat(13),
+    ),
+    { maxLength: 9 },
+  );
+
+  test('of encodings: those of their points, unless some are refused', () => {
+    const seen = { good: 0, bad: 0 };
+    fc.assert(
+      fc.property(fc.array(anyTerms, { maxLength: 3 }), fc.boolean(), (lists, isHinted) => {
+        const terms = lists.map((list) => ({
+          encodings: concat(...list.map(([encoding]) => encoding)),
+          scalars: concat(...list.map(([, scalar, half]) => encodeScalar(half ? shorter(scalar) : scalar))),
+          hints: isHinted
+            ? concat(...list.map(([encoding, , , i]) => hintsFor(encoding)[i] ?? new Uint8Array(32)))
+            : undefined,
+        }));
+        const all = concat(...terms.map(({ encodings }) => encodings));
+        const decoded = twin.decode(all);
+        for (const own of [kernel, twin]) {
+          const copies = terms.map((list) => ({ ...list, hints: list.hints?.slice() }));
+          const found = own.sumEncoded(copies);
+          expect(found.ok ? [] : found.bad).toEqual(decoded.ok ? [] : decoded.bad);
+          seen[found.ok ? 'good' : 'bad'] += 1;
+          if (!found.ok) continue;
+          const sum = twin.multiplyAndSum(decoded.points, concat(...terms.map(({ scalars }) => scalars)));
+          expect(toHex(own.encode(found.sum))).toBe(toHex(twin.encode(sum)));
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(Math.min(seen.good, seen.bad)).toBeGreaterThan(20);
+  });
+
+  test('of encodings, more than its table holds, in lists: their hints are written, and the bad ones are told', () => {
+    const counts = [2, 45_000, 513, 50_000];
+    const lists = counts.map((count, list) => {
+      const scalars = new Uint8Array(32 * count);
+      const encodings = new Uint8Array(32 * count);
+      for (let i = 0; i < count; i += 1) {
+        scalars.set([i & 255, (i * 7) & 255, list, i % 5], 32 * i + (i % 3 === 0 ? 20 : 0));
+        encodings.set(GOOD[1 + (i % 3)] ?? [], 32 * i);
+      }
+      const hint = kernel.makeHints(encodings.subarray(0, 96));
+      const hints = new Uint8Array(32 * count);
+      for (let i = 0; i < count; i += 3) hints.set(hint.subarray(0, 32 * Math.min(3, count - i)), 32 * i);
+      return { scalars, encodings, hints };
+    });
+    let total = 0n;
+    for (const { scalars } of lists) {
+      for (let i = 0; 32 * i < scalars.length; i += 1)
+        total += BigInt(1 + (i % 3)) * integerOf(scalars.subarray(32 * i, 32 * i + 32));
+    }
+    const expected = kernel.multiplyAndSum(kernel.generator, [(total % GROUP_ORDER) as Scalar]);
+    const found = kernel.sumEncoded(lists);
+    expect(found.ok && kernel.equal(found.sum, expected)).toBe(true);
+    const [, second, , last] = lists;
+    second?.encodings.set(BAD[0] ?? [], 32 * 44_999);
+    last?.encodings.set(BAD[1] ?? [], 32 * 49_998);
+    expect(kernel.sumEncoded(lists)).toEqual({ ok: false, bad: [45_001, 95_513] });
+  });
+
+  test('of as many encodings as scalars', () => {
+    const [one, two] = [new Uint8Array(32), new Uint8Array(64)];
+    for (const own of [kernel, twin]) {
+      const sum = (encodings: Bytes, scalars: Bytes, hints?: Bytes) => () =>
+        own.sumEncoded([{ encodings, scalars, hints }]);
+      expect(refusalOf(sum(one, two))).toBe('bad-length at scalars');
+      expect(refusalOf(sum(new Uint8Array(31), one))).toBe('bad-length at encodings');
+      expect(refusalOf(sum(one, one, two))).toBe('bad-length at hints');
+    }
   });
 
   test('of points with any Z, many of them: P and −P cancel, and sums go on in one memory', () => {

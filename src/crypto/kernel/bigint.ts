@@ -3,11 +3,19 @@
  * PUBLIC DATA ONLY, in variable time: no secret of a real election ever enters it.
  */
 import { sha256, sha512, sha512_256 } from '@noble/hashes/sha2.js';
-import type { Bytes } from '../bytes.ts';
+import { type Bytes, concat } from '../bytes.ts';
 import { encodeScalar, scalarFromWide } from '../scalar.ts';
 import { add, GENERATOR, IDENTITY, type Point } from './edwards.ts';
-import type { Decoded, HashName, Kernel, Points } from './kernel.ts';
-import { countParts, ENCODED_BYTES, expectCount, HASH_BYTES, scalarBytes, WIDE_BYTES } from './lengths.ts';
+import type { Decoded, EncodedTerms, HashName, Kernel, Points, SumOfEncoded } from './kernel.ts';
+import {
+  countParts,
+  countTerms,
+  ENCODED_BYTES,
+  expectCount,
+  HASH_BYTES,
+  scalarBytes,
+  WIDE_BYTES,
+} from './lengths.ts';
 import { multiplyAndSum } from './pippenger.ts';
 import { decode, encode, encodeDoubles, equal, hintOf, isIdentity } from './ristretto.ts';
 import { sumProducts } from './sum-products.ts';
@@ -59,12 +67,32 @@ function pairs(a: Points, b: Points): (readonly [Point, Point])[] {
   return unwrap(a).map((p, i) => [p, unwrap(b)[i] ?? IDENTITY]);
 }
 
+function sumEncoded(lists: readonly EncodedTerms[]): SumOfEncoded {
+  for (const list of lists) countTerms(list);
+  const decoded = lists.map(({ encodings, hints }) => decodeAll(encodings, hints));
+  let first = 0;
+  const bad = decoded.flatMap((own) => {
+    first += own.points.length;
+    return own.ok ? [] : own.bad.map((i) => first - own.points.length + i);
+  });
+  if (bad.length > 0) return { ok: false, bad };
+  const scalars = concat(...lists.map((list) => list.scalars));
+  return {
+    ok: true,
+    sum: wrap([
+      multiplyAndSum(
+        decoded.flatMap(({ points }) => unwrap(points)),
+        scalars,
+      ),
+    ]),
+  };
+}
+
 export const bigintKernel: Kernel = {
   generator: wrap([GENERATOR]),
   identities: (count) => wrap(Array.from({ length: count }, () => IDENTITY)),
   slice: (points, start, end) => wrap(unwrap(points).slice(start, end)),
   concat: (parts) => wrap(parts.flatMap(unwrap)),
-  free: () => undefined,
   decode: decodeAll,
   makeHints: (encodings) => {
     const hints = new Uint8Array(encodings.length);
@@ -78,6 +106,7 @@ export const bigintKernel: Kernel = {
   isIdentity: (points) => unwrap(points).every(isIdentity),
   multiplyAndSum: (points, scalars) =>
     wrap([multiplyAndSum(unwrap(points), scalarBytes(scalars, points.length))]),
+  sumEncoded,
   hashEach: (messages, length, name = 'sha512') =>
     mapParts(messages, length, 'messages', HASH_BYTES[name], HASHES[name]),
   reduceEach: (wide) =>

@@ -22,6 +22,19 @@ export type Decoded =
   | { readonly ok: true; readonly points: Points }
   | { readonly ok: false; readonly points: Points; readonly bad: readonly number[] };
 
+/** Terms of a sum whose points are hostile encodings, with hints as for `decode`. */
+export interface EncodedTerms {
+  readonly encodings: Bytes;
+  /** Below 2^253, 32 bytes each as `encodeScalar` does. */
+  readonly scalars: Bytes;
+  readonly hints?: Bytes | undefined;
+}
+
+/** One point; or the indices, among all terms, of the encodings that are refused. */
+export type SumOfEncoded =
+  | { readonly ok: true; readonly sum: Points }
+  | { readonly ok: false; readonly bad: readonly number[] };
+
 /**
  * Sums of products modulo ℓ that are formed alike for many items, each with weights (128 bits) and scalars of its
  * own: sum_k = Σ factor·weight_i·scalar_j.
@@ -63,9 +76,6 @@ export interface Kernel {
 
   concat(parts: readonly Points[]): Points;
 
-  /** Gives back the memory of points that `decode` made, at once: neither they nor parts of them are used again. */
-  free(points: Points): void;
-
   /**
    * @param encodings n × 32 bytes, hostile. The identity's is valid: where a protocol refuses it, look.
    * @param hints n × 32 bytes as `makeHints` gives them, hostile too: they change the time, never the result. Those
@@ -102,6 +112,12 @@ export interface Kernel {
    * @throws CryptoError `bad-length` unless there are as many scalars as points.
    */
   multiplyAndSum(points: Points, scalars: readonly Scalar[] | Bytes): Points;
+
+  /**
+   * Σ sᵢ·Pᵢ of the terms of all lists: what `decode` and then `multiplyAndSum` give, without keeping the points.
+   * @throws CryptoError `bad-length`.
+   */
+  sumEncoded(lists: readonly EncodedTerms[]): SumOfEncoded;
 
   /** The hash of each of the messages, all `length` > 0 bytes long and side by side: n × 64 or 32 bytes. */
   hashEach(messages: Bytes, length: number, name?: HashName): Bytes;

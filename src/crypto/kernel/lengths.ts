@@ -2,7 +2,7 @@
 import type { Bytes } from '../bytes.ts';
 import { CryptoError } from '../errors.ts';
 import type { Scalar } from '../scalar.ts';
-import type { HashName, SumPlan } from './kernel.ts';
+import type { EncodedTerms, HashName, SumPlan } from './kernel.ts';
 
 /** Of an encoding, a hint and a scalar. */
 export const ENCODED_BYTES = 32;
@@ -21,6 +21,14 @@ export function expectCount(where: string, found: number, expected: number): voi
 export function countParts(bytes: Bytes, length: number, where: string): number {
   if (length > 0 && bytes.length % length === 0) return bytes.length / length;
   throw new CryptoError('bad-length', where, `${bytes.length} bytes are no multiple of ${length}`);
+}
+
+/** @throws CryptoError `bad-length` unless there are as many scalars, and hints if any, as encodings. */
+export function countTerms({ encodings, scalars, hints }: EncodedTerms): number {
+  const count = countParts(encodings, ENCODED_BYTES, 'encodings');
+  expectCount('scalars', countParts(scalars, ENCODED_BYTES, 'scalars'), count);
+  if (hints !== undefined) expectCount('hints', countParts(hints, ENCODED_BYTES, 'hints'), count);
+  return count;
 }
 
 /** The items of a plan. @throws CryptoError `bad-length` unless weights and scalars are for equally many. */

@@ -8,10 +8,12 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly CHUNK: WebAssembly.Global<'i32'>;
   readonly CAPACITY: WebAssembly.Global<'i32'>;
+  readonly DIGITS_CAPACITY: WebAssembly.Global<'i32'>;
   readonly LEAST_DIGIT_BITS: WebAssembly.Global<'i32'>;
   readonly MOST_DIGIT_BITS: WebAssembly.Global<'i32'>;
   readonly bytesArea: WebAssembly.Global<'i32'>;
-  readonly moreBytesArea: WebAssembly.Global<'i32'>;
+  readonly hintsArea: WebAssembly.Global<'i32'>;
+  readonly scalarsArea: WebAssembly.Global<'i32'>;
   readonly flagsArea: WebAssembly.Global<'i32'>;
   readonly pointsArea: WebAssembly.Global<'i32'>;
   readonly morePointsArea: WebAssembly.Global<'i32'>;
@@ -39,8 +41,9 @@ interface Exports {
     sumCount: number,
     shared: number,
   ): void;
-  begin(digitBits: number): void;
+  begin(lowBits: number, highBits: number, terms: number): void;
   push(n: number): void;
+  pushDecoded(n: number, hinted: boolean): void;
   finish(): void;
 }
 
@@ -53,14 +56,15 @@ export interface Machine {
   readonly chunk: number;
   readonly capacity: number;
   readonly bytes: Uint8Array;
-  readonly moreBytes: Uint8Array;
+  readonly hints: Uint8Array;
+  readonly scalars: Uint8Array;
   readonly flags: Uint8Array;
   readonly points: Float64Array;
   readonly morePoints: Float64Array;
   readonly room: Uint8Array;
 }
 
-/** Takes 16 MB, once: the memory does not grow. */
+/** Takes 20 MB, once: the memory does not grow. */
 export function start(): Machine {
   const module = new WebAssembly.Module(Uint8Array.from(fromBase64(KERNEL_WASM, 'KERNEL_WASM')));
   const run = new WebAssembly.Instance(module).exports as unknown as Exports;
@@ -71,7 +75,8 @@ export function start(): Machine {
     chunk,
     capacity: run.CAPACITY.value,
     bytes: new Uint8Array(buffer, run.bytesArea.value, chunk * ENCODED_BYTES),
-    moreBytes: new Uint8Array(buffer, run.moreBytesArea.value, chunk * ENCODED_BYTES),
+    hints: new Uint8Array(buffer, run.hintsArea.value, chunk * ENCODED_BYTES),
+    scalars: new Uint8Array(buffer, run.scalarsArea.value, chunk * ENCODED_BYTES),
     flags: new Uint8Array(buffer, run.flagsArea.value, chunk),
     points: new Float64Array(buffer, run.pointsArea.value, chunk * LIMBS),
     morePoints: new Float64Array(buffer, run.morePointsArea.value, chunk * LIMBS),

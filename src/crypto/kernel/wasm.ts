@@ -4,10 +4,11 @@
  */
 import { type Bytes, concat, fromHex } from '../bytes.ts';
 import { addScalars, encodeScalar, parseScalar, ZERO } from '../scalar.ts';
-import type { Decoded, Kernel, Points, SumPlan } from './kernel.ts';
+import type { Decoded, EncodedTerms, Kernel, Points, SumPlan } from './kernel.ts';
 import {
   countItems,
   countParts,
+  countTerms,
   ENCODED_BYTES,
   expectCount,
   HASH_BYTES,
@@ -16,6 +17,7 @@ import {
   WIDE_BYTES,
 } from './lengths.ts';
 import { LIMBS, type Machine, start } from './wasm-module.ts';
+import { sumsOf } from './wasm-sums.ts';
 
 const wrap = (points: PackedPoints): Points => points as unknown as Points;
 const unwrap = (points: Points): PackedPoints => points as unknown as PackedPoints;
@@ -98,30 +100,18 @@ function addParts(parts: readonly Bytes[], count: number): Bytes {
   );
 }
 
-/** What the module does for a sum, in products of pairs of field elements: see asm/pippenger.ts. */
-function costOfSum(c: number, long: number, short: number): number {
-  const pairs = (bits: number): number => Math.floor((Math.floor(bits / c) + 2) / 2);
-  const windows = long > 0 ? pairs(253) : pairs(128);
-  return 7 * (long * pairs(253) + short * pairs(128)) + windows * (2 ** (c - 1) * 18 + 16 * c);
+const NO_TERMS: EncodedTerms = { encodings: new Uint8Array(), scalars: new Uint8Array() };
+
+/** 0, 1, 1, 0. */
+const IDENTITY = Float64Array.from({ length: LIMBS }, (_, i) => (i === LIMBS / 4 || i === LIMBS / 2 ? 1 : 0));
+
+function identities(count: number): Points {
+  const out = new Float64Array(count * LIMBS);
+  for (let i = 0; i < count; i += 1) out.set(IDENTITY, i * LIMBS);
+  return wrap(new PackedPoints([out]));
 }
 
-function chooseDigitBits({ run }: Machine, scalars: Bytes, start: number, end: number): number {
-  const view = new DataView(scalars.buffer, scalars.byteOffset);
-  let long = 0;
-  for (let i = start; i < end; i += 1) {
-    let high = 0;
-    for (let at = ENCODED_BYTES / 2; at < ENCODED_BYTES; at += 4)
-      high |= view.getUint32(i * ENCODED_BYTES + at);
-    if (high !== 0) long += 1;
-  }
-  let best = run.LEAST_DIGIT_BITS.value;
-  for (let c = best; c <= run.MOST_DIGIT_BITS.value; c += 1) {
-    if (costOfSum(c, long, end - start - long) < costOfSum(best, long, end - start - long)) best = c;
-  }
-  return best;
-}
-
-/** Kernels made by one `makeWasmKernel` share its memory, of 16 MB: calls on it are not re-entrant. */
+/** Kernels made by one `makeWasmKernel` share its memory, of 20 MB: calls on it are not re-entrant. */
 export function makeWasmKernel(): Kernel {
   let started: Machine | undefined;
   let generator: Points | undefined;
@@ -141,12 +131,12 @@ export function makeWasmKernel(): Kernel {
     if (hints !== undefined) expectCount('hints', countParts(hints, ENCODED_BYTES, 'hints'), count);
     const out = new Float64Array(count * LIMBS);
     const bad: number[] = [];
-    inChunks(count, ({ run, bytes, moreBytes, flags, points }, at, n) => {
+    inChunks(count, ({ run, bytes, hints: area, flags, points }, at, n) => {
       const part = [at * ENCODED_BYTES, (at + n) * ENCODED_BYTES] as const;
       bytes.set(encodings.subarray(...part));
-      if (hints !== undefined) moreBytes.set(hints.subarray(...part));
+      if (hints !== undefined) area.set(hints.subarray(...part));
       run.decode(n, hints !== undefined);
-      hints?.set(moreBytes.subarray(0, n * ENCODED_BYTES), part[0]);
+      hints?.set(area.subarray(0, n * ENCODED_BYTES), part[0]);
       out.set(points.subarray(0, n * LIMBS), at * LIMBS);
       for (let i = 0; i < n; i += 1) if (flags[i] === 0) bad.push(at + i);
     });
@@ -158,10 +148,10 @@ export function makeWasmKernel(): Kernel {
   const makeHints = (encodings: Bytes): Bytes => {
     const count = countParts(encodings, ENCODED_BYTES, 'encodings');
     const hints = new Uint8Array(encodings.length);
-    inChunks(count, ({ run, bytes, moreBytes }, at, n) => {
+    inChunks(count, ({ run, bytes, hints: area }, at, n) => {
       bytes.set(encodings.subarray(at * ENCODED_BYTES, (at + n) * ENCODED_BYTES));
       run.decode(n, false);
-      hints.set(moreBytes.subarray(0, n * ENCODED_BYTES), at * ENCODED_BYTES);
+      hints.set(area.subarray(0, n * ENCODED_BYTES), at * ENCODED_BYTES);
     });
     return hints;
   };
@@ -210,27 +200,45 @@ export function makeWasmKernel(): Kernel {
     return all;
   };
 
-  /** The sum of the terms from `start` to before `end`, as many as the table holds. */
-  const sumPart = (points: Points, scalars: Bytes, start: number, end: number): Points => {
-    const own = machine();
-    own.run.begin(chooseDigitBits(own, scalars, start, end));
-    for (let at = start; at < end; at += own.chunk) {
-      const n = Math.min(own.chunk, end - at);
-      load(own.points, points, at, n);
-      own.bytes.set(scalars.subarray(at * ENCODED_BYTES, (at + n) * ENCODED_BYTES));
-      own.run.push(n);
-    }
-    own.run.finish();
-    return wrap(new PackedPoints([own.points.slice(0, LIMBS)]));
+  const addAll = (sums: readonly Float64Array[]): Points => {
+    const [first = identities(1), ...others] = sums.map((sum) => wrap(new PackedPoints([sum])));
+    return others.reduce((sum, other) => add(sum, other), first);
   };
 
   const multiplyAndSum: Kernel['multiplyAndSum'] = (points, scalars) => {
+    const own = machine();
     const bytes = scalarBytes(scalars, points.length);
-    const parts = Math.max(1, Math.ceil(points.length / machine().capacity));
-    const border = (part: number): number => Math.round((part * points.length) / parts);
-    let sum = sumPart(points, bytes, 0, border(1));
-    for (let i = 1; i < parts; i += 1) sum = add(sum, sumPart(points, bytes, border(i), border(i + 1)));
-    return sum;
+    const sums = sumsOf(own, [bytes], (_, at, n) => {
+      load(own.points, points, at, n);
+      own.scalars.set(bytes.subarray(at * ENCODED_BYTES, (at + n) * ENCODED_BYTES));
+      own.run.push(n);
+      return true;
+    });
+    return addAll(sums ?? []);
+  };
+
+  const sumEncoded: Kernel['sumEncoded'] = (lists) => {
+    const own = machine();
+    const counts = lists.map(countTerms);
+    const bad: number[] = [];
+    const push = (list: number, at: number, n: number): boolean => {
+      const { encodings, scalars, hints } = lists[list] ?? NO_TERMS;
+      const part = [at * ENCODED_BYTES, (at + n) * ENCODED_BYTES] as const;
+      own.bytes.set(encodings.subarray(...part));
+      own.scalars.set(scalars.subarray(...part));
+      if (hints !== undefined) own.hints.set(hints.subarray(...part));
+      own.run.pushDecoded(n, hints !== undefined);
+      hints?.set(own.hints.subarray(0, n * ENCODED_BYTES), part[0]);
+      const first = at + counts.slice(0, list).reduce((sum, count) => sum + count, 0);
+      for (let i = 0; i < n; i += 1) if (own.flags[i] === 0) bad.push(first + i);
+      return bad.length === 0;
+    };
+    const sums = sumsOf(
+      own,
+      lists.map(({ scalars }) => scalars),
+      push,
+    );
+    return sums === undefined ? { ok: false, bad } : { ok: true, sum: addAll(sums) };
   };
 
   /** Passes parts of `size` bytes through `run`, as many at a time as there is room for, to `outSize` bytes each. */
@@ -302,19 +310,9 @@ export function makeWasmKernel(): Kernel {
     get generator() {
       return (generator ??= decode(GENERATOR).points);
     },
-    identities: (count) => {
-      const out = new Float64Array(count * LIMBS);
-      for (let i = 0; i < count; i += 1) out.set(IDENTITY, i * LIMBS);
-      return wrap(new PackedPoints([out]));
-    },
+    identities,
     slice: (points, start, end) => wrap(new PackedPoints(unwrap(points).between(start, end))),
     concat: (parts) => wrap(packedPoints(parts.flatMap((part) => unwrap(part).parts))),
-    free: (points) => {
-      for (const { buffer } of unwrap(points).parts) {
-        // Where it cannot be taken from them, the collector of garbage comes for it later.
-        if (buffer instanceof ArrayBuffer && typeof buffer.transfer === 'function') buffer.transfer(0);
-      }
-    },
     decode,
     makeHints,
     encode: (points) => toEncodings(points, 'encode'),
@@ -323,6 +321,7 @@ export function makeWasmKernel(): Kernel {
     equal,
     isIdentity,
     multiplyAndSum,
+    sumEncoded,
     hashEach: (messages, length, name = 'sha512') =>
       mapParts(messages, length, HASH_BYTES[name], 'messages', ({ run }, o, from, n) =>
         name === 'sha256'
@@ -337,9 +336,6 @@ export function makeWasmKernel(): Kernel {
 
 /** RFC 9496 appendix A.1. */
 const GENERATOR = fromHex('e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76');
-
-/** 0, 1, 1, 0. */
-const IDENTITY = Float64Array.from({ length: LIMBS }, (_, i) => (i === LIMBS / 4 || i === LIMBS / 2 ? 1 : 0));
 
 /** This thread's own. It starts at the first call. */
 export const wasmKernel: Kernel = makeWasmKernel();

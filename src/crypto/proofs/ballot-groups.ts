@@ -1,11 +1,11 @@
 /**
- * Ballots of one shape side by side, decoded, with their challenges: what a batch (verify-ballots.ts) adds up. All
- * input is hostile, and public.
+ * Ballots of one shape side by side, with their challenges: what a batch (verify-ballots.ts) adds up. All input is
+ * hostile, and public.
  */
 import { type Bytes, concat } from '../bytes.ts';
 import { CIPHERTEXT_BYTES } from '../elgamal.ts';
 import { ELEMENT_BYTES } from '../group.ts';
-import type { Kernel, Points, SumPlan } from '../kernel/kernel.ts';
+import type { Kernel, SumPlan } from '../kernel/kernel.ts';
 import { isScalar, SCALAR_BYTES } from '../scalar.ts';
 import { ballotChallenges } from './ballot-challenges.ts';
 import { ballotPlan } from './ballot-equations.ts';
@@ -29,7 +29,7 @@ export interface Shape {
   readonly proof: number;
 }
 
-/** Ballots of one shape side by side, well-formed but for their points, which are not decoded yet. */
+/** Ballots of one shape side by side, well-formed but for their points, which are not decoded. */
 export interface BallotRows {
   readonly shape: Shape;
   /** Their places among all. */
@@ -38,15 +38,14 @@ export interface BallotRows {
   readonly statements: Bytes;
   /** P, α₁, β₁, α₂, β₂ …, T, A, B, A, B … of each. */
   readonly encodings: Bytes;
-  /** 1, e, and the scalars of the proof, of each; `decodeRows` writes the first two. */
+  /** 1, e, and the scalars of the proof, of each; `challengeRows` writes the first two. */
   readonly scalars: Bytes;
   /** Of the encodings, hostile; zeros where there are none. Decoding writes those anew that do not serve. */
-  readonly hints?: Bytes | undefined;
+  readonly hints: Bytes;
 }
 
-/** Ballots whose every point decodes. */
+/** Ballots with their challenges. */
 export interface Group extends BallotRows {
-  readonly points: Points;
   /** C of each, 64 bytes. */
   readonly hashedCommitments: Bytes;
 }
@@ -121,28 +120,6 @@ function gather(
 /** The scalars of a proof are written from here on in a ballot's row of them. */
 export const PROOF_SCALARS_AT = 2 * SCALAR_BYTES;
 
-/** Some rows of bytes, `size` each. */
-function pick(bytes: Bytes, size: number, rows: readonly number[]): Bytes {
-  const out = new Uint8Array(rows.length * size);
-  rows.forEach((row, i) => out.set(bytes.subarray(row * size, (row + 1) * size), i * size));
-  return out;
-}
-
-function pickRows(
-  { shape, places, statements, encodings, scalars, hints }: BallotRows,
-  rows: number[],
-): BallotRows {
-  const size = shape.plan.own * ELEMENT_BYTES;
-  return {
-    shape,
-    places: rows.flatMap((row) => places[row] ?? []),
-    statements: pick(statements, HASH_BYTES, rows),
-    encodings: pick(encodings, size, rows),
-    scalars: pick(scalars, shape.plan.scalars * SCALAR_BYTES, rows),
-    hints: hints && pick(hints, size, rows),
-  };
-}
-
 /** K of each, side by side. */
 function commitmentsOf({ shape, places, encodings }: BallotRows): Bytes {
   const size = shape.plan.own * ELEMENT_BYTES;
@@ -153,20 +130,9 @@ function commitmentsOf({ shape, places, encodings }: BallotRows): Bytes {
   return out;
 }
 
-/** Decodes ballots, leaves out those that have a bad point, and writes the challenges of the others. */
-export function decodeRows(kernel: Kernel, rows: BallotRows): Group {
-  const { shape, places, statements, encodings, scalars, hints } = rows;
-  const decoded = kernel.decode(encodings, hints);
-  if (!decoded.ok) {
-    const bad = new Set(decoded.bad.map((i) => Math.floor(i / shape.plan.own)));
-    return decodeRows(
-      kernel,
-      pickRows(
-        rows,
-        [...places.keys()].filter((i) => !bad.has(i)),
-      ),
-    );
-  }
+/** Writes the challenges of ballots. */
+export function challengeRows(kernel: Kernel, rows: BallotRows): Group {
+  const { shape, places, statements, scalars } = rows;
   const { hashedCommitments, challenges } = ballotChallenges(
     kernel,
     statements,
@@ -178,7 +144,7 @@ export function decodeRows(kernel: Kernel, rows: BallotRows): Group {
     scalars[i * size] = 1;
     scalars.set(challenges.subarray(i * SCALAR_BYTES, (i + 1) * SCALAR_BYTES), i * size + SCALAR_BYTES);
   }
-  return { ...rows, points: decoded.points, hashedCommitments };
+  return { ...rows, hashedCommitments };
 }
 
 /** Well-formed ballots of one shape as rows. */
@@ -195,14 +161,12 @@ function rowsOf(shape: Shape, ballots: readonly ProvedStatement[], places: reado
     statements: gather(ballots, HASH_BYTES, ({ statement }) => statement.M),
     encodings: gather(ballots, size, ballotEncodings),
     scalars,
-    hints: ballots.some((ballot) => ballot.hints !== undefined)
-      ? gather(ballots, size, (ballot) => ballot.hints)
-      : undefined,
+    hints: gather(ballots, size, (ballot) => ballot.hints),
   };
 }
 
-/** The ballots that can enter a batch, by shape. */
-export function decodeAll(kernel: Kernel, ballots: readonly ProvedStatement[], hasKey: boolean): Group[] {
+/** The ballots that can enter a batch, if their points decode, by shape. */
+export function groupBallots(kernel: Kernel, ballots: readonly ProvedStatement[], hasKey: boolean): Group[] {
   const shapes = new Map<string, { shape: Shape | undefined; places: number[] }>();
   ballots.forEach((ballot, place) => {
     const { ciphertexts, clauses } = ballot.statement;
@@ -215,7 +179,7 @@ export function decodeAll(kernel: Kernel, ballots: readonly ProvedStatement[], h
     shape === undefined || places.length === 0
       ? []
       : [
-          decodeRows(
+          challengeRows(
             kernel,
             rowsOf(
               shape,

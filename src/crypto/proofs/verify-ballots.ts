@@ -9,11 +9,11 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 import { type Bytes, concat } from '../bytes.ts';
 import { CryptoError } from '../errors.ts';
-import { parseNonIdentity } from '../group.ts';
-import type { Kernel, Points, SumPlan } from '../kernel/kernel.ts';
+import { ELEMENT_BYTES, encodeElement, G, parseNonIdentity } from '../group.ts';
+import type { EncodedTerms, Kernel, SumOfEncoded, SumPlan } from '../kernel/kernel.ts';
 import { addScalars, encodeScalar, parseScalar, type RandomSource, SCALAR_BYTES, ZERO } from '../scalar.ts';
 import { equationsOf } from './ballot-equations.ts';
-import { decodeAll, type Group, type ProvedStatement, type Shape } from './ballot-groups.ts';
+import { type Group, groupBallots, type ProvedStatement, type Shape } from './ballot-groups.ts';
 import { verifyBallotProof } from './verify-ballot.ts';
 
 /** Those of a group from `start` to before `end`. */
@@ -40,7 +40,8 @@ const MOST_RANDOM_BYTES = 65_536;
 /** What the equations of ballots are checked with. */
 interface Check {
   readonly kernel: Kernel;
-  readonly Y: Points;
+  /** The encodings of G and Y, with room for their hints. */
+  readonly bases: Omit<EncodedTerms, 'scalars'>;
   readonly random: RandomSource;
 }
 
@@ -51,27 +52,55 @@ const ALL: Equations = ({ plan }) => plan;
 const CREDENTIAL: Equations = ({ plan }) => equationsOf(plan, 0, 1);
 const CLAUSES: Equations = ({ plan }) => equationsOf(plan, 1, plan.weights);
 
-/** Whether these equations of every ballot hold. */
-function allHold({ kernel, Y, random }: Check, parts: readonly Part[], equations: Equations): boolean {
-  const points = [kernel.generator, Y];
-  const coefficients: Bytes[] = [];
+/** Of these equations of every ballot, each times a weight; or which terms have no points. */
+function sumOf({ kernel, bases, random }: Check, parts: readonly Part[], equations: Equations): SumOfEncoded {
+  const terms: EncodedTerms[] = [];
   let [ofG, ofY] = [ZERO, ZERO];
   for (const { group, start, end } of parts) {
     const plan = equations(group.shape);
-    const size = plan.scalars * SCALAR_BYTES;
+    const rowsOf = (bytes: Bytes, size: number): Bytes => bytes.subarray(start * size, end * size);
     const weights = drawWeights((end - start) * plan.weights, random);
     const { shared, own } = kernel.sumProducts(
       plan,
       weights,
-      group.scalars.subarray(start * size, end * size),
+      rowsOf(group.scalars, plan.scalars * SCALAR_BYTES),
     );
     ofG = addScalars(ofG, parseScalar(shared.subarray(0, SCALAR_BYTES)));
     ofY = addScalars(ofY, parseScalar(shared.subarray(SCALAR_BYTES)));
-    points.push(kernel.slice(group.points, start * plan.own, end * plan.own));
-    coefficients.push(own);
+    const size = plan.own * ELEMENT_BYTES;
+    terms.push({
+      encodings: rowsOf(group.encodings, size),
+      scalars: own,
+      hints: rowsOf(group.hints, size),
+    });
   }
-  const scalars = concat(encodeScalar(ofG), encodeScalar(ofY), ...coefficients);
-  return kernel.isIdentity(kernel.multiplyAndSum(kernel.concat(points), scalars));
+  return kernel.sumEncoded([{ ...bases, scalars: concat(encodeScalar(ofG), encodeScalar(ofY)) }, ...terms]);
+}
+
+/** Whether a sum is the identity. */
+function isNothing(kernel: Kernel, sum: SumOfEncoded): boolean {
+  return sum.ok && kernel.isIdentity(sum.sum);
+}
+
+/** Whether these equations of every ballot hold. */
+function allHold(check: Check, parts: readonly Part[], equations: Equations): boolean {
+  return isNothing(check.kernel, sumOf(check, parts, equations));
+}
+
+/** The ballots that terms of the sum of parts belong to, each as a part of its own. G and Y come first. */
+function ballotsOf(parts: readonly Part[], terms: readonly number[]): Part[] {
+  const ballots: Part[] = [];
+  let first = 2;
+  for (const { group, start, end } of parts) {
+    const { own } = group.shape.plan;
+    const after = first + (end - start) * own;
+    const rows = terms
+      .filter((term) => term >= first && term < after)
+      .map((term) => start + Math.floor((term - first) / own));
+    for (const row of new Set(rows)) ballots.push({ group, start: row, end: row + 1 });
+    first = after;
+  }
+  return ballots;
 }
 
 /** A part that does not hold is cut into so many: at worst, each of 4,096 ballots is in five sums. */
@@ -131,8 +160,16 @@ function firstFalse(check: Check, ballot: Part): number {
   return low;
 }
 
+/** Of ballots, by place. */
+export interface Faults {
+  /** What does not hold, as the reference names it. */
+  readonly faults: ReadonlyMap<number, CryptoError>;
+  /** Those with a point that cannot be decoded: nothing else is known of them. */
+  readonly unread: ReadonlySet<number>;
+}
+
 /**
- * The ballots of decoded rows that do not hold, by place, and the clause at fault, as the reference names it.
+ * The ballots of rows that do not hold.
  * @param key Y, 32 bytes; null if no ballot has clauses.
  * @throws CryptoError if `key` itself is bad.
  */
@@ -141,24 +178,30 @@ export function findFaults(
   key: Bytes | null,
   groups: readonly Group[],
   random: RandomSource = randomBytes,
-): Map<number, CryptoError> {
+): Faults {
   if (key !== null) parseNonIdentity(key, 'key');
-  const Y = key === null ? kernel.identities(1) : kernel.decode(key).points;
-  const check: Check = { kernel, Y, random };
-  const parts = groups
+  const encodings = concat(encodeElement(G), key ?? new Uint8Array(ELEMENT_BYTES));
+  const check: Check = { kernel, bases: { encodings, hints: new Uint8Array(encodings.length) }, random };
+  const all = groups
     .map((group): Part => ({ group, start: 0, end: group.places.length }))
     .filter(({ end }) => end > 0);
+  const placeOf = ({ group, start }: Part): number => group.places[start] ?? -1;
   const faults = new Map<number, CryptoError>();
-  if (parts.length === 0 || allHold(check, parts, ALL)) return faults;
-  const name = ({ group, start }: Part, where: string): void => {
-    faults.set(group.places[start] ?? -1, new CryptoError('bad-proof', where, 'does not verify'));
+  if (all.length === 0) return { faults, unread: new Set() };
+  const sum = sumOf(check, all, ALL);
+  const unread = sum.ok ? [] : ballotsOf(all, sum.bad);
+  const parts = without(all, unread);
+  const found: Faults = { faults, unread: new Set(unread.map(placeOf)) };
+  if (isNothing(kernel, sum) || parts.length === 0 || (!sum.ok && allHold(check, parts, ALL))) return found;
+  const name = (ballot: Part, where: string): void => {
+    faults.set(placeOf(ballot), new CryptoError('bad-proof', where, 'does not verify'));
   };
   const strangers = suspects(check, parts, CREDENTIAL);
   for (const ballot of strangers) name(ballot, 'proof.credential');
   for (const ballot of suspects(check, without(parts, strangers), CLAUSES)) {
     name(ballot, `proof.clauses[${firstFalse(check, ballot)}]`);
   }
-  return faults;
+  return found;
 }
 
 /** What cannot enter a batch: the reference says why, before it comes to a clause. */
@@ -183,10 +226,10 @@ export function verifyBallotProofs(
   ballots: readonly ProvedStatement[],
   random: RandomSource = randomBytes,
 ): (CryptoError | null)[] {
-  const groups = decodeAll(kernel, ballots, key !== null);
+  const groups = groupBallots(kernel, ballots, key !== null);
   const inBatch = new Set(groups.flatMap(({ places }) => places));
-  const faults = findFaults(kernel, key, groups, random);
+  const { faults, unread } = findFaults(kernel, key, groups, random);
   return ballots.map((ballot, place) =>
-    inBatch.has(place) ? (faults.get(place) ?? null) : settle(ballot, key),
+    inBatch.has(place) && !unread.has(place) ? (faults.get(place) ?? null) : settle(ballot, key),
   );
 }

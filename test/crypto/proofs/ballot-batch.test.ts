@@ -20,9 +20,10 @@ function counting(): { kernel: Kernel; sums: number[] } {
     sums,
     kernel: {
       ...bigintKernel,
-      multiplyAndSum: (points, scalars) => {
-        sums.push(points.length);
-        return bigintKernel.multiplyAndSum(points, scalars);
+      sumEncoded: (lists) => {
+        const found = bigintKernel.sumEncoded(lists);
+        if (found.ok) sums.push(lists.reduce((sum, { scalars }) => sum + scalars.length / 32, 0));
+        return found;
       },
     },
   };

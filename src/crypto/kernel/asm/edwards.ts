@@ -49,7 +49,15 @@ export function complete(o: usize): void {
   multiply(o + T, E, H);
 }
 
+const PREPARED = memory.data(192, 16);
+
 export function addPoints(o: usize, p: usize, q: usize): void {
+  multiply(PREPARED, q + T, TWO_D);
+  addPrepared(o, p, q, PREPARED);
+}
+
+/** p + q, given 2d·T of q, which may be `o`. */
+export function addPrepared(o: usize, p: usize, q: usize, q2dT: usize): void {
   // 2-folds times 2-folds
   subtract(A, p + Y, p);
   subtract(B, q + Y, q);
@@ -57,8 +65,7 @@ export function addPoints(o: usize, p: usize, q: usize): void {
   addField(B, p + Y, p);
   addField(C, q + Y, q);
   multiply(B, B, C);
-  multiply(C, p + T, q + T);
-  multiply(C, C, TWO_D);
+  multiply(C, p + T, q2dT);
   multiply(H, p + Z, q + Z);
   // E and H are 2-folds; D = 2·Z₁·Z₂, so that F and G are 3-folds.
   addField(H, H, H);

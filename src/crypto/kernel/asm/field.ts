@@ -221,41 +221,49 @@ export function isNegative(a: usize): v128 {
   return isOdd(CANONICAL);
 }
 
-function squareTimes(o: usize, a: usize, times: i32): void {
-  square(o, a);
-  for (let i = 1; i < times; i++) square(o, o);
+/** Squares so many pairs, side by side: each step waits for the one before, but not for that of its neighbour. */
+function squareTimes(o: usize, a: usize, times: i32, end: usize): void {
+  for (let at: usize = 0; at < end; at += PAIR) square(o + at, a + at);
+  for (let i = 1; i < times; i++) for (let at: usize = 0; at < end; at += PAIR) square(o + at, o + at);
 }
 
-const P1 = memory.data(192, 16);
-const P2 = memory.data(192, 16);
+function multiplyEach(o: usize, a: usize, b: usize, end: usize): void {
+  for (let at: usize = 0; at < end; at += PAIR) multiply(o + at, a + at, b + at);
+}
+
+const P1 = memory.data(384, 16);
+const P2 = memory.data(384, 16);
 
 /** a^(2^(m + n) − 1) from x = a^(2^m − 1) and y = a^(2^n − 1). */
-function extend(o: usize, x: usize, y: usize, n: i32): void {
-  squareTimes(P2, x, n);
-  multiply(o, P2, y);
+function extend(o: usize, x: usize, y: usize, n: i32, end: usize): void {
+  squareTimes(P2, x, n, end);
+  multiplyEach(o, P2, y, end);
 }
 
-const P5 = memory.data(192, 16);
-const P10 = memory.data(192, 16);
-const P20 = memory.data(192, 16);
-const P40 = memory.data(192, 16);
-const P80 = memory.data(192, 16);
+const P5 = memory.data(384, 16);
+const P10 = memory.data(384, 16);
+const P20 = memory.data(384, 16);
+const P40 = memory.data(384, 16);
+const P80 = memory.data(384, 16);
 
-/** a^(2^252 − 3) = a^((p − 5)/8) of an up to 4-fold. Pn stands for a^(2^n − 1). `o` may be `a`. */
-function powerP58(o: usize, a: usize): void {
-  copy(P1, a);
-  extend(P5, P1, P1, 1);
-  extend(P10, P5, P5, 2);
-  extend(P5, P10, P1, 1);
-  extend(P10, P5, P5, 5);
-  extend(P20, P10, P10, 10);
-  extend(P40, P20, P20, 20);
-  extend(P80, P40, P40, 40);
-  extend(P40, P80, P80, 80);
-  extend(P20, P40, P80, 80);
-  extend(P5, P20, P10, 10);
-  squareTimes(P5, P5, 2);
-  multiply(o, P5, P1);
+/**
+ * a^(2^252 − 3) = a^((p − 5)/8) of up to 4-folds, one pair or two side by side: `end` is their size. Pn stands for
+ * a^(2^n − 1). `o` may be `a`.
+ */
+export function powerP58(o: usize, a: usize, end: usize): void {
+  memory.copy(P1, a, end);
+  extend(P5, P1, P1, 1, end);
+  extend(P10, P5, P5, 2, end);
+  extend(P5, P10, P1, 1, end);
+  extend(P10, P5, P5, 5, end);
+  extend(P20, P10, P10, 10, end);
+  extend(P40, P20, P20, 20, end);
+  extend(P80, P40, P40, 40, end);
+  extend(P40, P80, P80, 80, end);
+  extend(P20, P40, P80, 80, end);
+  extend(P5, P20, P10, 10, end);
+  squareTimes(P5, P5, 2, end);
+  multiplyEach(o, P5, P1, end);
 }
 
 const CUBE = memory.data(192, 16);
@@ -264,8 +272,8 @@ const CUBE = memory.data(192, 16);
 export function invert(o: usize, a: usize): void {
   square(CUBE, a);
   multiply(CUBE, CUBE, a);
-  powerP58(o, a);
-  squareTimes(o, o, 3);
+  powerP58(o, a, PAIR);
+  squareTimes(o, o, 3, PAIR);
   multiply(o, o, CUBE);
 }
 
@@ -281,15 +289,20 @@ export function isInverseRoot(root: usize, a: usize): v128 {
 
 const TWISTED = memory.data(192, 16);
 
-/** One of ±1/√a, of an up to 2-fold; zeros in the mask where a is zero or no square. `o` is not `a`. */
-export function invertSqrt(o: usize, a: usize): v128 {
-  powerP58(o, a);
+/** Of o = a^((p − 5)/8), one of ±1/√a; zeros in the mask where a, an up to 2-fold, is zero or no square. */
+export function settleRoot(o: usize, a: usize): v128 {
   // o²·a is 1 or −1 for the squares, and then o or o·√−1 is a root; ±√−1 for the rest.
   const right = isInverseRoot(o, a);
   multiply(TWISTED, o, SQRT_M1);
   const twisted = isInverseRoot(TWISTED, a);
   select(o, TWISTED, o, twisted);
   return v128.or(right, twisted);
+}
+
+/** One of ±1/√a and the mask, as `settleRoot` says. `o` is not `a`. */
+export function invertSqrt(o: usize, a: usize): v128 {
+  powerP58(o, a, PAIR);
+  return settleRoot(o, a);
 }
 
 /** Interleaves 12 f64 of one element with those of another. */

@@ -2,16 +2,18 @@
  * The kernel's boundary: bulk operations on n elements in fixed areas of memory, whose addresses it gives. All
  * of it is PUBLIC DATA, in variable time. No i64 crosses; nothing is allocated; calls are not re-entrant.
  */
-import { addPoints, pairPoints, POINT, unpairPoints } from './edwards';
+import { addPoints, pairPoints, POINT, POINTS, T, unpairPoints, Y } from './edwards';
 import { initField } from './field';
-import { decodePair, doublesOf, encodePair, equalPair, identityPair } from './ristretto';
+import { decodeFour, doublesOf, encodePair, equalPair, FOUR, identityPair } from './ristretto';
 import {
   affinePoints,
   beginSum,
   CAPACITY,
   endSum,
+  DIGITS_CAPACITY,
   LEAST_DIGIT_BITS,
   MOST_DIGIT_BITS,
+  pushPair,
   pushTerms,
   TABLE,
   TABLE_BYTES,
@@ -20,14 +22,15 @@ import { initScalars, reduceWide, sumProducts } from './scalars';
 import { sha256 } from './sha256';
 import { sha512 } from './sha512';
 
-export { CAPACITY, LEAST_DIGIT_BITS, MOST_DIGIT_BITS, sumProducts };
+export { CAPACITY, DIGITS_CAPACITY, LEAST_DIGIT_BITS, MOST_DIGIT_BITS, sumProducts };
 
 /** Points or encodings in one call. */
 export const CHUNK: i32 = 512;
 
-/** n × 32 bytes in or out, and n × 32 bytes of hints or scalars. */
+/** n × 32 bytes in or out, n × 32 bytes of hints, and as many of scalars. */
 export const bytesArea = memory.data(16384, 16);
-export const moreBytesArea = memory.data(16384, 16);
+export const hintsArea = memory.data(16384, 16);
+export const scalarsArea = memory.data(16384, 16);
 /** A byte for each point: 1 for yes. */
 export const flagsArea = memory.data(512, 16);
 /** n points. */
@@ -50,18 +53,39 @@ const Q = memory.data(768, 16);
   return i + 1 < n ? i + 1 : i;
 }
 
+const FOUR_POINTS = memory.data(1536, 16);
+
+/** Decodes up to four encodings, from number i on, and writes their flags. */
+function decodeFrom(i: i32, n: i32, hinted: bool): void {
+  const rest = min(n - i, FOUR);
+  const ok = decodeFour(FOUR_POINTS, bytesArea + 32 * i, hintsArea + 32 * i, rest, hinted);
+  for (let k = 0; k < rest; k++) store<u8>(flagsArea + i + k, (ok >> k) & 1);
+}
+
 /**
- * bytes → points and flags; hints ↔ more bytes. `hinted`: use the hints, and write those that were wrong anew.
- * Where a flag is 0 the point is meaningless.
+ * bytes → points and flags; hints ↔ hints. `hinted`: use the hints, and write those that were wrong anew. Where a
+ * flag is 0 the point is meaningless.
  */
 export function decode(n: i32, hinted: bool): void {
-  for (let i = 0; i < n; i += 2) {
-    const j = partner(i, n);
-    const ok = decodePair(P, bytesArea + 32 * i, bytesArea + 32 * j, moreBytesArea + 32 * i, moreBytesArea + 32 * j, hinted);
-    unpairPoints(pointsArea + POINT * i, pointsArea + POINT * j, P);
-    store<u8>(flagsArea + i, ok & 1);
-    store<u8>(flagsArea + j, i == j ? ok & 1 : ok >> 1);
+  for (let i = 0; i < n; i += FOUR) {
+    decodeFrom(i, n, hinted);
+    unpairPoints(pointsArea + POINT * i, pointsArea + POINT * partner(i, n), FOUR_POINTS);
+    if (i + 2 < n)
+      unpairPoints(pointsArea + POINT * (i + 2), pointsArea + POINT * partner(i + 2, n), FOUR_POINTS + POINTS);
   }
+}
+
+/** bytes, hints ↔ hints, scalars → n terms of a sum, and flags: as `decode` and then `push` would. */
+export function pushDecoded(n: i32, hinted: bool): void {
+  for (let i = 0; i < n; i += FOUR) {
+    decodeFrom(i, n, hinted);
+    pushFrom(FOUR_POINTS, i, n);
+    if (i + 2 < n) pushFrom(FOUR_POINTS + POINTS, i + 2, n);
+  }
+}
+
+function pushFrom(pair: usize, i: i32, n: i32): void {
+  pushPair(pair, pair + Y, pair + T, scalarsArea + 32 * i, i + 1 == n);
 }
 
 /** points → bytes */
@@ -114,15 +138,15 @@ export function isIdentity(n: i32): void {
   }
 }
 
-/** Begins a sum Σ sᵢ·Pᵢ with digits of `c` bits. */
-export function begin(c: i32): void {
-  beginSum(c);
+/** Begins a sum Σ sᵢ·Pᵢ of so many terms, with digits of `low` bits, and of `high` above 128 bits or so. */
+export function begin(low: i32, high: i32, terms: i32): void {
+  beginSum(low, high, terms);
 }
 
-/** Adds n terms: points and, in `bytesArea`, scalars below 2^253. */
+/** Adds n terms: points, and scalars below 2^253. */
 export function push(n: i32): void {
   affinePoints(pointsArea, n, morePointsArea);
-  pushTerms(pointsArea, bytesArea, n);
+  pushTerms(pointsArea, scalarsArea, n);
 }
 
 /** The sum → points[0] */

@@ -2,7 +2,7 @@
  * ristretto255, RFC 9496 section 4, on two elements at a time. Encodings and hints are hostile input; masks have
  * ones in the halves where a statement holds. What a refused half computes on the way does not matter.
  */
-import { E, F, G, H, pairPoints, POINT, T, Y, Z } from './edwards';
+import { E, F, G, H, pairPoints, POINT, POINTS, T, Y, Z } from './edwards';
 import {
   add,
   canonical,
@@ -19,7 +19,9 @@ import {
   negateIf,
   ONE,
   PAIR,
+  powerP58,
   select,
+  settleRoot,
   SQRT_M1,
   subtract,
   toBytes,
@@ -27,66 +29,109 @@ import {
 } from './field';
 import { multiply, square } from './product';
 
-const S = memory.data(192, 16);
-const U1 = memory.data(192, 16);
-const U2 = memory.data(192, 16);
+const S = memory.data(384, 16);
+const U1 = memory.data(384, 16);
+const U2 = memory.data(384, 16);
 const U2U2 = memory.data(192, 16);
-const V = memory.data(192, 16);
-const W = memory.data(192, 16);
-const ROOT = memory.data(192, 16);
+const V = memory.data(384, 16);
+const W = memory.data(384, 16);
+const ROOT = memory.data(384, 16);
 const DX = memory.data(192, 16);
 const DY = memory.data(192, 16);
 const LEAST = memory.data(192, 16);
 
-/** s < p and even, for 32 bytes. */
+/**
+ * s < p − 1 and even, for 32 bytes. What encodes nothing for y = 0 alone is s² = 1: then u₁ = 0, and otherwise
+ * y = u₁·D_y = u₁/u₂ is not zero. Of ±1 the even one is p − 1.
+ */
 function isCanonical(bytes: usize): bool {
   const top = load<u64>(bytes, 24);
   if (top >= 0x7fffffffffffffff) {
     const all = load<u64>(bytes, 8) & load<u64>(bytes, 16);
-    if (top > 0x7fffffffffffffff || (all == u64.MAX_VALUE && load<u64>(bytes) >= 0xffffffffffffffed)) return false;
+    if (top > 0x7fffffffffffffff || (all == u64.MAX_VALUE && load<u64>(bytes) >= 0xffffffffffffffec)) return false;
   }
   return (load<u8>(bytes) & 1) == 0;
 }
 
-/** 1/√(v·u₂²) into ROOT: the hints if both are right, or else calculated, and then written as hints. */
-function root(hint1: usize, hint2: usize, hinted: bool): v128 {
-  if (hinted) {
-    fromBytes(ROOT, hint1, hint2);
-    const right = isInverseRoot(ROOT, W);
-    if (i64x2.all_true(right)) return right;
-  }
-  const square = invertSqrt(ROOT, W);
-  canonical(LEAST, ROOT);
-  toBytes(hint1, hint2, LEAST);
-  return square;
+/** Encodings that are decoded at once: two pairs. */
+// @ts-ignore: decorator
+@inline export const FOUR: i32 = 4;
+
+/** s, u₁, u₂, v and v·u₂² of the pair at `at`. */
+function beginDecoding(at: usize, bytes1: usize, bytes2: usize): void {
+  const s = S + at;
+  const u1 = U1 + at;
+  const u2 = U2 + at;
+  const v = V + at;
+  fromBytes(s, bytes1, bytes2);
+  square(v, s);
+  subtract(u1, ONE, v); // a 2-fold, and so is
+  add(u2, ONE, v);
+  square(U2U2, u2);
+  square(v, u1);
+  multiply(v, v, D);
+  add(v, v, U2U2);
+  subtract(v, ZERO, v); // v = −d·u₁² − u₂², a 2-fold
+  multiply(W + at, v, U2U2);
 }
 
-/** Section 4.3.1. @returns bit 0 for the first, bit 1 for the second: whether it is an encoding. */
-export function decodePair(o: usize, bytes1: usize, bytes2: usize, hint1: usize, hint2: usize, hinted: bool): i32 {
-  fromBytes(S, bytes1, bytes2);
-  square(V, S);
-  subtract(U1, ONE, V); // a 2-fold, and so is
-  add(U2, ONE, V);
-  square(U2U2, U2);
-  square(V, U1);
-  multiply(V, V, D);
-  add(V, V, U2U2);
-  subtract(V, ZERO, V); // v = −d·u₁² − u₂², a 2-fold
-  multiply(W, V, U2U2);
-  const isSquare = root(hint1, hint2, hinted);
-  multiply(DX, ROOT, U2);
-  multiply(DY, ROOT, DX);
-  multiply(DY, DY, V);
+/** Whether the hints of the pair at `at` are both right. They are in ROOT. */
+function areRight(at: usize, hint1: usize, hint2: usize): bool {
+  fromBytes(ROOT + at, hint1, hint2);
+  return i64x2.all_true(isInverseRoot(ROOT + at, W + at));
+}
+
+/** 1/√(v·u₂²) of the pair at `at`, whose power is in ROOT; written as hints. */
+function settle(at: usize, hint1: usize, hint2: usize): v128 {
+  const isSquare = settleRoot(ROOT + at, W + at);
+  canonical(LEAST, ROOT + at);
+  toBytes(hint1, hint2, LEAST);
+  return isSquare;
+}
+
+/** x, y and t of the pair at `at`. @returns ones where the point is refused for t. */
+function finishDecoding(o: usize, at: usize): v128 {
+  const s = S + at;
+  multiply(DX, ROOT + at, U2 + at);
+  multiply(DY, ROOT + at, DX);
+  multiply(DY, DY, V + at);
   // x = |2·s·D_x|, y = u₁·D_y, t = x·y
-  add(S, S, S);
-  multiply(o, S, DX);
+  add(s, s, s);
+  multiply(o, s, DX);
   negateIf(o, o, isNegative(o));
-  multiply(o + Y, U1, DY);
+  multiply(o + Y, U1 + at, DY);
   copy(o + Z, ONE);
   multiply(o + T, o, o + Y);
-  const refused = v128.or(isNegative(o + T), isZero(o + Y));
-  const ok = i64x2.bitmask(v128.andnot(isSquare, refused));
-  return ok & (<i32>isCanonical(bytes1) | (<i32>isCanonical(bytes2) << 1));
+  return isNegative(o + T);
+}
+
+/**
+ * Section 4.3.1 for four encodings, of 32 bytes, side by side as their hints are, to two pairs of points at `o`. Of
+ * fewer, the last stands for those that are missing. `hinted`: the hints are used; those that are wrong are written.
+ * @returns bits 0 to 3: whether each is an encoding.
+ */
+export function decodeFour(o: usize, bytes: usize, hints: usize, n: i32, hinted: bool): i32 {
+  const second: usize = n > 1 ? 32 : 0;
+  const third: usize = n > 2 ? 64 : second;
+  const fourth: usize = n > 3 ? 96 : third;
+  beginDecoding(0, bytes, bytes + second);
+  beginDecoding(PAIR, bytes + third, bytes + fourth);
+  let isSquare1 = i64x2.splat(-1);
+  let isSquare2 = isSquare1;
+  const right = hinted && areRight(0, hints, hints + second) && areRight(PAIR, hints + third, hints + fourth);
+  if (!right) {
+    powerP58(ROOT, W, 2 * PAIR);
+    isSquare1 = settle(0, hints, hints + second);
+    isSquare2 = settle(PAIR, hints + third, hints + fourth);
+  }
+  const ok1 = i64x2.bitmask(v128.andnot(isSquare1, finishDecoding(o, 0)));
+  const ok2 = i64x2.bitmask(v128.andnot(isSquare2, finishDecoding(o + POINTS, PAIR)));
+  let ok = ok1 | (ok2 << 2);
+  if (!isCanonical(bytes)) ok &= ~1;
+  if (!isCanonical(bytes + second)) ok &= ~2;
+  if (!isCanonical(bytes + third)) ok &= ~4;
+  if (!isCanonical(bytes + fourth)) ok &= ~8;
+  return ok;
 }
 
 /** |s|, which is even, as 32 bytes; s up to a 1-fold. */
