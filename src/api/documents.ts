@@ -11,6 +11,7 @@ import {
   hash,
   id,
   positive,
+  signature,
   unixTime,
 } from '../codec/fields.ts';
 import { STEPS } from '../record/ceremony.ts';
@@ -52,6 +53,27 @@ const submittedEntry = z.discriminatedUnion('type', [
 ]);
 export const submission = z.strictObject({ entry: submittedEntry, blobs: uploads });
 export type SubmittedEntry = z.infer<typeof submittedEntry>;
+
+/** An entry that waits for the signature of a second officer. */
+export const proposedEntry = z
+  .strictObject({
+    /** Its name: the leaf hash of the entry as it was proposed. */
+    proposal: hash,
+    /** Which of the manifest's officers proposed it, from 1. */
+    officer: positive,
+    proposed: unixTime,
+    /** When it is forgotten. */
+    expires: unixTime,
+    /** With the signatures that it has so far. */
+    entry: submittedEntry,
+    blobs: uploads,
+  })
+  .openapi('ProposedEntry');
+export const proposedEntries = z
+  .strictObject({ proposals: z.array(proposedEntry) })
+  .openapi('ProposedEntries');
+/** As the last one of the entry's signatures, under the role `officer`. */
+export const secondSignature = z.strictObject({ i: positive.max(50), sig: signature });
 
 /** docs/protocol.md §8.1. Made anew here, where schemas can carry a name for the OpenAPI document. */
 export const receipt = z.strictObject(receipts.receipt.shape).openapi('Receipt');

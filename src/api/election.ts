@@ -7,12 +7,13 @@ import type { BallotContext } from '../ballot/ballot-context.ts';
 import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import { closesOf } from '../record/acts.ts';
 import type { Act, EntryOf } from '../record/entries.ts';
-import { encodeEntry, parseDocument, parseEntry, signEntry } from '../record/envelope.ts';
+import { encodeEntry, entryLeaf, parseDocument, parseEntry, signEntry } from '../record/envelope.ts';
 import { examineSignatures } from '../record/grammar.ts';
 import { resultDocument } from '../record/outcome-document.ts';
 import type { Receipt } from '../record/receipt.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { linkOf, voterOf } from '../record/replacements.ts';
+import { needsSecond } from '../record/second-officer.ts';
 import type { Report } from './application.ts';
 import { Disputes } from './disputes.ts';
 import type {
@@ -90,11 +91,36 @@ export class Election {
    * @throws Problem for a signature, a place or a content that is not right; then nothing has changed.
    */
   submit(entry: SubmittedEntry, uploads: readonly Bytes[]): Submitted {
-    const { state } = this.log;
     const candidate = candidateOf(entry, publishedBytes(entry), matchBlobs(entry, uploads));
     const same = this.log.indexOf(candidate);
     if (same !== undefined) return { receipt: this.log.receiptOf(same), again: true };
-    const refusals = [...examineSignatures(state.manifest, entry), ...this.log.refusals(candidate)];
+    this.#check(candidate, entry, uploads);
+    const submitted = this.#admit(candidate);
+    if (entry.type === 'opening' || entry.type === 'void') {
+      this.#setting.store.dropMail(this.log.election);
+    }
+    return submitted;
+  }
+
+  /**
+   * Whether an entry lacks nothing but the signature of a second officer.
+   * @throws Problem as `submit` does; `second-not-needed`.
+   */
+  checkProposal(entry: SubmittedEntry, uploads: readonly Bytes[]): void {
+    if (!needsSecond(entry, this.log.state.manifest))
+      throw new Problem('second-not-needed', { field: 'entry.type' });
+    this.#check(candidateOf(entry, publishedBytes(entry), matchBlobs(entry, uploads)), entry, uploads, 1);
+  }
+
+  /** Whether an entry that is proposed has its turn as the log stands. */
+  canCome(entry: SubmittedEntry): boolean {
+    return this.log.refusals({ entry, leaf: entryLeaf(publishedBytes(entry)) }).length === 0;
+  }
+
+  /** @param missing how many signatures are still to come. */
+  #check(candidate: Candidate, entry: SubmittedEntry, uploads: readonly Bytes[], missing = 0): void {
+    const { state } = this.log;
+    const refusals = [...examineSignatures(state.manifest, entry, missing), ...this.log.refusals(candidate)];
     if (refusals.length > 0) throw refused(refusals, 'entry.');
     if (entry.type === 'act') this.#checkActTime(entry.body.act);
     checkContent(entry, uploads, {
@@ -103,11 +129,6 @@ export class Election {
       declaredBy: this.#setting.declaredBy,
       blobOf: ({ sha256 }) => this.blob(sha256),
     });
-    const submitted = this.#admit(candidate);
-    if (entry.type === 'opening' || entry.type === 'void') {
-      this.#setting.store.dropMail(this.log.election);
-    }
-    return submitted;
   }
 
   /** Voting is put off before it closes, not after. @throws Problem `voting-closed`. */

@@ -18,6 +18,8 @@ import * as documents from './documents.ts';
 import type { Clock } from './election.ts';
 import { officerRoutes } from './officers/officer-routes.ts';
 import { Passkeys } from './officers/passkeys.ts';
+import { proposalRoutes } from './officers/proposal-routes.ts';
+import { Proposals } from './officers/proposals.ts';
 import { Sessions } from './officers/sessions.ts';
 import { OfficerStore } from './officers/store/officer-store.ts';
 import { Problem, problemResponse } from './problem.ts';
@@ -128,6 +130,7 @@ export function openService(options: ServiceOptions, url: () => string): Service
   app.route('/', disputeRoutes(box));
   app.route('/registrar', registrarRoutes(registrar, officerOf));
   const passkeys = new Passkeys(officers, clock, url);
+  app.route('/', proposalRoutes(new Proposals(officers, box, clock), isOfficer));
   app.route('/officers', officerRoutes({ keyHashes, sessions, passkeys, officerOf, clock }));
   mountReference(app, packageJson.version);
   return {

@@ -122,6 +122,12 @@ function* checkRoleKeys({ roles, trustees }: ManifestBody): Problems {
   }
 }
 
+function* checkSecond({ roles: { officers, second = [] } }: ManifestBody): Problems {
+  yield* checkDistinct((i) => `roles.second[${i}]`, second);
+  if (second.length > 0 && officers.length < 2)
+    yield { field: 'roles.second', code: 'impossible', why: 'there is one officer' };
+}
+
 /** Reports what is wrong with a verifier key; gives it otherwise. */
 function* checkNoteKey(
   field: string,
@@ -193,6 +199,7 @@ export function checkManifest(manifest: ManifestBody): ManifestProblem[] {
     ...checkShapesOfColleges(manifest),
     ...checkTrustees(manifest),
     ...checkRoleKeys(manifest),
+    ...checkSecond(manifest),
     ...checkLog(manifest),
     ...checkTimes(manifest),
     ...checkLinks(manifest),

@@ -13,6 +13,21 @@ import { shape } from './shapes.ts';
 export const SUITE = 'ristretto255-SHA512';
 export const KINDS = ['real', 'rehearsal', 'petition'] as const;
 
+/** What may need a second officer: entries by their types, acts by their kinds. */
+export const SECOND_KINDS = [
+  'void',
+  'opening',
+  'replacement',
+  'result',
+  'extension',
+  'abandonment',
+  'incident',
+  'dispute',
+  'answer',
+  'casting-vote',
+] as const;
+export type SecondKind = (typeof SECOND_KINDS)[number];
+
 /** A signed-note verifier key: `name+hash+key` (C2SP signed-note). */
 const noteKey = z
   .string()
@@ -60,6 +75,8 @@ export const manifestBody = z.strictObject({
     boxes: z.array(publicKey).min(1).max(1),
     /** Who may enter certificates of their recounts after the result. */
     observers: z.array(publicKey).max(50),
+    /** What two officers sign; the one key of a manifest that is left out where there is nothing for it to say. */
+    second: z.exactOptional(z.array(z.enum(SECOND_KINDS)).min(1).max(SECOND_KINDS.length)),
   }),
   /** Null if and only if every college is recorded. */
   trustees: z

@@ -1,23 +1,21 @@
 /** `teller officer act`, `lot`, `replace` and `link`: what an officer enters beside the course of an election. */
 import type { Command } from 'commander';
-import * as documents from '../api/documents.ts';
 import { firstProblem } from '../codec/fields.ts';
 import { toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf } from '../crypto/ed25519.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { declaredBy } from '../officer/cite-links.ts';
 import { lotValue } from '../officer/lot-value.ts';
-import { checkReceipt, officerWith, signReplacement } from '../officer/sign-entry.ts';
+import { officerWith, signReplacement } from '../officer/sign-entry.ts';
 import { lotCommitment } from '../record/acts.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import { type Act, act as actSchema, replacementEntry } from '../record/entries.ts';
 import { readManifest } from '../record/record-source.ts';
 import { readElection } from '../trustee/read-election.ts';
 import { CannotRun } from './exit.ts';
-import { conducted, type Officer, say, submit } from './officer-entries.ts';
+import { conducted, handIn, type Officer, sayEntered, submit } from './officer-entries.ts';
 import { readOfficerSigningKey } from './officer-folder.ts';
 import { readSmallFile } from './options.ts';
-import { json } from './server-client.ts';
 import { openSource } from './sources.ts';
 
 /** JSON, or a file that holds it. @throws CannotRun with the field at fault. */
@@ -39,8 +37,10 @@ async function enter(options: Officer, make: (state: ElectionState) => Act | Pro
   const place = await conducted(options, false);
   const state = await readElection(place.record, place.election, null);
   const act = await make(state);
-  const { index, leaf } = await submit(place, options.folder, state, 'act', { act });
-  say(options, [`On the record: ${act.kind}, entry ${index}.`], { index, leaf, act });
+  sayEntered(options, await submit(place, state, 'act', { act }), ({ index, leaf }) => ({
+    lines: [`On the record: ${act.kind}, entry ${index}.`],
+    value: { index, leaf, act },
+  }));
 }
 
 const enterAct = (given: string, options: Officer): Promise<void> => enter(options, () => readAct(given));
@@ -71,14 +71,11 @@ async function replace(file: string, options: Officer): Promise<void> {
   const state = await readElection(place.record, place.election, null);
   const key = await readOfficerSigningKey(options.folder);
   const entry = signReplacement(parsed.data, state.manifest, key);
-  const path = `/elections/${place.election}/entries`;
-  const receipt = await place.server.post(path, json({ entry, blobs: [] }), documents.receipt);
-  checkReceipt(receipt, entry, state);
   const { voter } = entry.body;
-  say(options, [`Voter ${voter} has another credential: entry ${receipt.index}.`], {
-    voter,
-    index: receipt.index,
-  });
+  sayEntered(options, await handIn(place, state, entry), ({ index }) => ({
+    lines: [`Voter ${voter} has another credential: entry ${index}.`],
+    value: { voter, index },
+  }));
 }
 
 interface LinkOptions {

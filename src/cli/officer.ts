@@ -18,8 +18,9 @@ import { inWords } from '../web/result-in-words.ts';
 import { CannotRun } from './exit.ts';
 import { addActs, addLink } from './officer-acts.ts';
 import { addDraft } from './officer-draft.ts';
-import { conducted, type Officer, say, submit } from './officer-entries.ts';
+import { conducted, type Officer, say, sayEntered, submit } from './officer-entries.ts';
 import { createOfficer, readOfficerSigningKey, writeElection } from './officer-folder.ts';
+import { addSecond } from './officer-second.ts';
 import { readBearerKey, readSmallFile } from './options.ts';
 import { startProgress } from './progress.ts';
 import { readPublishedTexts } from './published-texts.ts';
@@ -64,10 +65,11 @@ async function voidAttempt(options: Officer & { readonly reason: string }): Prom
   const place = await conducted(options, false);
   const state = await readElection(place.record, place.election, null);
   const { attempt } = state.ceremony;
-  await submit(place, options.folder, state, 'void', { attempt, reason: options.reason });
-  say(options, [`Attempt ${attempt} is void. The trustees run again, and begin attempt ${attempt + 1}.`], {
-    voided: attempt,
-  });
+  const receipt = await submit(place, state, 'void', { attempt, reason: options.reason });
+  sayEntered(options, receipt, () => ({
+    lines: [`Attempt ${attempt} is void. The trustees run again, and begin attempt ${attempt + 1}.`],
+    value: { voided: attempt },
+  }));
 }
 
 /** Records of elections before this one, by their names. */
@@ -86,13 +88,12 @@ async function open({
   const state = await readElection(record, election, null);
   const results = await citeLinks(wasmKernel, record, state.manifest, await sourcesOf(linked));
   const body = openingOf(state, results, Math.floor(Date.now() / 1000));
-  const receipt = await submit(place, options.folder, state, 'opening', body);
   const { opens } = body;
   const at = new Date(opens * 1000).toISOString();
-  say(options, [`Opened: voting from ${at}. Everything after is bound to ${receipt.leaf}`], {
-    opens,
-    ctx: receipt.leaf,
-  });
+  sayEntered(options, await submit(place, state, 'opening', body), ({ leaf }) => ({
+    lines: [`Opened: voting from ${at}. Everything after is bound to ${leaf}`],
+    value: { opens, ctx: leaf },
+  }));
 }
 
 async function close(options: Officer): Promise<void> {
@@ -124,12 +125,12 @@ async function declare(options: Officer): Promise<void> {
   const place = await conducted(options, false);
   const state = await readElection(place.record, place.election, null);
   const { body, document, bytes } = await computeResult(wasmKernel, place.record, state);
-  const receipt = await submit(place, options.folder, state, 'result', body, [bytes]);
+  const receipt = await submit(place, state, 'result', body, [bytes]);
   const texts = await readPublishedTexts(place.record, state.manifest);
-  say(options, inWords(state.manifest, texts, document), {
-    result: receipt.leaf,
-    outcome: document.outcome,
-  });
+  sayEntered(options, receipt, ({ leaf }) => ({
+    lines: inWords(state.manifest, texts, document),
+    value: { result: leaf, outcome: document.outcome },
+  }));
 }
 
 async function status(options: Officer): Promise<void> {
@@ -181,17 +182,18 @@ export function addOfficer(program: Command): void {
     .argument('<draft>', 'a JSON file: {texts, manifest}')
     .requiredOption('--server <url>', 'the service')
     .action(publish);
-  command('void', 'end this attempt at the key ceremony, before voting is open; the trustees begin another')
+  signedIn('void', 'end this attempt at the key ceremony, before voting is open; the trustees begin another')
     .requiredOption('--reason <text>', 'for everybody to read')
     .action(voidAttempt);
-  command('open', 'open voting, once there are a roll and a key')
+  signedIn('open', 'open voting, once there are a roll and a key')
     .option('--linked <sources...>', 'records of elections before this one, where the service has them not')
     .action(open);
   signedIn('close', 'close voting').action(close);
   signedIn('tally', 'have the ballots counted, still encrypted').action(tally);
-  addActs(command);
+  addActs(signedIn);
+  addSecond(command, signedIn);
   addLink(officer);
   addDraft(officer);
-  command('declare', 'compute and declare the result, once enough trustees have decrypted').action(declare);
+  signedIn('declare', 'compute and declare the result, once enough trustees have decrypted').action(declare);
   command('status', 'how far the election is').action(status);
 }

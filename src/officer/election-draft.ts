@@ -21,7 +21,7 @@ import { parsePublicKey } from '../crypto/ed25519.ts';
 import { nameBlob } from '../record/record-source.ts';
 import { OfficerError } from './errors.ts';
 
-const { times, links, caps, witnesses, booth } = manifestBody.shape;
+const { times, links, caps, witnesses, booth, roles } = manifestBody.shape;
 
 /** What a draft may leave to the service, or out. */
 export const OPTIONAL = {
@@ -36,6 +36,8 @@ export const OPTIONAL = {
   officers: z.array(publicKey).default([]),
   /** Keys of those who may enter certificates of their recounts. */
   observers: z.array(publicKey).default([]),
+  /** What two officers sign. */
+  second: roles.shape.second,
 } as const;
 
 const electionDraft = z.strictObject({
@@ -115,6 +117,7 @@ function complete({ texts, manifest }: ReadDraft, { service, officer, scripts }:
     officers,
     observers,
     booth = [...scripts],
+    second,
     ...decided
   } = manifest;
   const blobs = texts.map((text) => encodeCanonical(text));
@@ -130,6 +133,7 @@ function complete({ texts, manifest }: ReadDraft, { service, officer, scripts }:
       registrars,
       boxes: [box],
       observers,
+      ...(second === undefined ? {} : { second }),
     },
     issuers: 1,
     revoting: true,

@@ -22,6 +22,7 @@ import {
   UNSUPPORTED_TYPES,
 } from './entries.ts';
 import { RecordError } from './errors.ts';
+import { needsSecond } from './second-officer.ts';
 
 export type SignedType = SignedEntry['type'];
 export type UnsignedEntry<T extends SignedType = SignedType> = T extends SignedType
@@ -198,12 +199,15 @@ function roleKeys({ roles, trustees }: ManifestBody, role: Role): readonly strin
 }
 
 /**
- * Verifies that the entry is signed by the roles of §5.1, once each; an entry of a trustee by that trustee.
+ * Verifies that the entry is signed by the roles of §5.1, once each, and by a second officer where the manifest says so;
+ * an entry of a trustee by that trustee.
+ * @param missing how many signatures, of the last ones, are still to come.
  * @throws RecordError `wrong-signer` or `bad-signature`, with the field.
  */
-export function verifyEntrySignatures(entry: SignedEntry, manifest: ManifestBody): void {
+export function verifyEntrySignatures(entry: SignedEntry, manifest: ManifestBody, missing = 0): void {
   const { sigs, ...unsigned } = entry;
-  const roles = SIGNERS[entry.type];
+  const all = [...SIGNERS[entry.type], ...(needsSecond(entry, manifest) ? (['officer'] as const) : [])];
+  const roles = all.slice(0, all.length - missing);
   if (sigs.length !== roles.length) {
     throw new RecordError('wrong-signer', 'sigs', `${sigs.length} signatures instead of ${roles.length}`);
   }
@@ -216,6 +220,10 @@ export function verifyEntrySignatures(entry: SignedEntry, manifest: ManifestBody
     }
     if ('i' in entry.body && entry.body.i !== given.i) {
       const why = `trustee ${given.i} signs for trustee ${entry.body.i}`;
+      throw new RecordError('wrong-signer', `sigs[${at}].i`, why);
+    }
+    if (sigs.slice(0, at).some((before) => before.role === role && before.i === given.i)) {
+      const why = `${role} ${given.i} signed before; the second is another`;
       throw new RecordError('wrong-signer', `sigs[${at}].i`, why);
     }
     verifySignature(signed, given, at, manifest);

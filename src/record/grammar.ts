@@ -21,11 +21,14 @@ import { examineSeen } from './seen-rules.ts';
 import { examineOpening, examineRoll } from './setup-rules.ts';
 import { examineBallot, examineCheck, examineClosing } from './voting-rules.ts';
 
-/** The problem of an entry's role signature, if any; ballots and checks have none. */
-export function examineSignatures(manifest: ManifestBody, entry: Entry): Problem[] {
+/**
+ * The problem of an entry's role signature, if any; ballots and checks have none.
+ * @param missing how many signatures are still to come.
+ */
+export function examineSignatures(manifest: ManifestBody, entry: Entry, missing = 0): Problem[] {
   if (!isSigned(entry)) return [];
   try {
-    verifyEntrySignatures(entry, manifest);
+    verifyEntrySignatures(entry, manifest, missing);
     return [];
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;

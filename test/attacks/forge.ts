@@ -19,7 +19,7 @@ import { MemoryRecord } from '../../src/record/memory-record.ts';
 import { readBlob } from '../../src/record/record-source.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import type { BuiltElection } from '../elections/built-election.ts';
-import { keyOf } from '../elections/election-plan.ts';
+import { keyOf, keyOfSigner } from '../elections/election-plan.ts';
 
 /** An entry on its way into a forged record; to be edited in place. */
 export interface Draft<T extends EntryType = EntryType> {
@@ -46,11 +46,6 @@ export function placeOf(drafts: readonly Draft[], type: EntryType, n = 0): numbe
 
 export function draftOf<T extends EntryType>(drafts: readonly Draft[], type: T, n = 0): Draft<T> {
   return drafts[placeOf(drafts, type, n)] as unknown as Draft<T>;
-}
-
-/** The seed's key of the role that signed the entry. */
-function signerOf(seed: string, { role, i }: { role: Role; i: number }) {
-  return keyOf(seed, role === 'trustee' ? `trustee-${i}` : role);
 }
 
 function renamedIn(text: string, names: ReadonlyMap<string, string>): string {
@@ -84,7 +79,7 @@ async function signAgain(
   }
   return withSignatures(
     unsigned,
-    sigs.map((own) => signatureOf(unsigned, own.role, own.i, signerOf(seed, own))),
+    sigs.map((own) => signatureOf(unsigned, own.role, own.i, keyOfSigner(seed, own))),
   );
 }
 

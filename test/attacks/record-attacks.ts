@@ -5,6 +5,7 @@ import { BALLOT_ATTACKS } from './ballot-attacks.ts';
 import { FILE_ATTACKS } from './file-attacks.ts';
 import { LINK_ATTACKS } from './link-attacks.ts';
 import { ROLE_ATTACKS, RULE_ATTACKS } from './role-attacks.ts';
+import { SECOND_OFFICER_ATTACKS } from './second-officer-attacks.ts';
 import { TIME_ATTACKS } from './time-attacks.ts';
 
 export const RECORD_ATTACKS: readonly Attack[] = [
@@ -15,4 +16,5 @@ export const RECORD_ATTACKS: readonly Attack[] = [
   ...TIME_ATTACKS,
   ...LINK_ATTACKS,
   ...ACT_ATTACKS,
+  ...SECOND_OFFICER_ATTACKS,
 ];

@@ -155,6 +155,19 @@ const refusals: [string, Edit, string[]][] = [
     ['trustees.agreements contradiction'],
   ],
 
+  [
+    'a second officer where there is one',
+    (m) => void (m.roles.second = ['result']),
+    ['roles.second impossible'],
+  ],
+  [
+    'a second officer twice for one thing',
+    (m) => {
+      m.roles.officers.push(...m.roles.registrars.splice(0));
+      m.roles.second = ['result', 'result'];
+    },
+    ['roles.second[1] duplicate'],
+  ],
   ['one key for two roles', (m) => void (m.roles.boxes = m.roles.officers), ['roles.boxes[0] duplicate']],
   [
     'one key for two trustees',

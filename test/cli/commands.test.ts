@@ -4,60 +4,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
-import type { ElectionDraft } from '../../src/officer/election-draft.ts';
+import { DRAFT } from './committee-draft.ts';
 import { ask, teller, temporaryFolder } from './teller.ts';
 
 const folder = temporaryFolder();
 const at = (...parts: string[]): string => join(folder.path, ...parts);
-
-/** A committee of four that votes on the record. */
-const DRAFT: ElectionDraft = {
-  texts: [
-    {
-      v: 1,
-      lang: 'en',
-      title: 'A committee votes',
-      intro: '',
-      colleges: { committee: 'The committee' },
-      contests: { motion: { title: 'The motion', text: '', options: { for: 'For', against: 'Against' } } },
-    },
-  ],
-  manifest: {
-    kind: 'rehearsal',
-    trustees: null,
-    colleges: [{ id: 'committee', mode: 'recorded', weights: [1], entitlement: null }],
-    contests: [
-      {
-        id: 'motion',
-        colleges: ['committee'],
-        options: ['for', 'against'],
-        shape: { kind: 'choose', min: 1, max: 1, blank: false },
-      },
-    ],
-    cells: { requiredMin: 3, optional: null },
-    roll: { mergeBelow: 1 },
-    rules: [
-      {
-        id: 'motion',
-        kind: 'motion',
-        contest: 'motion',
-        for: 'for',
-        against: 'against',
-        colleges: [
-          {
-            college: 'committee',
-            threshold: { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' },
-            quorum: { p: 0, q: 1 },
-            share: null,
-          },
-        ],
-        combine: { kind: 'each', divided: { kind: 'falls' } },
-        tie: 'falls',
-      },
-    ],
-    times: { notice: 0, opens: 0, closes: null, grace: 0, extension: 0, disputes: 0 },
-  },
-};
 
 const CSV = `person,name,contact,member,region,branch,delegate_of,weight
 1,Ann,ann@example.org,yes,north,,,

@@ -33,6 +33,7 @@ import {
 import type { Item } from '../../src/record/item.ts';
 import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
 import { linkedPath, nameBlob } from '../../src/record/record-source.ts';
+import { needsSecond } from '../../src/record/second-officer.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
 import type { RollDocument } from '../../src/roll/roll-document.ts';
 import { publishedCells } from '../../src/tally/body-cells.ts';
@@ -42,7 +43,7 @@ import { type CountingBallot, encodeContent, recomputeTally } from '../../src/ta
 import { countTally, NOTHING_SECRET, openTally } from '../../src/tally/totals.ts';
 import { witnessedPath } from '../../src/tally/verify/check-times.ts';
 import { type BuiltElection, type BuiltVoter, prepare } from './built-election.ts';
-import { type ElectionPlan, keyOf, seededRandom } from './election-plan.ts';
+import { type ElectionPlan, keyOf, keyOfSigner, seededRandom } from './election-plan.ts';
 import { cosigned, manifestBodyOf, textsOf } from './plan-manifest.ts';
 import { publishedFiles } from './publish.ts';
 
@@ -70,8 +71,18 @@ class Builder {
   async role<T extends RoleType>(type: T, body: EntryOf<T>['body'], role: Role, i = 1): Promise<Item> {
     const { box, election, plan } = this;
     const unsigned = { v: 1, type, election, seen: box.seen, body, ext: {} } as unknown as UnsignedEntry<T>;
-    const key = keyOf(plan.seed, role === 'trustee' ? `trustee-${i}` : role);
-    return await box.append(signEntry<T>(unsigned, role, i, key));
+    const entry = signEntry<T>(unsigned, role, i, keyOfSigner(plan.seed, { role, i }));
+    return await box.append(this.#withSecond(entry));
+  }
+
+  /** With the signature of officer 2, where the plan asks for it. */
+  #withSecond<T extends RoleType | 'replacement'>(entry: EntryOf<T>): EntryOf<T> {
+    const signed = entry as unknown as EntryOf<RoleType>;
+    if (!needsSecond(signed, this.manifest.body)) return entry;
+    const { sigs, ...unsigned } = signed;
+    const key = keyOfSigner(this.plan.seed, { role: 'officer', i: 2 });
+    const second = signatureOf(unsigned as UnsignedEntry, 'officer', 2, key);
+    return withSignatures<T>(unsigned as unknown as UnsignedEntry<T>, [...sigs, second]);
   }
 
   async ceremony(): Promise<Scalar[]> {
@@ -296,7 +307,9 @@ class Builder {
     } as const;
     const signed = (role: 'registrar' | 'officer') =>
       signatureOf<'replacement'>(unsigned, role, 1, keyOf(plan.seed, role));
-    return withSignatures<'replacement'>(unsigned, [signed('registrar'), signed('officer')]);
+    return this.#withSecond(
+      withSignatures<'replacement'>(unsigned, [signed('registrar'), signed('officer')]),
+    );
   }
 
   async close(context: BallotContext): Promise<Item> {

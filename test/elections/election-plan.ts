@@ -2,10 +2,17 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Choices } from '../../src/ballot/choices.ts';
-import type { College, Contest, DecisionRule, Link, ManifestBody } from '../../src/ballot/manifest.ts';
+import type {
+  College,
+  Contest,
+  DecisionRule,
+  Link,
+  ManifestBody,
+  SecondKind,
+} from '../../src/ballot/manifest.ts';
 import { type Bytes, concat, toUtf8, u32 } from '../../src/crypto/bytes.ts';
 import { parseSigningKey, type SigningKey } from '../../src/crypto/ed25519.ts';
-import type { Act } from '../../src/record/entries.ts';
+import type { Act, Role } from '../../src/record/entries.ts';
 import type { RollBody } from '../../src/roll/roll-document.ts';
 
 export interface VoterPlan {
@@ -59,6 +66,8 @@ export interface ElectionPlan {
   readonly links?: readonly LinkPlan[];
   /** The officer commits to a value for the lot, and shows it. */
   readonly lot?: true;
+  /** What officer 2 signs too; without it there is one officer. */
+  readonly second?: SecondKind[];
   /** Signed by officer 1, at the end of each phase. */
   readonly acts?: Partial<Record<'setup' | 'open' | 'closed' | 'counted' | 'declared', readonly Act[]>>;
   /** The box publishes another tally first, which nobody agrees to. */
@@ -70,6 +79,14 @@ export interface ElectionPlan {
 /** The signing key of a name in an election of this seed. */
 export function keyOf(seed: string, name: string): SigningKey {
   return parseSigningKey(sha256(toUtf8(`${seed}/${name}`)));
+}
+
+/** The seed's key of a role's i-th signer: `trustee-2`, `officer`, `officer-2`. */
+export function keyOfSigner(
+  seed: string,
+  { role, i }: { readonly role: Role; readonly i: number },
+): SigningKey {
+  return keyOf(seed, role === 'trustee' || i > 1 ? `${role}-${i}` : role);
 }
 
 /** A random source that gives the same bytes for the same seed. */

@@ -50,10 +50,11 @@ export function manifestBodyOf(plan: ElectionPlan, linked: readonly string[]): M
     log: encodeVerifierKey(verifierKey(origin, NOTE_SIGNATURE, publicKeyOf(keyOf(seed, 'log')))),
     texts: [{ lang: 'en', blob: nameBlob(encodeCanonical(textsOf(plan))) }],
     roles: {
-      officers: [publicKey(seed, 'officer')],
+      officers: [publicKey(seed, 'officer'), ...(plan.second ? [publicKey(seed, 'officer-2')] : [])],
       registrars: [publicKey(seed, 'registrar')],
       boxes: [publicKey(seed, 'box')],
       observers: [],
+      ...(plan.second ? { second: plan.second } : {}),
     },
     trustees: trustees && {
       ...trustees,

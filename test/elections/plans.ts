@@ -297,6 +297,26 @@ export const COUNCIL: ElectionPlan = {
   },
 };
 
+/** A council's vote for which the manifest asks a second officer, wherever it can within one election. */
+export const TWO_OFFICERS: ElectionPlan = {
+  seed: 'two officers',
+  colleges: [college('council', { mode: 'recorded' })],
+  contests: [exactlyOne('motion', ['council'], ['for', 'against'])],
+  rules: [motion(['council'], { tie: 'chair' })],
+  voters: [
+    ...[YES, YES, NO].map((vote) => ({ college: 'council', votes: [vote] })),
+    { college: 'council', votes: [NO], replaced: { reason: 'lost', votes: [NO] } },
+  ],
+  trustees: null,
+  manifest: { caps: { replacements: 1 } },
+  second: ['opening', 'replacement', 'incident', 'casting-vote', 'result'],
+  acts: {
+    open: [{ kind: 'incident', text: 'One token did not arrive.' }],
+    counted: [{ kind: 'casting-vote', rule: 'motion', college: 'council', vote: 'for' }],
+    declared: [{ kind: 'dispute', text: 'It was noisy.', index: null }],
+  },
+};
+
 const inBranch = (branch: string, votes: readonly Choices[]): VoterPlan[] =>
   votes.map((vote) => ({ college: 'members', votes: [vote], bodies: ['south', branch] }));
 

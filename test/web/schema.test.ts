@@ -18,6 +18,7 @@ function schemaOf(kit: typeof z) {
     flag: kit.boolean(),
     kind: kit.enum(['real', 'rehearsal']),
     hash: hash.nullable(),
+    more: kit.exactOptional(kit.array(id).min(1)),
     nothing: kit.null(),
     list: kit
       .array(kit.strictObject({ id, n: kit.int() }))
@@ -97,7 +98,7 @@ describe('as zod', () => {
 
   test('judges whatever stands in a field', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(GOOD)), values, (key, value) => {
+      fc.property(fc.constantFrom(...Object.keys(GOOD), 'more'), values, (key, value) => {
         const [own, other] = bothJudge({ ...GOOD, [key]: value });
         expect(other).toBe(own);
       }),
@@ -107,9 +108,19 @@ describe('as zod', () => {
 
   test('refuses unknown and missing keys, and what is no object', () => {
     const { n: _, ...without } = GOOD;
-    for (const value of [without, { ...GOOD, more: 1 }, null, [], 'text', JSON.parse('{"__proto__":1}')]) {
+    for (const value of [without, { ...GOOD, another: 1 }, null, [], 'text', JSON.parse('{"__proto__":1}')]) {
       expect(bothJudge(value)).toEqual([false, false]);
     }
+  });
+
+  test('takes a key that may be missing, and never undefined in its place', () => {
+    for (const [more, isFine] of [
+      [['a'], true],
+      [[], false],
+      [undefined, false],
+      [null, false],
+    ] as const)
+      expect(bothJudge({ ...GOOD, more })).toEqual([isFine, isFine]);
   });
 
   test('names the key that it does not know', () => {

@@ -1,5 +1,5 @@
 /**
- * The database of officers' sign-in: one SQLite file, migrated when it is opened. What a method writes has reached the
+ * The database of officers (schema.ts): one SQLite file, migrated when it is opened. What a method writes has reached the
  * disk when it returns.
  */
 import { fileURLToPath } from 'node:url';
@@ -7,9 +7,10 @@ import Database from 'better-sqlite3';
 import { and, asc, eq, lte, or } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { passkeys, sessions } from './schema.ts';
+import { passkeys, proposedEntries, sessions } from './schema.ts';
 
 export type Passkey = typeof passkeys.$inferSelect;
+export type StoredProposal = typeof proposedEntries.$inferSelect;
 export type Session = typeof sessions.$inferSelect;
 
 const MIGRATIONS = fileURLToPath(new URL('../../../../migrations/officers', import.meta.url));
@@ -95,6 +96,30 @@ export class OfficerStore {
       this.#db.delete(sessions).where(eq(sessions.passkey, id)).run();
       return true;
     });
+  }
+
+  /** The oldest first. */
+  proposalsOf(election: string): StoredProposal[] {
+    return this.#db
+      .select()
+      .from(proposedEntries)
+      .where(eq(proposedEntries.election, election))
+      .orderBy(asc(proposedEntries.proposed))
+      .all();
+  }
+
+  addProposal(proposal: StoredProposal): void {
+    this.#db.insert(proposedEntries).values(proposal).onConflictDoNothing().run();
+  }
+
+  /** Whether it was there. */
+  dropProposal(election: string, proposal: string): boolean {
+    const named = and(eq(proposedEntries.election, election), eq(proposedEntries.proposal, proposal));
+    return this.#db.delete(proposedEntries).where(named).run().changes === 1;
+  }
+
+  dropProposalsBefore(proposed: number): void {
+    this.#db.delete(proposedEntries).where(lte(proposedEntries.proposed, proposed)).run();
   }
 
   close(): void {

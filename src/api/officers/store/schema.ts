@@ -1,8 +1,8 @@
 /**
- * The tables of officers' sign-in: passkeys, and sessions by the hash of their cookie. They are apart from the ballot box's database,
+ * The tables of officers: passkeys, sessions by the hash of their cookie, and proposed entries. They are apart from the ballot box's database,
  * which holds what the record publishes and nothing besides.
  */
-import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Public keys of authenticators (WebAuthn §5.8), each of one officer. */
 export const passkeys = sqliteTable('passkeys', {
@@ -32,3 +32,17 @@ export const sessions = sqliteTable('sessions', {
   /** The passkey that started it; null for the officer's key. */
   passkey: text(),
 });
+
+/** Entries that wait for the signature of a second officer. */
+export const proposedEntries = sqliteTable(
+  'proposed_entries',
+  {
+    election: text().notNull(),
+    /** The leaf hash of the entry as it was proposed. */
+    proposal: text().notNull(),
+    proposed: integer().notNull(),
+    /** What was sent: the entry, and the blobs that it names. */
+    sent: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.election, table.proposal] })],
+);

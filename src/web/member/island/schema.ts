@@ -22,9 +22,12 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 class Schema {
   readonly judge: Judge;
+  /** The key of an object that has it may be missing. */
+  readonly isOptional: boolean;
 
-  constructor(judge: Judge) {
+  constructor(judge: Judge, isOptional = false) {
     this.judge = judge;
+    this.isOptional = isOptional;
   }
 
   safeParse(value: unknown) {
@@ -125,13 +128,16 @@ function judgeObject(shape: Shape, value: unknown, path: Path): Issue | null {
   if (!isObject(value)) return fault(path, 'not an object');
   const keys = Object.keys(value).filter((key) => !Object.hasOwn(shape, key));
   const unknown: Issue = { code: 'unrecognized_keys', path, message: 'unknown', keys };
-  const own = Object.entries(shape).map(
-    ([key, schema]) =>
-      () =>
-        schema.judge(Object.hasOwn(value, key) ? value[key] : undefined, [...path, key]),
-  );
+  const own = Object.entries(shape).map(([key, schema]) => () => {
+    const isThere = Object.hasOwn(value, key);
+    if (!isThere && schema.isOptional) return null;
+    return schema.judge(isThere ? value[key] : undefined, [...path, key]);
+  });
   return first([...own, () => (keys.length > 0 ? unknown : null)]);
 }
+
+/** Of a key that may be missing, but never undefined. */
+export const exactOptional = ({ judge }: Schema): Schema => new Schema(judge, true);
 
 export const strictObject = (shape: Shape): ObjectSchema => new ObjectSchema(shape);
 
