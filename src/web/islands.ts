@@ -72,6 +72,7 @@ async function bundle(
     jsx: 'automatic',
     jsxImportSource: 'preact',
     logLevel: 'silent',
+    external: ['/assets/*'],
     define: { ...define },
   });
   const [output] = outputFiles;
@@ -137,7 +138,8 @@ export async function bundleDeskIsland(): Promise<{ readonly script: Asset }> {
 }
 
 /** The scripts of a member's pages, by the page. */
-export type MemberIslands = Readonly<Record<MemberPage, Asset>>;
+/** And the reader of codes that pages load when it is asked for. */
+export type MemberIslands = Readonly<Record<MemberPage | 'scanner', Asset>>;
 
 export const MEMBER_PAGES = ['vote', 'check', 'my-vote', 'dispute'] as const;
 export type MemberPage = (typeof MEMBER_PAGES)[number];
@@ -146,21 +148,32 @@ const ofPages = <T>(pairs: readonly (readonly [MemberPage, T])[]): Readonly<Reco
   Object.fromEntries(pairs) as Record<MemberPage, T>;
 
 export async function bundleMemberIslands(): Promise<MemberIslands> {
-  const bundling = { plugins: [plainKernel, smallSchemas] };
   try {
-    return ofPages(
+    const scanner = await bundle('member/island/scanner.ts');
+    const bundling = {
+      plugins: [plainKernel, smallSchemas],
+      define: {
+        SCANNER_PATH: JSON.stringify(scanner.path),
+        SCANNER_INTEGRITY: JSON.stringify(scanner.integrity),
+      },
+    };
+    const pages = ofPages(
       await Promise.all(
         MEMBER_PAGES.map(
           async (page) => [page, await bundle(`member/island/${page}.tsx`, bundling)] as const,
         ),
       ),
     );
+    return { ...pages, scanner };
   } finally {
     await stop();
   }
 }
 
-/** What a manifest lists as `booth`: the SHA-256 of each script of the members' pages, base64url, by the page. */
+/**
+ * What a manifest lists as `booth`: the SHA-256 of each script of the members' pages, base64url, by the page. The reader
+ * of codes is bound by its hash in them.
+ */
 export async function boothHashes(
   bundled = bundleMemberIslands(),
 ): Promise<Readonly<Record<MemberPage, string>>> {

@@ -39,8 +39,9 @@ export function findChromium(): string | undefined {
   }
 }
 
-export async function launch(executablePath: string): Promise<Browser> {
-  return await chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
+/** @param more arguments. */
+export async function launch(executablePath: string, more: readonly string[] = []): Promise<Browser> {
+  return await chromium.launch({ executablePath, headless: true, args: [...ARGUMENTS, ...more] });
 }
 
 /** Everything that browsers asked for. */

@@ -7,8 +7,14 @@ import { html } from 'hono/html';
 import { answerWith } from '../answer.ts';
 import { serveAssets } from '../assets.ts';
 import { MEMBER_PAGES, type MemberIslands, type MemberPage } from '../islands.ts';
-import { type Html, inLanguage, layout, link, type View } from '../layout.ts';
+import { type Html, inLanguage, layout, link, PAGE_HEADERS, type View } from '../layout.ts';
 import type { PublishedElection, PublishedElections } from '../published-election.ts';
+
+/** Where a code can be scanned, and nowhere else, a page may ask for the camera. */
+const SCANNING_HEADERS = {
+  ...PAGE_HEADERS,
+  'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+};
 
 function memberPage(
   view: View,
@@ -32,7 +38,8 @@ export function memberPages(published: PublishedElections, islands: () => Promis
   for (const page of MEMBER_PAGES) {
     pages.get(`/elections/:election/${page}`, async (c) => {
       const made = await islands();
-      return await answerWith(c, published, (view, election) => memberPage(view, election, page, made));
+      const make = (view: View, election: PublishedElection) => memberPage(view, election, page, made);
+      return await answerWith(c, published, make, page === 'vote' ? PAGE_HEADERS : SCANNING_HEADERS);
     });
   }
   pages.get(

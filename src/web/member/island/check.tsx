@@ -14,6 +14,7 @@ import { ChosenSummary } from './chosen.tsx';
 import { type MemberElection, readElection, readLine, readTexts, Untrue } from './election.ts';
 import type { Evidence } from './evidence.ts';
 import { ReportLink } from './report-link.tsx';
+import { Scan } from './scan.tsx';
 import { Button, ErrorSummary, FieldError, Grouped, Notice, Screen, save } from './screen.tsx';
 import { type PageProps, start } from './start.tsx';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
@@ -98,6 +99,7 @@ function Asking({
           {second.go}
         </button>
       </form>
+      <Scan words={words} onFound={onOpen} />
     </Screen>
   );
 }

@@ -10,6 +10,7 @@ import { disputes as frDisputes } from '../../texts/fr/disputes.ts';
 import { type Answer, type DisputeFault, type Filled, fileDispute, fillIn } from './dispute-form.ts';
 import { parseEvidence } from './evidence.ts';
 import { readReport, writeReport } from './memory.ts';
+import { Scan } from './scan.tsx';
 import { Button, ErrorSummary, FieldError, Grouped, Notice, Screen, save } from './screen.tsx';
 import { type PageProps, start } from './start.tsx';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
@@ -54,29 +55,29 @@ interface SubjectsProps {
 function Subjects({ filled, fault, words, onPick }: SubjectsProps): JSX.Element {
   const { about, form } = textsFor(words);
   return (
-    <fieldset
-      class={`govuk-fieldset govuk-form-group${fault === undefined ? '' : ' govuk-form-group--error'}`}
-    >
-      <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{form.about}</legend>
-      {fault !== undefined && <FieldError id="about-error" text={fault} />}
-      <div class="govuk-radios">
-        {(Object.entries(about) as [Subject, string][]).map(([subject, label], i) => (
-          <div class="govuk-radios__item" key={subject}>
-            <input
-              class="govuk-radios__input"
-              type="radio"
-              name="about"
-              id={i === 0 ? 'about' : `about-${subject}`}
-              checked={filled.isChosen && filled.evidence.about === subject}
-              onChange={() => onPick(subject)}
-            />
-            <label class="govuk-label govuk-radios__label" for={i === 0 ? 'about' : `about-${subject}`}>
-              {label}
-            </label>
-          </div>
-        ))}
-      </div>
-    </fieldset>
+    <div class={`govuk-form-group${fault === undefined ? '' : ' govuk-form-group--error'}`}>
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{form.about}</legend>
+        {fault !== undefined && <FieldError id="about-error" text={fault} />}
+        <div class="govuk-radios">
+          {(Object.entries(about) as [Subject, string][]).map(([subject, label], i) => (
+            <div class="govuk-radios__item" key={subject}>
+              <input
+                class="govuk-radios__input"
+                type="radio"
+                name="about"
+                id={i === 0 ? 'about' : `about-${subject}`}
+                checked={filled.isChosen && filled.evidence.about === subject}
+                onChange={() => onPick(subject)}
+              />
+              <label class="govuk-label govuk-radios__label" for={i === 0 ? 'about' : `about-${subject}`}>
+                {label}
+              </label>
+            </div>
+          ))}
+        </div>
+      </fieldset>
+    </div>
   );
 }
 
@@ -114,6 +115,7 @@ function Proof({ filled, fault, words, onFill }: FormPart): JSX.Element {
           )}
         </Field>
       )}
+      {receipt === null && <Scan words={words} onFound={(code) => onFill({ receipt: code })} />}
       <Field id="voter" label={form.voter} hint={form.voterHint} fault={fault('voter')}>
         {(describedBy) => (
           <input

@@ -9,6 +9,7 @@ import type { Evidence } from './evidence.ts';
 import { type Asked, type Looked, look, parseAsked, parseSaved } from './lookup.ts';
 import { evidenceOf, type Line, linesOf } from './my-vote-lines.ts';
 import { ReportLink } from './report-link.tsx';
+import { Scan } from './scan.tsx';
 import { Button, ErrorSummary, FieldError, Notice, Screen } from './screen.tsx';
 import { type PageProps, start } from './start.tsx';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
@@ -118,6 +119,7 @@ function Asking({ fault, words, onAsk }: AskingProps): JSX.Element {
         <button type="submit" class="govuk-button">
           {mine.go}
         </button>
+        <Scan words={words} onFound={(found) => onAsk(parseAsked(found), 'bad')} />
         <div class={`govuk-form-group${fault === 'badFile' ? ' govuk-form-group--error' : ''}`}>
           <label class="govuk-label govuk-label--s" for="file">
             {mine.file}

@@ -24,9 +24,19 @@ export const proofs = {
       'It showed one thing and sealed another. Report it: the ballot number goes with your report, the choices do not. The evidence that you can save has the choices; give it to a scrutineer alone.',
   },
 
+  scan: {
+    start: 'Scan it with the camera',
+    stop: 'Stop the camera',
+    looking: 'Hold the code with the black squares in front of the camera.',
+    picture: 'Or choose a picture of the code',
+    none: 'No code was found in this picture. Take it again, closer and in good light, or type the code.',
+    noCamera: 'This page has no camera to look through. Choose a picture, or type the code.',
+    notLoaded: 'The code reader could not be loaded. Try again, or type the code.',
+  },
+
   mine: {
     title: 'My vote',
-    text: 'See whether your vote is in the ballot box and counted, or that nobody voted in your place. Your device checks the proofs by itself.',
+    text: 'See whether you are on the roll, whether your vote is in the ballot box and counted, or that nobody voted in your place. Your device checks the proofs by itself.',
     label: 'Receipt code, voting code or voter number',
     hint: 'The receipt code is on your receipt (43 letters and digits). Voting code and voter number are in your letter; the code stays on this device.',
     file: 'Or your saved receipt',

@@ -26,9 +26,19 @@ export const proofs: ProofTexts = {
       'Il a montré une chose et en a scellé une autre. Signalez-le : le numéro de bulletin est joint à votre signalement, les choix non. Les preuves que vous pouvez enregistrer contiennent les choix ; ne les remettez qu’à un scrutateur.',
   },
 
+  scan: {
+    start: 'Scanner avec l’appareil photo',
+    stop: 'Arrêter l’appareil photo',
+    looking: 'Tenez le code aux carrés noirs devant l’appareil photo.',
+    picture: 'Ou choisissez une image du code',
+    none: 'Aucun code n’a été trouvé dans cette image. Reprenez-la, de plus près et avec une bonne lumière, ou tapez le code.',
+    noCamera: 'Cette page n’a pas d’appareil photo. Choisissez une image, ou tapez le code.',
+    notLoaded: 'Le lecteur de codes n’a pas pu être chargé. Réessayez, ou tapez le code.',
+  },
+
   mine: {
     title: 'Mon vote',
-    text: 'Voyez si votre vote est dans l’urne et compté, ou que personne n’a voté à votre place. Votre appareil vérifie lui-même les preuves.',
+    text: 'Voyez si vous êtes sur la liste, si votre vote est dans l’urne et compté, ou que personne n’a voté à votre place. Votre appareil vérifie lui-même les preuves.',
     label: 'Code du reçu, code de vote ou numéro d’électeur',
     hint: 'Le code du reçu est sur votre reçu (43 lettres et chiffres). Le code de vote et le numéro d’électeur sont dans votre lettre ; le code reste sur cet appareil.',
     file: 'Ou votre reçu enregistré',
