@@ -1,6 +1,6 @@
 /** What the server sends for members' pages: frames, small reproducible scripts, and a strict policy. */
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boothHashes, bundleMemberIslands, MEMBER_PAGES } from '../../src/web/islands.ts';
 import { ApiElection, type TestService, temporaryDirectory, testService } from '../api/api-elections.ts';
@@ -53,6 +53,17 @@ describe.each([...MEMBER_PAGES])('the page %s', (page) => {
   test('of no election is a page too', async () => {
     expect((await get(`/elections/${'A'.repeat(43)}/${page}`)).status).toBe(404);
   });
+});
+
+test('a script goes over the network compressed, to those who can read that', async () => {
+  const { vote } = await bundleMemberIslands();
+  const asked = await service.send('GET', vote.path, undefined, { 'accept-encoding': 'br, gzip' });
+  expect(asked.headers.get('content-encoding')).toBe('gzip');
+  expect(asked.headers.get('vary')).toBe('Accept-Encoding');
+  expect(gunzipSync(asked.bytes)).toEqual(Buffer.from(vote.bytes));
+  const plain = await service.send('GET', vote.path);
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(plain.bytes).toEqual(vote.bytes);
 });
 
 describe('the scripts', () => {
