@@ -52,7 +52,7 @@ function contestSection(view: View, contest: Contest, election: PublishedElectio
 <h3${own}>${titles.contest(contest.id)}</h3>
 ${titles.isConsultative(contest.id) ? html`<p><span class="badge plain">${view.words.pages.consultative}</span></p>` : ''}
 <div${own}>${paragraphs(texts.contests[contest.id]?.text ?? '')}</div>
-<p>${putTo} ${shapeInWords(contest)}</p>
+<p>${putTo} ${shapeInWords(contest, view.words.decisions)}</p>
 <ul${own}>${options}</ul>
 <h4 class="govuk-heading-s">${questions.how}</h4>
 <ul>${rules}</ul>
@@ -168,7 +168,7 @@ function questionsSection(view: View, election: PublishedElection, titles: Title
 <h2>${questions.title}</h2>
 ${manifest.contests.map((contest) => contestSection(view, contest, election, titles))}
 <h3>${questions.terms}</h3>
-<ul>${termsInWords(manifest).map((sentence) => html`<li>${sentence}</li>`)}</ul>
+<ul>${termsInWords(manifest, view.words.decisions).map((sentence) => html`<li>${sentence}</li>`)}</ul>
 ${trustees}
 </section>`;
 }

@@ -109,69 +109,54 @@ export function rulesAbout(contest: string, rules: readonly DecisionRule[]): Dec
 }
 
 /** What a ballot may say in a contest. */
-export function shapeInWords({ shape, options }: Contest): string {
+export function shapeInWords({ shape, options }: Contest, { shapes }: DecisionTexts = decisions): string {
+  const of = options.length;
   switch (shape.kind) {
-    case 'choose': {
-      const { min, max, blank } = shape;
-      const number = min === max ? `exactly ${min}` : min === 0 ? `up to ${max}` : `${min} to ${max}`;
-      return `Choose ${number} of ${options.length}${blank ? ', or leave the ballot blank' : ''}.`;
-    }
+    case 'choose':
+      return shapes.choose(shape.min, shape.max, of, shape.blank);
     case 'score':
-      return `Give each of ${options.length} from 0 to ${shape.max}.`;
-    case 'ranking': {
-      const { points, blank } = shape;
-      const places =
-        points.length === options.length ? `all ${points.length}` : `${points.length} of ${options.length}`;
-      return `Put ${places} in order${blank ? ', or leave the ballot blank' : ''}: the places give ${listed(points.map(String))} points.`;
-    }
+      return shapes.score(of, shape.max);
+    case 'ranking':
+      return shapes.ranking(shape.points, of, shape.blank);
     case 'split':
-      return `A card vote: divide the weight of your card among ${options.length}, or leave part of it unused.`;
+      return shapes.split(of);
     case 'support':
-      return `Support any of ${options.length}.`;
+      return shapes.support(of);
   }
 }
 
-const when = (seconds: number): string =>
-  `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-
 /** What every page and report of an election says whose key one trustee has alone; null of any other. */
-export function singleKeyWarning({ trustees }: Pick<ManifestBody, 'trustees'>): string | null {
-  if (trustees === null || trustees.threshold > 1) return null;
-  return 'LOW STAKES: one key alone decrypts this election. Whoever holds it could read every vote; where it is the automatic key of the server, that is whoever controls the server.';
+export function singleKeyWarning(
+  { trustees }: Pick<ManifestBody, 'trustees'>,
+  { terms }: DecisionTexts = decisions,
+): string | null {
+  return trustees === null || trustees.threshold > 1 ? null : terms.oneKey;
 }
 
-/** How many trustees could have two closings opened (docs/threat-model.md, two closings); null where witnesses watch. */
-function twoClosingsInWords({ trustees, witnesses }: ManifestBody): string | null {
-  if (trustees === null || trustees.threshold === 1 || witnesses.quorum > 0) return null;
+/** How many trustees could have two closings opened (docs/threat-model.md, two closings); none where witnesses watch. */
+function twoClosingsInWords({ trustees, witnesses }: ManifestBody, { terms }: DecisionTexts): string[] {
+  if (trustees === null || trustees.threshold === 1 || witnesses.quorum > 0) return [];
   const { threshold, count, agreements } = trustees;
   // Two groups of `agreements` trustees share at least this many, and an honest one agrees once.
   const dishonest = 2 * agreements - count;
-  const compared =
-    dishonest >= threshold
-      ? 'as many as it takes to read votes'
-      : `fewer than the ${threshold} that it takes to read votes`;
-  return `${plural(agreements, 'trustee')} have to agree to the count before it is opened. No witnesses watch the log, so two different closings could be opened if ${dishonest} of the ${count} trustees and the server were dishonest together: ${compared}.`;
+  return [terms.twoClosings(agreements, dishonest, count, threshold)];
 }
 
 /** When voting is open, and how the key is kept. */
-export function termsInWords(manifest: ManifestBody): string[] {
+export function termsInWords(manifest: ManifestBody, words: DecisionTexts = decisions): string[] {
   const { kind, times, trustees, colleges } = manifest;
-  const sentences = [];
-  if (kind === 'rehearsal') sentences.push('This is a rehearsal: its result binds nobody.');
-  const closes =
-    times.closes === null ? 'until the returning officer closes it' : `until ${when(times.closes)}`;
-  sentences.push(`Voting is open from ${when(times.opens)} ${closes}; the last ballot of each voter counts.`);
-  if (trustees !== null) {
-    const { threshold, count } = trustees;
-    const warning = singleKeyWarning({ trustees });
-    sentences.push(
-      warning ??
-        `No single person can read a vote: the key is split between ${plural(count, 'trustee')}, and ${threshold} of them have to act together to open the totals, never a single ballot.`,
-    );
-    sentences.push(...[twoClosingsInWords(manifest)].filter((sentence) => sentence !== null));
-  }
-  if (colleges.some(({ mode }) => mode === 'recorded')) {
-    sentences.push('In recorded colleges it is published who voted how.');
-  }
-  return sentences;
+  const { terms } = words;
+  const keys =
+    trustees === null
+      ? []
+      : [
+          singleKeyWarning({ trustees }, words) ?? terms.shared(trustees.count, trustees.threshold),
+          ...twoClosingsInWords(manifest, words),
+        ];
+  return [
+    ...(kind === 'rehearsal' ? [terms.rehearsal] : []),
+    terms.open(times.opens, times.closes),
+    ...keys,
+    ...(colleges.some(({ mode }) => mode === 'recorded') ? [terms.recorded] : []),
+  ];
 }

@@ -1,8 +1,15 @@
 /** Rules and results in words: exact numbers, with the edge of every threshold. */
 import { describe, expect, test } from 'vitest';
-import type { ManifestBody, MotionRule, TextsDocument, Threshold } from '../../src/ballot/manifest.ts';
+import type {
+  Contest,
+  ManifestBody,
+  MotionRule,
+  TextsDocument,
+  Threshold,
+} from '../../src/ballot/manifest.ts';
 import { inWords, percentage } from '../../src/web/result-in-words.ts';
 import { listed, ruleInWords, shapeInWords, termsInWords } from '../../src/web/rules-in-words.ts';
+import { decisions as french } from '../../src/web/texts/fr/decisions.ts';
 import { Titles } from '../../src/web/texts/titles.ts';
 
 const TEXTS: TextsDocument = {
@@ -238,6 +245,29 @@ describe('the terms', () => {
     expect(terms(2, 3, 2)).toContain('fewer than the 2 that it takes to read votes');
     expect(terms(3, 5, 4)).toContain('if 3 of the 5 trustees and the server were dishonest');
     expect(terms(3, 5, 4)).toContain('as many as it takes to read votes');
+  });
+
+  test('are in the language of the page, times too', () => {
+    const manifest = {
+      kind: 'rehearsal',
+      times: { opens: 0, closes: 86_400 },
+      trustees: { threshold: 2, count: 3, agreements: 2 },
+      witnesses: { quorum: 0 },
+      colleges: [{ mode: 'recorded' }],
+    } as unknown as ManifestBody;
+    expect(termsInWords(manifest)[1]).toContain(
+      'from 1 January 1970 at 00:00 UTC until 2 January 1970 at 00:00 UTC;',
+    );
+    const said = termsInWords(manifest, french);
+    expect(said).toHaveLength(5);
+    expect(said[1]).toContain('du 1 janvier 1970 à 00:00 UTC au 2 janvier 1970 à 00:00 UTC');
+    expect(said[2]).toContain('partagée entre 3 scrutateurs, et 2 d’entre eux');
+    expect(said[3]).toContain('moins que les 2 qu’il faut');
+    const contest = { id: 'c', colleges: [], options: ['a', 'b', 'c'] };
+    const shape: Contest['shape'] = { kind: 'ranking', points: [3, 2], blank: true };
+    expect(shapeInWords({ ...contest, shape }, french)).toBe(
+      'Classez 2 des 3 options, ou votez blanc : les places donnent 3 et 2 points.',
+    );
   });
 
   test('say nothing of it where witnesses watch, or one key is all there is', () => {

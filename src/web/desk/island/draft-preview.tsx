@@ -44,7 +44,7 @@ export function Preview({ words, draft }: PreviewProps): JSX.Element {
         <div key={contest.id}>
           <h3>{titles.contest(contest.id) || question.heading(i + 1)}</h3>
           <ul>
-            <li lang="en">{shapeInWords(contest)}</li>
+            <li>{shapeInWords(contest, sentences)}</li>
             {rulesAbout(contest.id, rules).flatMap((rule) =>
               ruleInWords(rule, rules, titles, sentences).map((sentence) => (
                 <li key={`${rule.id} ${sentence}`}>{sentence}</li>
@@ -56,8 +56,8 @@ export function Preview({ words, draft }: PreviewProps): JSX.Element {
       {draft.opens !== null && (
         <>
           <h3>{t.terms}</h3>
-          <ul lang="en">
-            {termsInWords(manifest).map((sentence) => (
+          <ul>
+            {termsInWords(manifest, sentences).map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>

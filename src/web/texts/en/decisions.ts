@@ -147,5 +147,41 @@ const results = {
   },
 };
 
-export const decisions = { rules, results };
+/** What a ballot may say. `of`: the number of options. */
+const shapes = {
+  choose: (min: number, max: number, of: number, blank: boolean) => {
+    const wanted = min === max ? `exactly ${min}` : min === 0 ? `up to ${max}` : `${min} to ${max}`;
+    return `Choose ${wanted} of ${of}${blank ? ', or leave the ballot blank' : ''}.`;
+  },
+  score: (of: number, max: number) => `Give each of ${of} from 0 to ${max}.`,
+  ranking: (points: readonly number[], of: number, blank: boolean) =>
+    `Put ${points.length === of ? `all ${of}` : `${points.length} of ${of}`} in order${
+      blank ? ', or leave the ballot blank' : ''
+    }: the places give ${list(points.map(String))} points.`,
+  split: (of: number) =>
+    `A card vote: divide the weight of your card among ${of}, or leave part of it unused.`,
+  support: (of: number) => `Support any of ${of}.`,
+};
+
+const terms = {
+  rehearsal: 'This is a rehearsal: its result binds nobody.',
+  open: (opens: number, closes: number | null) =>
+    `Voting is open from ${format.moment(opens)} until ${
+      closes === null ? 'the returning officer closes it' : format.moment(closes)
+    }; the last ballot of each voter counts.`,
+  oneKey:
+    'LOW STAKES: one key alone decrypts this election. Whoever holds it could read every vote; where it is the automatic key of the server, that is whoever controls the server.',
+  shared: (count: number, threshold: number) =>
+    `No single person can read a vote: the key is split between ${counted(count, 'trustee', 'trustees')}, and ${threshold} of them have to act together to open the totals, never a single ballot.`,
+  /** `dishonest` of the trustees could have two closings opened. */
+  twoClosings: (agreements: number, dishonest: number, count: number, threshold: number) =>
+    `${counted(agreements, 'trustee', 'trustees')} have to agree to the count before it is opened. No witnesses watch the log, so two different closings could be opened if ${dishonest} of the ${count} trustees and the server were dishonest together: ${
+      dishonest >= threshold
+        ? 'as many as it takes to read votes'
+        : `fewer than the ${threshold} that it takes to read votes`
+    }.`,
+  recorded: 'In recorded colleges it is published who voted how.',
+};
+
+export const decisions = { rules, results, shapes, terms };
 export type DecisionTexts = typeof decisions;

@@ -138,4 +138,38 @@ const results: DecisionTexts['results'] = {
   },
 };
 
-export const decisions: DecisionTexts = { rules, results };
+const shapes: DecisionTexts['shapes'] = {
+  choose: (min, max, of, blank) => {
+    const wanted = min === max ? `exactement ${min}` : min === 0 ? `jusqu’à ${max}` : `de ${min} à ${max}`;
+    return `Choisissez ${wanted} sur ${of}${blank ? ', ou votez blanc' : ''}.`;
+  },
+  score: (of, max) => `Donnez de 0 à ${max} à chacune des ${of} options.`,
+  ranking: (points, of, blank) =>
+    `Classez ${points.length === of ? `les ${of} options` : `${points.length} des ${of} options`}${
+      blank ? ', ou votez blanc' : ''
+    } : les places donnent ${list(points.map(String))} points.`,
+  split: (of) =>
+    `Un vote par mandats : répartissez le poids de votre carte entre ${of} options, ou laissez-en une partie de côté.`,
+  support: (of) => `Soutenez celles que vous voulez, sur ${of}.`,
+};
+
+const terms: DecisionTexts['terms'] = {
+  rehearsal: 'C’est une répétition : son résultat n’engage personne.',
+  open: (opens, closes) =>
+    `Le vote est ouvert du ${format.moment(opens)} ${
+      closes === null ? 'jusqu’à ce que le responsable y mette fin' : `au ${format.moment(closes)}`
+    } ; le dernier bulletin de chacun compte.`,
+  oneKey:
+    'FAIBLE ENJEU : une seule clé déchiffre ce vote. Qui la détient pourrait lire chaque bulletin ; si c’est la clé automatique du serveur, c’est qui contrôle le serveur.',
+  shared: (count, threshold) =>
+    `Personne ne peut lire seul un bulletin : la clé est partagée entre ${counted(count, 'scrutateur', 'scrutateurs')}, et ${threshold} d’entre eux doivent agir ensemble pour ouvrir les totaux, jamais un seul bulletin.`,
+  twoClosings: (agreements, dishonest, count, threshold) =>
+    `${counted(agreements, 'scrutateur doit', 'scrutateurs doivent')} approuver le compte avant qu’il soit ouvert. Aucun témoin ne surveille le journal : deux clôtures différentes pourraient donc être ouvertes si ${dishonest} des ${count} scrutateurs et le serveur étaient malhonnêtes ensemble, ${
+      dishonest >= threshold
+        ? 'autant qu’il en faut pour lire les bulletins'
+        : `moins que les ${threshold} qu’il faut pour lire les bulletins`
+    }.`,
+  recorded: 'Dans les collèges à vote public, on publie qui a voté quoi.',
+};
+
+export const decisions: DecisionTexts = { rules, results, shapes, terms };
