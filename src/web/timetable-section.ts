@@ -68,7 +68,7 @@ export function timetableSection(words: Catalogue, election: PublishedElection, 
             ? html` <small class="past">${own.past}</small>`
             : '';
     const when = time === null ? (note === '' ? own.unknown : '') : timeTag(words.format, time);
-    return html`<li><strong>${what}</strong>${mark}<br>${when} ${note}</li>`;
+    return html`<li><strong>${what}</strong>${mark}<br>${when}${note === '' || when === '' ? '' : html`<br>`}${note}</li>`;
   });
   return html`<section><h2>${own.title}</h2><ol class="timetable">${rows}</ol><p><small>${own.clock}</small></p></section>`;
 }

@@ -94,7 +94,7 @@ export const observer = {
       `How turnout grew: ${number(voted)} of ${number(roll)} voted in the end, ${share} %. The table has the numbers.`,
     show: 'The numbers as a table',
     whole: '100 % of the roll',
-    note: 'This tells who took part, and nothing of how anybody voted.',
+    note: 'This tells how many took part, and nothing of how anybody voted.',
     unknown: 'Nobody noted how turnout grew.',
   },
 
