@@ -1,0 +1,35 @@
+/** The same source gives the same scripts, to the byte: whoever rebuilds them compares hashes (docs/observers.md). */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import type { Asset } from '../../src/web/assets.ts';
+import { boothHashes, bundleRecountIsland, bundleTrusteeIsland } from '../../src/web/islands.ts';
+import { temporaryFolder } from '../cli/teller.ts';
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const names = (island: Readonly<Record<string, Asset>>): string[] =>
+  Object.values(island).map(({ path, integrity }) => `${path} ${integrity}`);
+
+test('the pages of recounts and of trustees, bundled twice', async () => {
+  for (const bundle of [bundleRecountIsland, () => bundleTrusteeIsland()]) {
+    const first = names({ ...(await bundle()) });
+    expect(first).toHaveLength(2);
+    expect(names({ ...(await bundle()) })).toEqual(first);
+  }
+});
+
+test('the booth, in a copy of the source somewhere else, as an outsider makes it', async () => {
+  const copy = join(folder.path, 'a', 'copy of the source');
+  mkdirSync(copy, { recursive: true });
+  for (const part of ['src', 'scripts', 'package.json', 'tsconfig.json'])
+    cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  const said = execFileSync(process.execPath, ['scripts/booth-hashes.ts'], { cwd: copy, encoding: 'utf8' });
+  const own = Object.entries(await boothHashes()).map(([page, hash]) => `${hash}  ${page}\n`);
+  expect(said).toBe(own.join(''));
+});
