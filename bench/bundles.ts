@@ -7,7 +7,7 @@ const named = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-
 
 export async function* bundles(): AsyncGenerator<Figure> {
   for (const [name, bundle] of Object.entries(islands)) {
-    if (typeof bundle !== 'function') continue;
+    if (!name.startsWith('bundle') || typeof bundle !== 'function') continue;
     for (const [part, { bytes }] of Object.entries(await bundle())) {
       const kilobytes = gzipSync(bytes, { level: 9 }).length / 1000;
       const page = named(name).replace(/^bundle-/, '');

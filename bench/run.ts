@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { ballots } from './ballots.ts';
+import { booth } from './booth.ts';
 import { browser } from './browser.ts';
 import { bundles } from './bundles.ts';
 import { casting } from './casting.ts';
@@ -20,6 +21,7 @@ async function* here(cases: readonly Case[], effort: Effort): AsyncGenerator<Fin
 const PARTS: Readonly<Record<string, (effort: Effort) => AsyncIterable<Finding>>> = {
   recounts,
   browser,
+  booth,
   casting,
   primitives: (effort) => here(primitives(effort), effort),
   ballots: (effort) => here(ballots(effort), effort),

@@ -13,6 +13,7 @@ const REPORT = fileURLToPath(new URL('../docs/performance.json', import.meta.url
 /** Headings, and the names of the figures below them, in the order of the document. */
 const SECTIONS: readonly (readonly [string, RegExp])[] = [
   ['In a browser', /^browser\./],
+  ['The booth in a browser', /^booth\./],
   ['Casting over HTTP', /^cast\./],
   ['At the door, in batches', /^door\./],
   ['From bytes to verdicts, in batches', /^batch\./],

@@ -13,7 +13,7 @@ export function addBench(program: Command): void {
     .description('measure primitives, ballots, whole recounts, casting, trustees and what pages load')
     .option('--quick', 'fewer runs, smaller records: a few minutes')
     .option('--json <file>', 'write {machine, figures: [{name, unit, value, runs}]} there')
-    .option('--only <part...>', 'recounts, browser, casting, primitives, ballots, trustees, bundles')
+    .option('--only <part...>', 'recounts, browser, booth, casting, primitives, ballots, trustees, bundles')
     .action(async ({ quick = false, json, only }: BenchOptions) => {
       const { runBench } = await import('../../bench/run.ts');
       await runBench({ quick, file: json, only });

@@ -56,6 +56,12 @@ describe('the benchmark', () => {
       ]);
     });
   }
+
+  test('lists how much every page with a script loads', async () => {
+    const figures = await measured('bundles');
+    for (const part of ['vote', 'check', 'my-vote', 'dispute', 'scanner'])
+      expect(figures.get(`bundle.member-islands.${part}.gzip_kb`)).toBe('kB');
+  });
 });
 
 describe('docs/performance.md', () => {
