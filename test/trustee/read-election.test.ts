@@ -13,7 +13,12 @@ const { election } = honest.state;
 function recordWith(...more: readonly string[]): MemoryRecord {
   const upTo = honest.state.closing?.index ?? 0;
   const files = honest.box.record.files;
-  return new MemoryRecord(ORIGIN, keys.log, [...honest.entries.slice(0, upTo), ...more.map(toUtf8)], files);
+  return new MemoryRecord(
+    ORIGIN,
+    keys.log,
+    [...honest.entries.slice(0, upTo), ...more.map((text) => toUtf8(text))],
+    files,
+  );
 }
 
 test('the state of what roles have entered is that of the whole log', async () => {
