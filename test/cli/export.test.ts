@@ -88,6 +88,9 @@ describe('the pages of a copy', () => {
     expect(text).toContain('This is a copy.');
     expect(text).toContain('teller verify . --anchor');
     expect(text).toContain('Result declared');
+    expect(text).toMatch(/Witnesses who have signed the latest one: \S+ \(\d+ \S+ \d{4} at \d\d:\d\d UTC\)/);
+    // Nobody noted times beside this record.
+    expect(text).toContain('Nobody noted how turnout grew.');
     expect(page).toMatch(/href="\.\.\/linked\/[A-Za-z0-9_-]{43}\/pages\/index\.html"/);
     expect(await readFile(join(at('site'), 'pages', 'index.fr.html'), 'utf8')).toContain(
       'Ceci est une copie.',

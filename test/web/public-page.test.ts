@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
 import { HOUR, parseMoments } from '../../src/record/moments.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
+import type { PublishedElection } from '../../src/web/published-election.ts';
+import { scriptsSection } from '../../src/web/scripts-section.ts';
+import { CATALOGUES } from '../../src/web/texts/languages.ts';
 import { growthByHour, growthPath, growthToShow } from '../../src/web/turnout-by-hour.ts';
 import { temporaryDirectory } from '../api/api-elections.ts';
 import { DAY, type Observed, OPENING, observedElection } from './observed-election.ts';
@@ -120,6 +123,61 @@ describe('the page of an election that is over', () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+});
+
+describe('the page while voting is open', () => {
+  test('tells turnout, and nothing of how the vote goes', async () => {
+    const folder = temporaryDirectory();
+    const open = await observedElection(folder.path, 'open');
+    try {
+      const { bytes } = await open.election.send('GET', open.election.path(''), undefined, {
+        accept: 'text/html',
+      });
+      const html = new TextDecoder().decode(bytes);
+      const text = html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+      expect(text).toContain('Voting closes next 3 September 2026 at 14:00 UTC');
+      expect(text).toContain('Officers may put it off by 12 hours at most.');
+      expect(text).toContain('Disputes until 7 days after the result is declared.');
+      expect(text).toContain('There is no answer yet.');
+      expect(text).toContain('Members 30 25 83.3 %');
+      expect(text).toContain('There is no result yet.');
+      expect(html).not.toContain('class="votes"');
+      // 15 for, 10 against: neither is on the page, as a number of its own.
+      expect(text.replaceAll(/\d{1,2}:\d\d|\d+ (?:August|September) \d+/g, '')).not.toMatch(
+        /\b1[05]\b(?! days)/,
+      );
+    } finally {
+      await open.server.stop();
+      folder.remove();
+    }
+  });
+});
+
+describe('the programs that members vote with', () => {
+  const [vote, check, mine, other] = ['v', 'c', 'm', 'o'].map((letter) => letter.repeat(43));
+  const served = { vote: vote ?? '', check: check ?? '', 'my-vote': mine ?? '' };
+  const said = async (
+    booth: readonly unknown[],
+    phase: string,
+    given: typeof served | null,
+  ): Promise<string> => {
+    const election = { manifest: { booth }, summary: { phase } } as unknown as PublishedElection;
+    return String(await scriptsSection(CATALOGUES.en, election, given)).replaceAll(/<[^>]*>|\s+/g, ' ');
+  };
+
+  test('that the rules do not name are pointed out, loudly while one can vote', async () => {
+    const text = await said([vote, check, other], 'open', served);
+    expect(text).toMatch(/My vote +HANDED OUT HERE, BUT NOT NAMED BY THE RULES +m{43}/);
+    expect(text).toMatch(/named by the rules, not handed out here +o{43}/);
+    expect(text).toContain('Do not vote with it');
+    expect(await said([vote, check, other], 'declared', served)).toContain('Voting is over.');
+    expect(await said([vote, check, mine], 'open', served)).not.toContain('Do not vote with it');
+  });
+
+  test('are only named in a copy, and said to be missing where the rules name none', async () => {
+    expect(await said([vote], 'declared', null)).toMatch(/named by the rules +v{43}/);
+    expect(await said([], 'open', served)).toContain('The rules name no program.');
   });
 });
 
