@@ -155,8 +155,8 @@ describe('the page while voting is open', () => {
 });
 
 describe('the programs that members vote with', () => {
-  const [vote, check, mine, other] = ['v', 'c', 'm', 'o'].map((letter) => letter.repeat(43));
-  const served = { vote: vote ?? '', check: check ?? '', 'my-vote': mine ?? '' };
+  const [vote, check, mine, dispute, other] = ['v', 'c', 'm', 'd', 'o'].map((letter) => letter.repeat(43));
+  const served = { vote: vote ?? '', check: check ?? '', 'my-vote': mine ?? '', dispute: dispute ?? '' };
   const said = async (
     booth: readonly unknown[],
     phase: string,
@@ -167,12 +167,12 @@ describe('the programs that members vote with', () => {
   };
 
   test('that the rules do not name are pointed out, loudly while one can vote', async () => {
-    const text = await said([vote, check, other], 'open', served);
+    const text = await said([vote, check, dispute, other], 'open', served);
     expect(text).toMatch(/My vote +HANDED OUT HERE, BUT NOT NAMED BY THE RULES +m{43}/);
     expect(text).toMatch(/named by the rules, not handed out here +o{43}/);
     expect(text).toContain('Do not vote with it');
-    expect(await said([vote, check, other], 'declared', served)).toContain('Voting is over.');
-    expect(await said([vote, check, mine], 'open', served)).not.toContain('Do not vote with it');
+    expect(await said([vote, check, dispute, other], 'declared', served)).toContain('Voting is over.');
+    expect(await said([vote, check, mine, dispute], 'open', served)).not.toContain('Do not vote with it');
   });
 
   test('are only named in a copy, and said to be missing where the rules name none', async () => {
