@@ -126,6 +126,20 @@ export function readBase64Url(text: Bytes, at: number, digits: number, out: Byte
   return true;
 }
 
+/** base64url as ASCII codes: the digits of `size` bytes at `at`, into `out` at `to`. */
+export function writeBase64Url(bytes: Bytes, at: number, size: number, out: Bytes, to: number): void {
+  const { codes } = URL_SAFE;
+  let bits = 0;
+  let group = 0;
+  let o = to;
+  for (let i = at; i < at + size; i += 1) {
+    group = (group << 8) | (bytes[i] ?? 0);
+    for (bits += 8; bits >= 6; bits -= 6) out[o++] = codes[(group >> (bits - 6)) & 63] ?? 0;
+    group &= 63;
+  }
+  if (bits > 0) out[o] = codes[(group << (6 - bits)) & 63] ?? 0;
+}
+
 /** Standard base64 with padding. */
 export function toBase64(bytes: Bytes): string {
   return encodeDigits(bytes, STANDARD, true);

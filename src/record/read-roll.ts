@@ -3,7 +3,7 @@
  * million lines is never a million objects. The bytes are hostile.
  */
 import { z } from 'zod';
-import { type Bytes, concat, fromBase64Url } from '../crypto/bytes.ts';
+import { type Bytes, concat, fromBase64Url, readBase64Url } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { ELEMENT_BYTES } from '../crypto/group.ts';
 import { FlatLines, type LineKind, type Roll } from '../roll/flat-lines.ts';
@@ -87,6 +87,8 @@ class LineReader {
   readonly #kinds: LineKind[] = [];
   /** The kind of a line by what comes after its key: read once for all lines that have the same. */
   readonly #known = new Map<string, number>();
+  /** The latest of each length: most lines are like one that is near. */
+  readonly #latest = new Map<number, { readonly rest: Bytes; readonly kind: number }>();
 
   constructor(bytes: Bytes, lines: number) {
     this.#bytes = bytes;
@@ -95,16 +97,29 @@ class LineReader {
   }
 
   read(i: number, from: number, to: number): void {
+    const bytes = this.#bytes;
     const keyAt = from + KEY_START.length;
-    const rest = latin1.decode(this.#bytes.subarray(keyAt + KEY_DIGITS, to));
-    let kind = startsWith(this.#bytes, from, KEY_START) ? this.#known.get(rest) : undefined;
+    this.#kindOf[i] = this.#kindAfter(i, from, keyAt + KEY_DIGITS, to);
+    if (readBase64Url(bytes, keyAt, KEY_DIGITS, this.#keys, i * ELEMENT_BYTES)) return;
+    throw badKey(bytes.subarray(keyAt, keyAt + KEY_DIGITS), i);
+  }
+
+  /** The kind of the line whose rest begins at `at`. */
+  #kindAfter(i: number, from: number, at: number, to: number): number {
+    const bytes = this.#bytes;
+    const isRegular = startsWith(bytes, from, KEY_START);
+    const latest = isRegular ? this.#latest.get(to - at) : undefined;
+    if (latest !== undefined && startsWith(bytes, at, latest.rest)) return latest.kind;
+    const rest = bytes.subarray(at, to);
+    const name = latin1.decode(rest);
+    let kind = isRegular ? this.#known.get(name) : undefined;
     if (kind === undefined) {
-      const { P: _, ...own } = readLine(this.#bytes.subarray(from, to), i);
+      const { P: _, ...own } = readLine(bytes.subarray(from, to), i);
       kind = this.#kinds.push(own) - 1;
-      this.#known.set(rest, kind);
+      this.#known.set(name, kind);
     }
-    this.#kindOf[i] = kind;
-    this.#keys.set(readKey(this.#bytes.subarray(keyAt, keyAt + KEY_DIGITS), i), i * ELEMENT_BYTES);
+    this.#latest.set(to - at, { rest, kind });
+    return kind;
   }
 
   get lines(): FlatLines {
@@ -124,13 +139,15 @@ function readLine(bytes: Bytes, i: number) {
   }
 }
 
-function readKey(digits: Bytes, i: number): Bytes {
+/** What is wrong with digits that are not base64url. */
+function badKey(digits: Bytes, i: number): RecordError {
   try {
-    return fromBase64Url(latin1.decode(digits));
+    fromBase64Url(latin1.decode(digits));
   } catch (error) {
-    if (error instanceof CryptoError) throw new RecordError('bad-field', `lines[${i}].P`, error.message);
+    if (error instanceof CryptoError) return new RecordError('bad-field', `lines[${i}].P`, error.message);
     throw error;
   }
+  return new RecordError('bad-field', `lines[${i}].P`, 'cannot be read');
 }
 
 /** @throws RecordError `not-canonical`; `bad-field` with the path of the field. */

@@ -8,7 +8,7 @@ import type { BlobName } from '../codec/fields.ts';
 import { type Bytes, toBase64Url } from '../crypto/bytes.ts';
 import type { EntitlementRule } from './entitlement-rule.ts';
 import { RollError } from './errors.ts';
-import type { Roll } from './flat-lines.ts';
+import { kindsOf, type Roll } from './flat-lines.ts';
 import { compareBytes, compareText } from './order.ts';
 import type { RollBody, RollCount, RollDocument, RollLine } from './roll-document.ts';
 import { rollHead } from './roll-head.ts';
@@ -145,6 +145,6 @@ export function publishRoll(document: RollDocument, terms: RollTerms): { blob: B
 /** How many lines each college has. */
 export function collegeSizes({ lines }: Pick<Roll, 'lines'>): Map<string, number> {
   const sizes = new Map<string, number>();
-  for (const { college } of lines) sizes.set(college, (sizes.get(college) ?? 0) + 1);
+  for (const { college } of kindsOf(lines)) sizes.set(college, (sizes.get(college) ?? 0) + 1);
   return sizes;
 }

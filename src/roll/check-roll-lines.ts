@@ -4,9 +4,8 @@ import { CryptoError } from '../crypto/errors.ts';
 import { ELEMENT_BYTES, parseNonIdentity } from '../crypto/group.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { isNamed, type RollTerms } from './build-roll.ts';
-import { FlatLines } from './flat-lines.ts';
+import { FlatLines, kindsOf, type LineKind } from './flat-lines.ts';
 import { compareBytes, compareText } from './order.ts';
-import type { RollLine } from './roll-document.ts';
 import type { IndexedRoll, Problems, RollProblem } from './roll-problem.ts';
 
 const KEYS_AT_ONCE = 4096;
@@ -39,16 +38,16 @@ export function* checkKeys({ document }: IndexedRoll): Problems {
   const bad = badKeys(lines);
   let previous: Bytes | undefined;
   for (let i = 0; i < lines.length; i += 1) {
-    const where = `lines[${i}].P`;
     const P = lines.keyAt(i);
     if (bad.has(i) || P.every((byte) => byte === 0)) {
-      yield { where, code: 'bad-key', why: bad.has(i) ? 'not the encoding of an element' : 'the identity' };
+      const why = bad.has(i) ? 'not the encoding of an element' : 'the identity';
+      yield { where: `lines[${i}].P`, code: 'bad-key', why };
       continue;
     }
     const order = previous ? compareBytes(previous, P) : -1;
     if (order >= 0)
       yield {
-        where,
+        where: `lines[${i}].P`,
         code: 'not-sorted',
         why: order === 0 ? 'the same as the line before' : 'below the line before',
       };
@@ -59,7 +58,9 @@ export function* checkKeys({ document }: IndexedRoll): Problems {
 /** Keys of substitutes are valid, and nobody else's: no line has them, and no other substitute. */
 export function* checkSubstituteKeys({ document }: IndexedRoll): Problems {
   const keys = new Map<string, string>();
-  for (const [i, { substitutes }] of document.lines.entries()) {
+  let i = -1;
+  for (const { substitutes } of kindsOf(document.lines)) {
+    i += 1;
     for (const [j, { P }] of substitutes.entries()) {
       const where = `lines[${i}].substitutes[${j}].P`;
       const decoded = decodeKey(P, where);
@@ -70,39 +71,52 @@ export function* checkSubstituteKeys({ document }: IndexedRoll): Problems {
     }
   }
   if (keys.size === 0) return;
-  for (const [i, { P }] of document.lines.entries()) {
+  for (const [line, { P }] of document.lines.entries()) {
     const where = keys.get(P);
-    if (where !== undefined) yield { where, code: 'bad-key', why: `the same as lines[${i}].P` };
+    if (where !== undefined) yield { where, code: 'bad-key', why: `the same as lines[${line}].P` };
   }
 }
 
 /** Each line against its college, its contests and the bodies. */
 export function* checkLines(index: IndexedRoll): Problems {
   const chosen = new Set<string>();
-  for (const [i, line] of index.document.lines.entries()) {
-    const where = `lines[${i}]`;
-    const college = index.colleges.get(line.college);
-    if (!college) {
-      yield { where: `${where}.college`, code: 'unknown-college', why: line.college };
-      continue;
+  let i = -1;
+  // Neighbours of one kind have the same problems, but for an option that was chosen twice.
+  let faultless: LineKind | undefined;
+  for (const line of kindsOf(index.document.lines)) {
+    i += 1;
+    if (line === faultless) continue;
+    let problems = 0;
+    for (const problem of checkLine(index, line, `lines[${i}]`, chosen)) {
+      problems += 1;
+      yield problem;
     }
-    if (!college.weights.includes(line.weight))
-      yield { where: `${where}.weight`, code: 'weight-not-allowed', why: `${line.weight} in ${college.id}` };
-    yield* checkName(index.terms, college, line.name, `${where}.name`);
-    if (line.chosen !== null) {
-      const { election, contest, option } = line.chosen;
-      const key = [line.college, election, contest, option].join('/');
-      if (chosen.has(key))
-        yield { where: `${where}.chosen`, code: 'chosen-twice', why: `${contest}/${option}` };
-      chosen.add(key);
-    }
-    yield* checkMandates(index, college, line, `${where}.mandates`);
-    if (index.bases.has(college.id) && line.substitutes.length > 0)
-      yield { where: `${where}.substitutes`, code: 'not-a-delegate', why: `${college.id} is of members` };
-    for (const [j, { name }] of line.substitutes.entries())
-      yield* checkName(index.terms, college, name, `${where}.substitutes[${j}].name`);
-    yield* checkLineBodies(index, college, line, `${where}.bodies`);
+    faultless = problems === 0 && line.chosen === null ? line : undefined;
   }
+}
+
+function* checkLine(index: IndexedRoll, line: LineKind, where: string, chosen: Set<string>): Problems {
+  const college = index.colleges.get(line.college);
+  if (!college) {
+    yield { where: `${where}.college`, code: 'unknown-college', why: line.college };
+    return;
+  }
+  if (!college.weights.includes(line.weight))
+    yield { where: `${where}.weight`, code: 'weight-not-allowed', why: `${line.weight} in ${college.id}` };
+  yield* checkName(index.terms, college, line.name, `${where}.name`);
+  if (line.chosen !== null) {
+    const { election, contest, option } = line.chosen;
+    const key = [line.college, election, contest, option].join('/');
+    if (chosen.has(key))
+      yield { where: `${where}.chosen`, code: 'chosen-twice', why: `${contest}/${option}` };
+    chosen.add(key);
+  }
+  yield* checkMandates(index, college, line, `${where}.mandates`);
+  if (index.bases.has(college.id) && line.substitutes.length > 0)
+    yield { where: `${where}.substitutes`, code: 'not-a-delegate', why: `${college.id} is of members` };
+  for (const [j, { name }] of line.substitutes.entries())
+    yield* checkName(index.terms, college, name, `${where}.substitutes[${j}].name`);
+  yield* checkLineBodies(index, college, line, `${where}.bodies`);
 }
 
 function* checkName(
@@ -120,7 +134,7 @@ function* checkName(
 function* checkMandates(
   { contests, terms }: IndexedRoll,
   college: RollTerms['colleges'][number],
-  { mandates }: RollLine,
+  { mandates }: LineKind,
   where: string,
 ): Problems {
   if (mandates === null) return;
@@ -153,7 +167,7 @@ function* checkMandates(
 function* checkLineBodies(
   { bodies, bases }: IndexedRoll,
   college: RollTerms['colleges'][number],
-  line: RollLine,
+  line: LineKind,
   where: string,
 ): Problems {
   for (const [j, id] of line.bodies.entries()) {

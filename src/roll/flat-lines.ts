@@ -21,6 +21,11 @@ export interface Roll extends Omit<RollDocument, 'lines'> {
   readonly lines: RollLines;
 }
 
+/** All of each line but P, whose text takes most of the time of making a line. */
+export function kindsOf<T extends object>(lines: Iterable<T>): Iterable<T | LineKind> {
+  return lines instanceof FlatLines ? lines.eachKind : lines;
+}
+
 export class FlatLines implements RollLines {
   /** P of each line, 32 bytes each. */
   readonly keys: Bytes;
@@ -62,6 +67,16 @@ export class FlatLines implements RollLines {
 
   kindAt(place: number): LineKind | undefined {
     return this.kinds[this.kindOf[place] ?? -1];
+  }
+
+  /** The kind of each line, in order. */
+  readonly eachKind: Iterable<LineKind> = { [Symbol.iterator]: () => this.#eachKind() };
+
+  *#eachKind(): Generator<LineKind, void, void> {
+    for (let i = 0; i < this.length; i += 1) {
+      const kind = this.kindAt(i);
+      if (kind !== undefined) yield kind;
+    }
   }
 
   at(place: number): RollLine | undefined {

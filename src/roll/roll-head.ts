@@ -4,7 +4,8 @@
  */
 import { EMPTY_ROOT, HASH_BYTES } from '../board/merkle.ts';
 import { encodeCanonical } from '../codec/canonical-json.ts';
-import { type Bytes, concat, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
+import { type Bytes, concat, writeBase64Url } from '../crypto/bytes.ts';
+import { ELEMENT_BYTES } from '../crypto/group.ts';
 import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { FlatLines, type Roll } from './flat-lines.ts';
 
@@ -16,32 +17,45 @@ const DIGITS_AT = 7;
 
 /** Lines of one kind, which differ in P alone. */
 class Leaves {
-  readonly #template: Bytes;
+  readonly #size: number;
+  readonly #keys: Bytes;
   readonly #hashes: Bytes;
-  #places: number[] = [];
-  #messages: Bytes[] = [];
+  readonly #places: number[] = [];
+  #messages: Bytes;
 
-  constructor(template: Bytes, hashes: Bytes) {
-    this.#template = template;
+  constructor(template: Bytes, keys: Bytes, hashes: Bytes) {
+    this.#size = template.length;
+    this.#keys = keys;
     this.#hashes = hashes;
+    this.#messages = template;
   }
 
-  add(place: number, key: Bytes): void {
-    const message = this.#template.slice();
-    message.set(toUtf8(toBase64Url(key)), DIGITS_AT);
-    this.#messages.push(message);
-    this.#places.push(place);
-    if (this.#places.length === BATCH) this.settle();
+  add(place: number): void {
+    const n = this.#places.push(place);
+    if (n * this.#size > this.#messages.length) this.#makeRoom();
+    writeBase64Url(
+      this.#keys,
+      place * ELEMENT_BYTES,
+      ELEMENT_BYTES,
+      this.#messages,
+      (n - 1) * this.#size + DIGITS_AT,
+    );
+    if (n === BATCH) this.settle();
+  }
+
+  /** For twice as many: the digits of P are overwritten. */
+  #makeRoom(): void {
+    this.#messages = concat(this.#messages, this.#messages);
   }
 
   settle(): void {
-    if (this.#places.length === 0) return;
-    const hashes = wasmKernel.hashEach(concat(...this.#messages), this.#template.length, 'sha256');
+    const n = this.#places.length;
+    if (n === 0) return;
+    const hashes = wasmKernel.hashEach(this.#messages.subarray(0, n * this.#size), this.#size, 'sha256');
     this.#places.forEach((place, i) =>
       this.#hashes.set(hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), place * HASH_BYTES),
     );
-    this.#places = [];
-    this.#messages = [];
+    this.#places.length = 0;
   }
 }
 
@@ -52,8 +66,9 @@ export function lineHashes({ lines: all }: Pick<Roll, 'lines'>): Bytes {
   const kinds = new Map<number, Leaves>();
   lines.kindOf.forEach((kind, place) => {
     const line = kinds.has(kind) ? undefined : lines.at(place);
-    if (line !== undefined) kinds.set(kind, new Leaves(concat(LEAF, encodeCanonical(line)), hashes));
-    kinds.get(kind)?.add(place, lines.keyAt(place));
+    if (line !== undefined)
+      kinds.set(kind, new Leaves(concat(LEAF, encodeCanonical(line)), lines.keys, hashes));
+    kinds.get(kind)?.add(place);
   });
   for (const leaves of kinds.values()) leaves.settle();
   return hashes;

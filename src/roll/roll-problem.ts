@@ -1,6 +1,6 @@
 /** The form in which the roll check reports what is wrong, and what its rules look up (docs/protocol.md §4.2). */
 import { collegeSizes, type RollTerms } from './build-roll.ts';
-import type { Roll } from './flat-lines.ts';
+import { kindsOf, type Roll } from './flat-lines.ts';
 import type { RollBody } from './roll-document.ts';
 
 type RollProblemCode =
@@ -53,7 +53,7 @@ export interface IndexedRoll {
 
 export function indexRoll(document: Roll, terms: RollTerms): IndexedRoll {
   const listed = new Map<string, number>();
-  for (const { college, bodies } of document.lines) {
+  for (const { college, bodies } of kindsOf(document.lines)) {
     for (const body of bodies) listed.set(`${college}/${body}`, (listed.get(`${college}/${body}`) ?? 0) + 1);
   }
   return {

@@ -3,6 +3,7 @@
  * The manifest and the roll have been checked before.
  */
 import type { College, Contest, ManifestBody } from '../ballot/manifest.ts';
+import { kindsOf } from '../roll/flat-lines.ts';
 import type { RollLine } from '../roll/roll-document.ts';
 
 /** What tells the cells of a roll line. */
@@ -32,7 +33,14 @@ interface Voters {
 const NOBODY: Voters = { numbers: new Uint32Array(), weights: new Uint32Array() };
 
 /** The voters of every key: 8 bytes a voter, in twice as many passes. */
-function votersBy(lines: Iterable<CellLine>, keyOf: (line: CellLine) => string): Map<string, Voters> {
+function votersBy(all: Iterable<CellLine>, nameOf: (line: CellLine) => string): Map<string, Voters> {
+  const lines: Iterable<CellLine> = kindsOf(all);
+  let [last, name]: [CellLine | undefined, string] = [undefined, ''];
+  // Neighbours are often of one kind.
+  const keyOf = (line: CellLine): string => {
+    if (line !== last) [last, name] = [line, nameOf(line)];
+    return name;
+  };
   const sizes = new Map<string, number>();
   for (const line of lines) sizes.set(keyOf(line), (sizes.get(keyOf(line)) ?? 0) + 1);
   const voters = new Map(

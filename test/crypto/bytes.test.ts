@@ -15,6 +15,7 @@ import {
   u16,
   u32,
   u64,
+  writeBase64Url,
 } from '../../src/crypto/bytes.ts';
 import { CryptoError, type CryptoErrorCode } from '../../src/crypto/errors.ts';
 
@@ -59,6 +60,9 @@ describe('each value has one spelling', () => {
         const platform = Buffer.from(bytes);
         expect(toBase64(bytes)).toBe(platform.toString('base64'));
         expect(toBase64Url(bytes)).toBe(platform.toString('base64url'));
+        const among = new Uint8Array(300).fill(0x2a);
+        writeBase64Url(Uint8Array.of(1, ...bytes, 2), 1, bytes.length, among, 1);
+        expect(Buffer.from(among).toString('ascii')).toBe(`*${toBase64Url(bytes)}*`.padEnd(300, '*'));
         expect(toHex(bytes)).toBe(platform.toString('hex'));
         expect(fromBase64(toBase64(bytes))).toEqual(bytes);
         expect(fromBase64Url(toBase64Url(bytes))).toEqual(bytes);
