@@ -2,6 +2,7 @@
  * The head of the Merkle tree over the lines of a roll (docs/protocol.md §4.2), as roll-tree.ts has it, by some hundred
  * hashes at a time: for rolls of millions.
  */
+import { hashPairs } from '../board/hash-pairs.ts';
 import { EMPTY_ROOT, HASH_BYTES } from '../board/merkle.ts';
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import { type Bytes, concat, writeBase64Url } from '../crypto/bytes.ts';
@@ -10,7 +11,6 @@ import { wasmKernel } from '../crypto/kernel/wasm.ts';
 import { FlatLines, type Roll } from './flat-lines.ts';
 
 const LEAF = Uint8Array.of(0x00);
-const NODE = 0x01;
 const BATCH = 512;
 /** Of a leaf: 0x00, then `{"P":"`, then the digits of P. */
 const DIGITS_AT = 7;
@@ -75,18 +75,11 @@ export function lineHashes({ lines: all }: Pick<Roll, 'lines'>): Bytes {
 }
 
 /** Hashes pairs of neighbours, in place; one left over at the end goes up as it is. @returns how many there are now. */
-function hashPairs(hashes: Bytes, count: number): number {
+function halve(hashes: Bytes, count: number): number {
   const pairs = Math.floor(count / 2);
-  const size = 1 + 2 * HASH_BYTES;
   for (let at = 0; at < pairs; at += BATCH) {
-    const n = Math.min(BATCH, pairs - at);
-    const messages = new Uint8Array(n * size);
-    for (let i = 0; i < n; i += 1) {
-      messages[i * size] = NODE;
-      const from = 2 * HASH_BYTES * (at + i);
-      messages.set(hashes.subarray(from, from + 2 * HASH_BYTES), i * size + 1);
-    }
-    hashes.set(wasmKernel.hashEach(messages, size, 'sha256'), at * HASH_BYTES);
+    const end = Math.min(pairs, at + BATCH);
+    hashes.set(hashPairs(hashes.subarray(2 * HASH_BYTES * at, 2 * HASH_BYTES * end)), at * HASH_BYTES);
   }
   if (count % 2 === 1) hashes.copyWithin(pairs * HASH_BYTES, (count - 1) * HASH_BYTES, count * HASH_BYTES);
   return pairs + (count % 2);
@@ -96,6 +89,6 @@ function hashPairs(hashes: Bytes, count: number): number {
 export function rollHead(roll: Pick<Roll, 'lines'>): Bytes {
   const hashes = lineHashes(roll);
   let count = roll.lines.length;
-  while (count > 1) count = hashPairs(hashes, count);
+  while (count > 1) count = halve(hashes, count);
   return count === 0 ? EMPTY_ROOT : hashes.slice(0, HASH_BYTES);
 }

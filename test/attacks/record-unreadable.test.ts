@@ -16,12 +16,13 @@ import {
   type StartChecking,
 } from '../../src/tally/ballots/check-entries.ts';
 import { TallyError } from '../../src/tally/errors.ts';
+import type { Check } from '../../src/tally/verify/findings.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { nodeCheckers } from '../../src/tally/workers/node-checkers.ts';
 import { buildElection } from '../elections/build-election.ts';
 import { college, electionOf, exactlyOne, motion, STANDARD, WITNESSED } from '../elections/plans.ts';
 import { publishedFiles, sourceOf } from '../elections/publish.ts';
-import { draftOf, editedDocument, forge, relog } from './forge.ts';
+import { draftOf, editedDocument, forge, placeOf, relog } from './forge.ts';
 
 const SLOW = process.env['SLOW'] === '1';
 
@@ -150,6 +151,32 @@ describe('a checker of entries in another place', () => {
     });
     await expect(verifyRecord(record, { checking })).rejects.toThrow('no such thread');
   });
+});
+
+test('what only looks like the opening is nothing to check ballots against', async () => {
+  const built = await electionOf(STANDARD);
+  let place = 0;
+  const record = await forge(built, ['officer', 'registrar', 'box', 'trustee'], (drafts) => {
+    place = placeOf(drafts, 'opening');
+    const genuine = draftOf(drafts, 'opening');
+    const entry = structuredClone(genuine.entry);
+    entry.body.opens += 1;
+    genuine.keepsSignature = true;
+    drafts.splice(place, 0, { entry, leaf: null, keepsSignature: true });
+  });
+  const failuresOf = (checks: readonly Check[], id: string) => checks.find((one) => one.id === id)?.failures;
+  const { checks } = await verifyRecord(record);
+  expect(failuresOf(checks, 'authority')?.map(({ where }) => where)).toEqual([`entry ${place} sigs[0].sig`]);
+  for (const id of ['ballots', 'chains', 'weights', 'encoding']) expect(failuresOf(checks, id)).toEqual([]);
+  // In two threads all that is before the first ballots waits for them.
+  const inThreads = nodeCheckers({ threads: 1, here: true });
+  try {
+    const again = await verifyRecord(record, { checking: () => inThreads.checking(1000) });
+    expect(again.checks).toEqual(checks);
+    expect(again.tally?.bytes).toEqual((await verifyRecord(record)).tally?.bytes);
+  } finally {
+    await inThreads.stop();
+  }
 });
 
 test('a bad ballot is found in any of several batches, and the others count', async () => {

@@ -43,6 +43,8 @@ export interface CheckedEntries {
 export interface EntryChecker {
   /** How many chunks are worth asking for before the first is answered. */
   readonly width: number;
+  /** What is asked now keeps this thread busy: the others, if there are any, have enough to do. */
+  readonly isBusy: boolean;
   /** Takes the buffers of the entries, and gives them back. @throws whatever kept it from checking. */
   check(entries: PackedEntries): Promise<CheckedEntries>;
   /** Frees what it holds; nothing is asked after that. */
@@ -168,6 +170,7 @@ export function checkerHere(setting: BallotSetting, kernel: Kernel): EntryChecke
   const check = new EntryCheck(setting, kernel);
   return {
     width: 1,
+    isBusy: true,
     // oxlint-disable-next-line require-await
     check: async (entries) => check.check(entries),
     stop: () => Promise.resolve(),

@@ -66,8 +66,8 @@ class CheckerThread {
   }
 }
 
-/** Of each thread: one piece of work under way and one that waits. */
-const ENOUGH = 2;
+/** Of each thread: one piece of work under way, and two that wait while this thread does one. */
+const ENOUGH = 3;
 
 /** Lets answers of threads in that have come meanwhile. */
 const turn = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve));
@@ -85,10 +85,10 @@ export class CheckerPool implements EntryChecker {
   constructor(start: StartThread, count: number, kernel?: Kernel) {
     this.#threads = Array.from({ length: count }, () => new CheckerThread(start));
     this.#kernel = kernel;
-    this.width = (ENOUGH + (kernel === undefined ? 0 : 1)) * count;
+    this.width = ENOUGH * count + (kernel === undefined ? 0 : 2);
   }
 
-  /** Before anything is asked: what entries are checked against. @throws BallotError as `ballotContext` does. */
+  /** What entries are checked against that are asked for from now on. @throws BallotError as `ballotContext` does. */
   open(setting: BallotSetting): EntryChecker {
     if (this.#kernel === undefined) ballotContext(setting);
     else this.#here = checkerHere(setting, this.#kernel);
@@ -102,13 +102,16 @@ export class CheckerPool implements EntryChecker {
     return others.reduce((least, own) => (own.asked.size < least.asked.size ? own : least), first);
   }
 
+  get isBusy(): boolean {
+    return this.#idlest.asked.size >= ENOUGH;
+  }
+
   /** The work by the idlest thread, or by this one if none is idle enough. */
   async #give<T>(
     inThread: (thread: CheckerThread) => Promise<T>,
     inThis: (here: EntryChecker) => Promise<T>,
   ): Promise<T> {
-    const thread = this.#idlest;
-    if (this.#here === undefined || thread.asked.size < ENOUGH) return await inThread(thread);
+    if (this.#here === undefined || !this.isBusy) return await inThread(this.#idlest);
     const done = await inThis(this.#here);
     await turn();
     return done;

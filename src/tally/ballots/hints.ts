@@ -59,6 +59,11 @@ export class Hints {
     this.#bundle = this.#toWrite.next().value ?? undefined;
   }
 
+  /** Whether `keep` keeps any. */
+  get keeps(): boolean {
+    return this.#store.write !== undefined;
+  }
+
   /** Of each entry of the next bundle. */
   async next(): Promise<readonly Bytes[]> {
     const bundle = this.#toRead.next().value;

@@ -31,6 +31,7 @@ import {
 } from './check-counting.ts';
 import { checkLinks } from './check-links.ts';
 import { checkTimes, checkWitnesses } from './check-times.ts';
+import { EntryFeed } from './feed-entries.ts';
 import { type Check, Findings } from './findings.ts';
 import { LinkedRecounts } from './linked-recounts.ts';
 import { noteReplacements } from './note-replacements.ts';
@@ -176,6 +177,7 @@ async function walkLog(
   { kernel = wasmKernel, checking, hints: store, scratch, onProgress, anchor }: RecountOptions,
 ): Promise<EntryWalk | undefined> {
   let walk: EntryWalk | undefined;
+  let feed: EntryFeed | undefined;
   const total = checkpoint.claimed.size;
   const hints = store && new Hints(store, total);
   // Threads start while the first entries and the roll are read.
@@ -184,23 +186,24 @@ async function walkLog(
   for await (const bundle of logBundles(source, checkpoint, findings)) {
     const own = (await hints?.next()) ?? [];
     for (const [i, bytes] of bundle.entries()) {
-      if (walk === undefined) {
+      if (feed === undefined) {
         const state = openManifest(bytes, findings);
         if (state === undefined) return undefined;
         checkAnchor(findings, state, anchor);
         checkCheckpoint(findings, checkpoint, state.manifest);
         await checkRules(source, findings, state);
-        walk = new EntryWalk(state, source, findings, { kernel, total, open, hints, scratch });
+        walk = new EntryWalk(state, source, findings, { kernel, open, scratch });
+        feed = new EntryFeed(walk, { total, hints });
         await hints?.keep();
       } else {
-        await walk.take(bytes, own[i]);
+        await feed.give(bytes, own[i]);
       }
     }
     done += bundle.length;
     onProgress?.({ stage: 'entries', done, total });
   }
   if (total === 0) findings.failed('grammar', CHECKPOINT_PATH, 'the log is empty: it has no manifest');
-  await walk?.finish();
+  await feed?.finish();
   if (walk !== undefined) checkLogRoot(walk.state.tree, checkpoint, findings);
   return walk;
 }

@@ -6,7 +6,7 @@
 import type { BallotSetting } from '../../ballot/ballot-context.ts';
 import type { BallotProblem } from '../../ballot/check-ballot.ts';
 import { BallotError, type BallotErrorCode } from '../../ballot/errors.ts';
-import type { CheckedBallots } from '../../ballot/regular-ballots.ts';
+import type { CheckedBallots, PackedEntries } from '../../ballot/regular-ballots.ts';
 import { hashLeaf } from '../../board/merkle.ts';
 import { type Bytes, concat } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
@@ -31,24 +31,16 @@ import { RollIndex } from '../../record/roll-index.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
 import type { Roll } from '../../roll/flat-lines.ts';
 import {
-  type CheckedEntries,
   checkerHere,
   type EntryChecker,
   entryAt,
   type OtherVote,
-  packEntries,
   type VoteEntry,
 } from '../ballots/check-entries.ts';
-import type { Hints } from '../ballots/hints.ts';
 import { CountedBallots, type Scratch } from '../counted-ballots.ts';
 import { encodeContent } from '../tally-document.ts';
 import type { Findings } from './findings.ts';
 import { readRoll } from './read-documents.ts';
-
-/** Entries that are checked together: larger chunks are no cheaper for each. */
-const LARGEST_CHUNK = 1024;
-/** In smaller ones, every entry costs more. */
-const SMALLEST_CHUNK = 256;
 
 /** What an entry of each type is looked at for, besides its encoding, grammar and context. */
 const LOOKED_AT: Readonly<Record<string, readonly CheckName[] | undefined>> = {
@@ -86,31 +78,10 @@ const UNVERIFIED: BallotProblem = {
 
 export interface WalkOptions {
   readonly kernel: Kernel;
-  /** How many entries there are said to be. */
-  readonly total: number;
   /** In place of checking in this thread alone. */
   readonly open?: ((setting: BallotSetting) => EntryChecker) | undefined;
-  readonly hints?: Hints | undefined;
   /** Where so many bytes of ballots are kept that are to be counted, in place of memory. */
   readonly scratch?: ((bytes: number) => Scratch) | undefined;
-}
-
-/** A chunk that is being checked, and the index of its first entry. */
-interface Asked {
-  readonly start: number;
-  readonly checked: Promise<CheckedEntries>;
-}
-
-/** A row of a group. */
-interface Row {
-  readonly group: CheckedBallots;
-  readonly row: number;
-}
-
-const NO_HINTS = new Uint8Array();
-
-function hintsOf({ group: { hints, encodingsSize }, row }: Row): Bytes {
-  return hints.subarray(row * encodingsSize, (row + 1) * encodingsSize);
 }
 
 export class EntryWalk {
@@ -124,12 +95,8 @@ export class EntryWalk {
   readonly #options: WalkOptions;
   /** As soon as there is something to check ballots against. */
   checker: EntryChecker | null = null;
-  /** Entries that are to be checked together, the first of which has index `#taken` less their number. */
-  #chunk: Bytes[] = [];
-  #chunkHints: Bytes[] = [];
-  readonly #asked: Asked[] = [];
-  /** Entries, with that of the manifest. */
-  #taken = 1;
+  /** ctx of an opening that `checker` is for before it has been taken. */
+  expected: string | null = null;
 
   constructor(state: ElectionState, source: RecordSource, findings: Findings, options: WalkOptions) {
     this.state = state;
@@ -138,63 +105,8 @@ export class EntryWalk {
     this.#options = options;
   }
 
-  /** Takes the next entry after the manifest. */
-  async take(bytes: Bytes, hints: Bytes = NO_HINTS): Promise<void> {
-    const index = this.#taken;
-    this.#taken += 1;
-    if (this.checker === null) {
-      await this.#takeOther(index, bytes);
-      await this.#options.hints?.keep();
-      return;
-    }
-    this.#chunk.push(bytes);
-    this.#chunkHints.push(hints);
-    if (this.#chunk.length >= this.#chunkSize(this.checker)) await this.#ask(this.checker);
-  }
-
-  /** The last ones are smaller, so that no thread waits for long. */
-  #chunkSize({ width }: EntryChecker): number {
-    const left = this.#options.total - this.#taken + this.#chunk.length;
-    const share = Math.ceil(left / (2 * width));
-    return Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, share));
-  }
-
-  async #ask(checker: EntryChecker): Promise<void> {
-    const start = this.#taken - this.#chunk.length;
-    const checked = checker.check(packEntries(this.#chunk, this.#chunkHints));
-    // It is awaited in its turn, which does not come if something fails before.
-    checked.catch(() => undefined);
-    this.#chunk = [];
-    this.#chunkHints = [];
-    this.#asked.push({ start, checked });
-    while (this.#asked.length > checker.width) await this.#settle();
-  }
-
-  /** Takes the entries of the chunk that was asked for first, in log order. */
-  async #settle(): Promise<void> {
-    const first = this.#asked.shift();
-    if (first === undefined) return;
-    const { start, checked } = first;
-    const { entries, groups, others } = await checked;
-    const rows = new Map<number, Row>();
-    for (const group of groups) group.places.forEach((place, row) => rows.set(place, { group, row }));
-    const votes = new Map(others.map((vote) => [vote.place, vote]));
-    const count = entries.starts.length - 1;
-    for (let place = 0; place < count; place += 1) {
-      const row = rows.get(place);
-      const vote = votes.get(place);
-      const bytes = entryAt(entries, place);
-      if (row !== undefined) this.#takeRow(start + place, bytes, row);
-      else if (vote !== undefined) this.#takeChecked(start + place, vote);
-      else await this.#takeOther(start + place, bytes);
-      await this.#options.hints?.keep(row && hintsOf(row));
-    }
-  }
-
   /** To be called after the last entry. */
-  async finish(): Promise<void> {
-    if (this.checker !== null && this.#chunk.length > 0) await this.#ask(this.checker);
-    while (this.#asked.length > 0) await this.#settle();
+  finish(): void {
     const { manifest } = this.state;
     if (manifest.trustees !== null && !isComplete(this.state, 'confirm')) {
       this.#findings.unproven('ceremony', 'record', 'not every trustee has confirmed the key');
@@ -214,7 +126,7 @@ export class EntryWalk {
   }
 
   /** An entry that no checker has judged. */
-  async #takeOther(index: number, bytes: Bytes): Promise<void> {
+  async takeUnchecked(index: number, bytes: Bytes): Promise<void> {
     this.#findings.looked('encoding');
     const leaf = hashLeaf(bytes);
     const entry = this.#parse(index, bytes);
@@ -287,26 +199,32 @@ export class EntryWalk {
     }
   }
 
-  #open(index: number, ctx: string, { key }: EntryOf<'opening'>['body']): void {
-    const { election, manifest } = this.state;
-    const { kernel, open = (own: BallotSetting) => checkerHere(own, kernel) } = this.#options;
-    const setting = { election, ctx, key, manifest };
+  #open(index: number, ctx: string, body: EntryOf<'opening'>['body']): void {
+    if (ctx === this.expected) return;
     try {
-      this.checker = open(setting);
+      this.checker = this.openChecker(ctx, body);
     } catch (error) {
       if (!(error instanceof BallotError)) throw error;
       this.#findings.failed('context', `entry ${index} body.${error.where}`, error.message);
     }
   }
 
-  /** A ballot of a known form. */
-  #takeRow(index: number, bytes: Bytes, { group, row }: Row): void {
+  /** What checks ballots against an opening. @throws BallotError as `ballotContext` does. */
+  openChecker(ctx: string, { key }: EntryOf<'opening'>['body']): EntryChecker {
+    const { election, manifest } = this.state;
+    const { kernel, open = (setting: BallotSetting) => checkerHere(setting, kernel) } = this.#options;
+    return open({ election, ctx, key, manifest });
+  }
+
+  /** A ballot of a known form: the entry at a place, and its row in a group. @returns whether nothing was wrong with it. */
+  takeRow(index: number, entries: PackedEntries, place: number, group: CheckedBallots, row: number): boolean {
     const hashOf = (hashes: Bytes): Bytes => hashes.subarray(32 * row, 32 * (row + 1));
     const form = group.forms[group.formOf[row] ?? -1];
-    const leaf = hashOf(group.leaves).slice();
-    const fingerprint = hashOf(group.fingerprints).slice();
-    const fault = group.faults.find((one) => one.row === row)?.problem ?? null;
-    const encodings = group.encodings.subarray(row * group.encodingsSize, (row + 1) * group.encodingsSize);
+    const leaf = hashOf(group.leaves);
+    const fingerprint = hashOf(group.fingerprints);
+    const fault =
+      group.faults.length === 0 ? null : (group.faults.find((one) => one.row === row)?.problem ?? null);
+    const start = row * group.encodingsSize;
     const voter =
       fault === null && form !== undefined
         ? takeRegular(this.state, {
@@ -315,21 +233,30 @@ export class EntryWalk {
             fingerprint,
             college: form.college,
             weight: form.weight,
-            P: encodings.subarray(0, 32),
+            P: group.encodings.subarray(start, start + 32),
             previous: form.isLinked ? hashOf(group.previous) : undefined,
           })
         : undefined;
-    this.#findings.looked('encoding');
-    if (voter === undefined) {
-      const entry = this.#parse(index, bytes);
-      if (entry?.type === 'ballot') this.#takeVote({ index, leaf, entry, fingerprint }, entry, fault);
-      return;
+    if (voter !== undefined) {
+      this.ballots?.set(
+        voter,
+        group.encodings.subarray(start + 32, start + (group.contests.at(-1)?.end ?? 32)),
+      );
+      return true;
     }
-    this.#lookAtVote('ballot', index);
-    this.ballots?.set(voter, encodings.subarray(32, group.contests.at(-1)?.end ?? 32));
+    this.#findings.looked('encoding');
+    const entry = this.#parse(index, entryAt(entries, place));
+    if (entry?.type === 'ballot') this.#takeVote({ index, leaf, entry, fingerprint }, entry, fault);
+    return false;
   }
 
-  #takeChecked(index: number, { leaf, entry, fingerprint, problem }: OtherVote): void {
+  /** Ballots with which nothing was wrong: they were looked at like others. */
+  lookedAtRows(count: number): void {
+    for (const check of ['encoding', 'grammar', 'context', ...(LOOKED_AT['ballot'] ?? [])] as const)
+      this.#findings.looked(check, count);
+  }
+
+  takeChecked(index: number, { leaf, entry, fingerprint, problem }: OtherVote): void {
     this.#findings.looked('encoding');
     this.#takeVote({ index, leaf, entry, fingerprint }, entry, problem);
   }
