@@ -28,6 +28,7 @@ async function recount({ directory, election, way }: RecountTask): Promise<Recou
     anchor: { manifest: election },
     kernel,
     checking: checkers?.checking,
+    scratch: checkers?.scratch,
     hints: hintsFor(way, hintFolder(directory)),
     onProgress: ({ stage }) => {
       if (stage !== 'count') return;
