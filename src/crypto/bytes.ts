@@ -168,6 +168,11 @@ export function fromBase64Url(text: string, where = 'base64url'): Bytes {
 }
 
 function bigEndian(value: number | bigint, size: number, where: string): Bytes {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value < 2 ** (8 * size)) {
+    const bytes = new Uint8Array(size);
+    for (let i = size - 1, rest = value; i >= 0; i -= 1, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
+    return bytes;
+  }
   const whole = typeof value === 'bigint' || Number.isSafeInteger(value);
   const n = whole ? BigInt(value) : -1n;
   if (n < 0n || n >= 1n << BigInt(8 * size)) {

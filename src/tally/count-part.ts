@@ -14,7 +14,7 @@ import {
   nextRow,
   type Summed,
 } from './count-tree.ts';
-import type { Adder } from './sums.ts';
+import type { Adder, ContentHints } from './sums.ts';
 
 /** Voters of a part, but for the last one of a cell: a power of two. */
 export const PART = 1024;
@@ -32,6 +32,8 @@ export interface CountPart {
   readonly leaves: Bytes;
   readonly lengths: Uint32Array;
   readonly contents: Bytes;
+  /** Of the contents, as many bytes; none where they are open. They are not trusted. */
+  readonly hints: Bytes;
 }
 
 /** The top of the part. */
@@ -44,19 +46,24 @@ export interface CountedPart {
   readonly total: Bytes;
 }
 
-function* leavesOf({ voters, leaves, lengths, contents }: CountPart): Generator<CountLeaf, void, void> {
+/** @param known takes the hints of each content. */
+function* leavesOf(
+  { voters, leaves, lengths, contents, hints }: CountPart,
+  known: ContentHints,
+): Generator<CountLeaf, void, void> {
   let at = 0;
   for (const [i, voter] of voters.entries()) {
     const length = lengths[i] ?? 0;
     const leaf = leaves.subarray(i * LEAF_BYTES, (i + 1) * LEAF_BYTES);
     const content = contents.subarray(at, at + length);
+    if (hints.length === contents.length) known.set(content, hints.subarray(at, at + length));
     at += length;
     yield { voter, ballot: length === 0 ? null : { leaf, content } };
   }
 }
 
-function countWith<S>(adder: Adder<S>, part: CountPart): CountedPart {
-  const leaves = [...leavesOf(part)];
+function countWith<S>(adder: Adder<S>, part: CountPart, hints: ContentHints): CountedPart {
+  const leaves = [...leavesOf(part, hints)];
   let row: Summed<S>[] = [];
   for (let at = 0; at < leaves.length; at += CHUNK) {
     let chunk = leafRow(part.context, adder, leaves.slice(at, at + CHUNK));
@@ -76,9 +83,10 @@ function countWith<S>(adder: Adder<S>, part: CountPart): CountedPart {
 
 /** @throws TallyError `bad-encoding` with the voter number, for a content that is none. */
 export function countPart(kernel: Kernel, part: CountPart): CountedPart {
+  const hints: ContentHints = new WeakMap();
   return part.mode === 'secret'
-    ? countWith(ciphertextColumns(kernel, part.contest), part)
-    : countWith(choiceColumns(part.contest), part);
+    ? countWith(ciphertextColumns(kernel, part.contest, hints), part, hints)
+    : countWith(choiceColumns(part.contest), part, hints);
 }
 
 /** The parts of a cell so far, the largest subtrees first. */

@@ -1,10 +1,11 @@
 /**
  * What the counting ballots of a recount say, by voter number, without an object for any of them. Each voter has a
- * place in one long row of bytes, which may be kept outside of memory.
+ * place in one long row of bytes, which may be kept outside of memory: the contents of the ballot, and if it is secret
+ * as many bytes of hints for decoding them again (docs/protocol.md §8.2), which are not trusted.
  */
 import type { ManifestBody } from '../ballot/manifest.ts';
 import { valueCount } from '../ballot/values.ts';
-import type { Bytes } from '../crypto/bytes.ts';
+import { type Bytes, concat } from '../crypto/bytes.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import type { RollIndex } from '../record/roll-index.ts';
 import { CHOICE_BYTES } from './sums.ts';
@@ -54,6 +55,7 @@ export function memoryScratch(): Scratch {
 
 /** The ballots of a college and weight: their contests in manifest order, one after another. */
 interface Layout {
+  readonly isSecret: boolean;
   readonly size: number;
   readonly contests: ReadonlyMap<string, { readonly start: number; readonly length: number }>;
 }
@@ -64,7 +66,8 @@ function layoutOf(
   weight: number,
 ) {
   const college = colleges.find(({ id }) => id === name);
-  const unit = college?.mode === 'recorded' ? CHOICE_BYTES : CIPHERTEXT_BYTES;
+  const isSecret = college?.mode !== 'recorded';
+  const unit = isSecret ? CIPHERTEXT_BYTES : CHOICE_BYTES;
   let size = 0;
   const places = contests
     .filter((contest) => contest.colleges.includes(name))
@@ -74,7 +77,7 @@ function layoutOf(
       size += length;
       return [contest.id, { start, length }] as const;
     });
-  return { size, contests: new Map(places) };
+  return { isSecret, size, contests: new Map(places) };
 }
 
 const NOTHING: Bytes = new Uint8Array();
@@ -96,7 +99,8 @@ export class CountedBallots {
     this.#voters = voters;
     this.#starts = new Float64Array(voters.size + 2);
     for (let voter = 1; voter <= voters.size; voter += 1) {
-      this.#starts[voter + 1] = (this.#starts[voter] ?? 0) + (this.#layout(voter)?.size ?? 0);
+      const { size, isSecret } = this.#layout(voter) ?? { size: 0, isSecret: false };
+      this.#starts[voter + 1] = (this.#starts[voter] ?? 0) + (isSecret ? 2 * size : size);
     }
     this.#scratch = scratch(this.#starts[voters.size + 1] ?? 0);
   }
@@ -110,15 +114,30 @@ export class CountedBallots {
     return known;
   }
 
-  /** The voter's ballot is this one. @param contents of all its contests, one after another. */
-  set(voter: number, contents: Bytes): void {
-    this.#scratch.write(this.#starts[voter] ?? 0, contents);
+  /**
+   * The voter's ballot is this one.
+   * @param contents of all its contests, one after another.
+   * @param hints of all its points, where there are any.
+   */
+  set(voter: number, contents: Bytes, hints: Bytes = NOTHING): void {
+    const bytes = hints.length === contents.length ? concat(contents, hints) : contents;
+    this.#scratch.write(this.#starts[voter] ?? 0, bytes);
   }
 
   /** What the voter's ballot says in a contest; some bytes or other where there is no ballot. */
   content(voter: number, contest: string): Bytes {
+    return this.#read(voter, contest, 0);
+  }
+
+  /** As many bytes of hints for it; none where it is open. */
+  hints(voter: number, contest: string): Bytes {
+    const { size, isSecret } = this.#layout(voter) ?? { size: 0, isSecret: false };
+    return isSecret ? this.#read(voter, contest, size) : NOTHING;
+  }
+
+  #read(voter: number, contest: string, from: number): Bytes {
     const place = this.#layout(voter)?.contests.get(contest);
     if (place === undefined) return NOTHING;
-    return this.#scratch.read((this.#starts[voter] ?? 0) + place.start, place.length);
+    return this.#scratch.read((this.#starts[voter] ?? 0) + from + place.start, place.length);
   }
 }

@@ -32,6 +32,7 @@ function partOf({ ctx, roll, ballots, leafOf }: RecountBasis, cell: Cell, first:
   const leaves = new Uint8Array(voters.length * LEAF_BYTES);
   const lengths = new Uint32Array(voters.length);
   const contents: Bytes[] = [];
+  const hints: Bytes[] = [];
   for (const [i, voter] of voters.entries()) {
     const leaf = leafOf(voter);
     if (leaf === undefined) continue;
@@ -39,6 +40,7 @@ function partOf({ ctx, roll, ballots, leafOf }: RecountBasis, cell: Cell, first:
     leaves.set(leaf, i * LEAF_BYTES);
     lengths[i] = content.length;
     contents.push(content);
+    hints.push(ballots.hints(voter, cell.contest.id));
   }
   return {
     context: { ctx: fromBase64Url(ctx), cell: cell.id, roll },
@@ -48,6 +50,7 @@ function partOf({ ctx, roll, ballots, leafOf }: RecountBasis, cell: Cell, first:
     leaves,
     lengths,
     contents: joined(contents),
+    hints: joined(hints),
   };
 }
 

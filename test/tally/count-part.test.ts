@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Bytes, concat, u64 } from '../../src/crypto/bytes.ts';
+import type { Points } from '../../src/crypto/kernel/kernel.ts';
 import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
 import { choiceColumns } from '../../src/tally/contest-adder.ts';
 import { CountEdge, type CountPart, countPart, PART } from '../../src/tally/count-part.ts';
@@ -31,6 +32,7 @@ function partOf(first: number, length: number): CountPart {
     leaves: concat(...places.map((i) => (votes(i) ? leaf : new Uint8Array(32)))),
     lengths: Uint32Array.from(places, (i) => (votes(i) ? 16 : 0)),
     contents: concat(...voted.map(content)),
+    hints: new Uint8Array(),
   };
 }
 
@@ -49,6 +51,29 @@ describe('parts of a cell', () => {
     expect(edge.finish()).toEqual({ root: tree.root, total: tree.total });
     expect(edge).toMatchObject({ voters: n, ballots: tree.ballots });
   });
+});
+
+test('hints change nothing, whatever is in them', () => {
+  const { generator, add, concat: join, encode, makeHints } = wasmKernel;
+  const multiples = Array.from({ length: 7 }).reduce<Points[]>(
+    (all) => [...all, add(all.at(-1) ?? generator, generator)],
+    [generator],
+  );
+  // Two options, so four points a voter.
+  const contents = encode(join(multiples));
+  const part = (hints: Bytes): CountPart => ({
+    ...partOf(0, 2),
+    mode: 'secret',
+    lengths: Uint32Array.of(128, 128),
+    contents,
+    hints,
+  });
+  const counted = countPart(wasmKernel, part(new Uint8Array()));
+  expect(counted.total).not.toEqual(countPart(wasmKernel, partOf(0, 2)).total);
+  const garbage = makeHints(contents).map((byte, i) => (i % 3 === 0 ? 0xff : byte));
+  for (const hints of [makeHints(contents), new Uint8Array(256), garbage, new Uint8Array(9)]) {
+    expect(countPart(wasmKernel, part(hints))).toEqual(counted);
+  }
 });
 
 test.each([

@@ -238,10 +238,8 @@ export class EntryWalk {
           })
         : undefined;
     if (voter !== undefined) {
-      this.ballots?.set(
-        voter,
-        group.encodings.subarray(start + 32, start + (group.contests.at(-1)?.end ?? 32)),
-      );
+      const [from, to] = [start + 32, start + (group.contests.at(-1)?.end ?? 32)];
+      this.ballots?.set(voter, group.encodings.subarray(from, to), group.hints.subarray(from, to));
       return true;
     }
     this.#findings.looked('encoding');
