@@ -4,15 +4,15 @@
  */
 import { type Bytes, equalBytes } from '../crypto/bytes.ts';
 import { BoardError } from './errors.ts';
-import { hashLeaf, type NodeReader } from './merkle.ts';
+import { HASH_BYTES, hashLeaf, type NodeReader } from './merkle.ts';
 import { RightEdge } from './right-edge.ts';
 import {
+  checkTileLength,
   encodeHashTile,
   encodeTilePath,
   entryBundles,
   hashTiles,
   parseEntryBundle,
-  parseHashTile,
   TILE_WIDTH,
   type Tile,
 } from './tiles.ts';
@@ -101,9 +101,11 @@ export async function* readEntries(
  */
 export async function checkHashTiles(source: LogSource, size: number, node: NodeReader): Promise<void> {
   for (const tile of hashTiles(size)) {
-    const published = await readParts(source, tile, parseHashTile);
-    const own = parseHashTile(tile, encodeHashTile(tile, node));
-    if (!published.every((hash, i) => equalBytes(hash, own[i] ?? new Uint8Array()))) {
+    const [published] = await readParts(source, tile, (candidate, bytes) => {
+      checkTileLength(candidate, bytes);
+      return [bytes.subarray(0, tile.width * HASH_BYTES)];
+    });
+    if (published === undefined || !equalBytes(published, encodeHashTile(tile, node))) {
       throw new BoardError('wrong-hash', encodeTilePath(tile), 'not the hashes of the entries');
     }
   }

@@ -94,8 +94,8 @@ export function encodeHashTile({ level, index, width }: Tile, node: NodeReader):
   return concat(...hashes);
 }
 
-/** The hashes of a tile. @throws BoardError `bad-length` unless there are as many as the tile is wide. */
-export function parseHashTile(tile: Tile, bytes: Bytes): Bytes[] {
+/** @throws BoardError `bad-length` unless there are as many hashes as the tile is wide. */
+export function checkTileLength(tile: Tile, bytes: Bytes): void {
   if (bytes.length !== tile.width * HASH_BYTES) {
     throw new BoardError(
       'bad-length',
@@ -103,6 +103,11 @@ export function parseHashTile(tile: Tile, bytes: Bytes): Bytes[] {
       `${bytes.length} bytes for ${tile.width} hashes`,
     );
   }
+}
+
+/** The hashes of a tile. @throws BoardError as `checkTileLength` does. */
+export function parseHashTile(tile: Tile, bytes: Bytes): Bytes[] {
+  checkTileLength(tile, bytes);
   return Array.from({ length: tile.width }, (_, i) => bytes.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES));
 }
 

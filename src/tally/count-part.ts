@@ -46,35 +46,38 @@ export interface CountedPart {
   readonly total: Bytes;
 }
 
-/** @param known takes the hints of each content. */
-function* leavesOf(
+/** The leaves of a part, some at a time: objects that live long would cost memory. @param known takes their hints. */
+function* chunksOf(
   { voters, leaves, lengths, contents, hints }: CountPart,
   known: ContentHints,
-): Generator<CountLeaf, void, void> {
+): Generator<CountLeaf[], void, void> {
   let at = 0;
+  let chunk: CountLeaf[] = [];
   for (const [i, voter] of voters.entries()) {
     const length = lengths[i] ?? 0;
     const leaf = leaves.subarray(i * LEAF_BYTES, (i + 1) * LEAF_BYTES);
     const content = contents.subarray(at, at + length);
     if (hints.length === contents.length) known.set(content, hints.subarray(at, at + length));
     at += length;
-    yield { voter, ballot: length === 0 ? null : { leaf, content } };
+    chunk.push({ voter, ballot: length === 0 ? null : { leaf, content } });
+    if (chunk.length < CHUNK && i + 1 < voters.length) continue;
+    yield chunk;
+    chunk = [];
   }
 }
 
 function countWith<S>(adder: Adder<S>, part: CountPart, hints: ContentHints): CountedPart {
-  const leaves = [...leavesOf(part, hints)];
   let row: Summed<S>[] = [];
-  for (let at = 0; at < leaves.length; at += CHUNK) {
-    let chunk = leafRow(part.context, adder, leaves.slice(at, at + CHUNK));
+  for (const leaves of chunksOf(part, hints)) {
+    let chunk = leafRow(part.context, adder, leaves);
     while (chunk.length > 1) chunk = nextRow(adder, chunk);
     row.push(...chunk);
   }
   while (row.length > 1) row = nextRow(adder, row);
   const [top] = row;
   return {
-    voters: leaves.length,
-    ballots: leaves.filter(({ ballot }) => ballot !== null).length,
+    voters: part.voters.length,
+    ballots: part.lengths.reduce((sum, length) => sum + (length === 0 ? 0 : 1), 0),
     hash: top?.node.hash ?? EMPTY_COUNT_ROOT,
     sums: top?.node.sums ?? adder.encodeForTree([adder.zero])[0] ?? EMPTY_COUNT_ROOT,
     total: adder.encode(top?.sum ?? adder.zero),

@@ -124,6 +124,11 @@ export class CountedBallots {
     this.#scratch.write(this.#starts[voter] ?? 0, bytes);
   }
 
+  /** The bytes of what a ballot of the voter says in a contest. */
+  lengthOf(voter: number, contest: string): number {
+    return this.#layout(voter)?.contests.get(contest)?.length ?? 0;
+  }
+
   /** What the voter's ballot says in a contest; some bytes or other where there is no ballot. */
   content(voter: number, contest: string): Bytes {
     return this.#read(voter, contest, 0);

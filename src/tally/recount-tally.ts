@@ -31,16 +31,21 @@ function partOf({ ctx, roll, ballots, leafOf }: RecountBasis, cell: Cell, first:
   const voters = cell.voters.slice(first, first + PART);
   const leaves = new Uint8Array(voters.length * LEAF_BYTES);
   const lengths = new Uint32Array(voters.length);
-  const contents: Bytes[] = [];
-  const hints: Bytes[] = [];
   for (const [i, voter] of voters.entries()) {
     const leaf = leafOf(voter);
     if (leaf === undefined) continue;
-    const content = ballots.content(voter, cell.contest.id);
     leaves.set(leaf, i * LEAF_BYTES);
-    lengths[i] = content.length;
-    contents.push(content);
-    hints.push(ballots.hints(voter, cell.contest.id));
+    lengths[i] = ballots.lengthOf(voter, cell.contest.id);
+  }
+  const contents = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+  const hints = new Uint8Array(cell.college.mode === 'secret' ? contents.length : 0);
+  let at = 0;
+  for (const [i, voter] of voters.entries()) {
+    const length = lengths[i] ?? 0;
+    if (length === 0) continue;
+    contents.set(ballots.content(voter, cell.contest.id), at);
+    if (hints.length > 0) hints.set(ballots.hints(voter, cell.contest.id), at);
+    at += length;
   }
   return {
     context: { ctx: fromBase64Url(ctx), cell: cell.id, roll },
@@ -49,19 +54,9 @@ function partOf({ ctx, roll, ballots, leafOf }: RecountBasis, cell: Cell, first:
     voters,
     leaves,
     lengths,
-    contents: joined(contents),
-    hints: joined(hints),
+    contents,
+    hints,
   };
-}
-
-function joined(parts: readonly Bytes[]): Bytes {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** Gives the counted parts of a cell to `take`, in order. */

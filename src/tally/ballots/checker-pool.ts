@@ -106,37 +106,23 @@ export class CheckerPool implements EntryChecker {
     return this.#idlest.asked.size >= ENOUGH;
   }
 
-  /** The work by the idlest thread, or by this one if none is idle enough. */
-  async #give<T>(
-    inThread: (thread: CheckerThread) => Promise<T>,
-    inThis: (here: EntryChecker) => Promise<T>,
-  ): Promise<T> {
-    if (this.#here === undefined || !this.isBusy) return await inThread(this.#idlest);
-    const done = await inThis(this.#here);
-    await turn();
-    return done;
-  }
-
+  /** By the idlest thread, or by this one if none is idle enough. */
   async check(entries: PackedEntries): Promise<CheckedEntries> {
-    return await this.#give(
-      async (thread) => {
-        const answer = await thread.ask({ entries }, buffersOf(entries));
-        if ('checked' in answer) return answer.checked;
-        throw new TypeError('a thread answered something else');
-      },
-      (here) => here.check(entries),
-    );
+    if (this.#here !== undefined && this.isBusy) {
+      const checked = await this.#here.check(entries);
+      await turn();
+      return checked;
+    }
+    const answer = await this.#idlest.ask({ entries }, buffersOf(entries));
+    if ('checked' in answer) return answer.checked;
+    throw new TypeError('a thread answered something else');
   }
 
+  /** By a thread always: what this one would count is many small things, for which its heap would grow. */
   async count(part: CountPart): Promise<CountedPart> {
-    return await this.#give(
-      async (thread) => {
-        const answer = await thread.ask({ part }, []);
-        if ('counted' in answer) return answer.counted;
-        throw new TypeError('a thread answered something else');
-      },
-      (here) => here.count(part),
-    );
+    const answer = await this.#idlest.ask({ part }, []);
+    if ('counted' in answer) return answer.counted;
+    throw new TypeError('a thread answered something else');
   }
 
   async stop(): Promise<void> {
