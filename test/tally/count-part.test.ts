@@ -54,13 +54,13 @@ describe('parts of a cell', () => {
 });
 
 test('hints change nothing, whatever is in them', () => {
-  const { generator, add, concat: join, encode, makeHints } = wasmKernel;
+  const kernel = wasmKernel;
   const multiples = Array.from({ length: 7 }).reduce<Points[]>(
-    (all) => [...all, add(all.at(-1) ?? generator, generator)],
-    [generator],
+    (all) => [...all, kernel.add(all.at(-1) ?? kernel.generator, kernel.generator)],
+    [kernel.generator],
   );
   // Two options, so four points a voter.
-  const contents = encode(join(multiples));
+  const contents = kernel.encode(kernel.concat(multiples));
   const part = (hints: Bytes): CountPart => ({
     ...partOf(0, 2),
     mode: 'secret',
@@ -70,8 +70,8 @@ test('hints change nothing, whatever is in them', () => {
   });
   const counted = countPart(wasmKernel, part(new Uint8Array()));
   expect(counted.total).not.toEqual(countPart(wasmKernel, partOf(0, 2)).total);
-  const garbage = makeHints(contents).map((byte, i) => (i % 3 === 0 ? 0xff : byte));
-  for (const hints of [makeHints(contents), new Uint8Array(256), garbage, new Uint8Array(9)]) {
+  const garbage = kernel.makeHints(contents).map((byte, i) => (i % 3 === 0 ? 0xff : byte));
+  for (const hints of [kernel.makeHints(contents), new Uint8Array(256), garbage, new Uint8Array(9)]) {
     expect(countPart(wasmKernel, part(hints))).toEqual(counted);
   }
 });
