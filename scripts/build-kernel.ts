@@ -31,8 +31,14 @@ function writeCarries(): string[] {
   });
 }
 
-/** A line of code that begins a row, or a product and the column that it belongs to. */
-type Step = string | readonly [column: number, product: string];
+/** A line of code that begins a row, or a product's factors and the column that it belongs to. */
+type Step = string | readonly [column: number, a: string, b: string];
+
+/** How a product is added to a column. All is exact (asm/field.ts), so that it does not matter where it is rounded. */
+type AddProduct = (column: string, a: string, b: string) => string;
+const inTwo: AddProduct = (column, a, b) => `f64x2.add(${column}, f64x2.mul(${a}, ${b}))`;
+/** As one instruction, where the processor has it: WebAssembly's relaxed SIMD. */
+const fused: AddProduct = (column, a, b) => `f64x2.relaxed_madd(${a}, ${b}, ${column})`;
 
 const toWhole = (limb: number): string[] => [`v128.store(o, r${limb}, ${16 * limb});`];
 /** Each half to a pair of its own. */
@@ -46,15 +52,16 @@ function writeFunction(
   head: string,
   before: readonly string[],
   steps: readonly Step[],
+  addProduct: AddProduct,
   store = toWhole,
 ): string {
   const seen = new Set<number>();
   const sums = steps.map((step) => {
     if (typeof step === 'string') return step;
-    const [k, product] = step;
-    if (seen.has(k)) return `r${k} = f64x2.add(r${k}, ${product});`;
+    const [k, a, b] = step;
+    if (seen.has(k)) return `r${k} = ${addProduct(`r${k}`, a, b)};`;
     seen.add(k);
-    return `let r${k} = ${product};`;
+    return `let r${k} = f64x2.mul(${a}, ${b});`;
   });
   const stores = numbers(LIMBS).flatMap(store);
   const lines = ['const wrap = f64x2.splat(WRAP);', ...before, ...sums, ...writeCarries(), ...stores];
@@ -65,7 +72,7 @@ function writeFunction(
  * product.ts: the products written out, row by row, so that the columns stay in registers. A product that belongs
  * to limb k + 12 goes to column k, times 19·2^−255.
  */
-function writeProducts(): string {
+function writeProducts(addProduct: AddProduct): string {
   const wrapped = numbers(LIMBS - 1, 1).map(
     (j) => `v128.store(WRAPPED, f64x2.mul(wrap, ${load('b', j)}), ${16 * j});`,
   );
@@ -73,14 +80,15 @@ function writeProducts(): string {
     `const a${i} = ${load('a', i)};`,
     ...numbers(LIMBS).map((k): Step => {
       const other = k >= i ? load('b', k - i) : load('WRAPPED', k - i + LIMBS);
-      return [k, `f64x2.mul(a${i}, ${other})`];
+      return [k, `a${i}`, other];
     }),
   ]);
-  const multiply = writeFunction('multiply(o: usize, a: usize, b: usize)', wrapped, products);
+  const multiply = writeFunction('multiply(o: usize, a: usize, b: usize)', wrapped, products, addProduct);
   const multiplyApart = writeFunction(
     'multiplyApart(first: usize, second: usize, a: usize, b: usize)',
     wrapped,
     products,
+    addProduct,
     toHalves,
   );
   const square = writeFunction(
@@ -93,9 +101,10 @@ function writeProducts(): string {
       `const d${i} = ${load('DOUBLED', i)};`,
       ...numbers(LIMBS - i, i).map((j): Step => {
         const other = i + j < LIMBS ? load('a', j) : load('WRAPPED', j);
-        return [(i + j) % LIMBS, `f64x2.mul(${i === j ? load('a', i) : `d${i}`}, ${other})`];
+        return [(i + j) % LIMBS, i === j ? load('a', i) : `d${i}`, other];
       }),
     ]),
+    addProduct,
   );
   return [
     "import { ROUND, WRAP } from './field';",
@@ -151,15 +160,19 @@ function writeBucket(): string {
   ].join('\n');
 }
 
-/** @param entry text of another index.ts, for tests of what the kernel does not export. */
-export async function compileKernel(entry?: string): Promise<Uint8Array> {
+/**
+ * @param isFused whether it needs relaxed SIMD.
+ * @param entry text of another index.ts, for tests of what the kernel does not export.
+ */
+export async function compileKernel(isFused: boolean, entry?: string): Promise<Uint8Array> {
   let wasm: Uint8Array | undefined;
   // Above -O1 the sums of products are reordered, which makes them half as slow again.
   const options = ['-O1', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='];
+  if (isFused) options.push('--enable', 'relaxed-simd');
   const complaints: string[] = [];
   const { error } = await main(['index.ts', '--outFile', 'kernel.wasm', ...options], {
     readFile: async (name) => {
-      if (name === 'product.ts') return writeProducts();
+      if (name === 'product.ts') return writeProducts(isFused ? fused : inTwo);
       if (name === 'bucket.ts') return writeBucket();
       if (name === 'index.ts' && entry !== undefined) return entry;
       return await readFile(new URL(`asm/${name}`, FOLDER), 'utf8').catch(() => null);
@@ -178,8 +191,17 @@ export async function compileKernel(entry?: string): Promise<Uint8Array> {
 }
 
 if (import.meta.main) {
-  const base64 = Buffer.from(await compileKernel()).toString('base64');
-  const text = `/** Made by scripts/build-kernel.ts from asm/. */\nexport const KERNEL_WASM =\n  '${base64}';\n`;
+  const [plain, withFused] = [await compileKernel(false), await compileKernel(true)].map((wasm) =>
+    Buffer.from(wasm).toString('base64'),
+  );
+  const text = `/** Made by scripts/build-kernel.ts from asm/. */
+export const KERNEL_WASM =
+  '${plain}';
+
+/** The same with fused products, for engines that have relaxed SIMD. */
+export const FUSED_KERNEL_WASM =
+  '${withFused}';
+`;
   if (!process.argv.includes('--check')) await writeFile(TARGET, text);
   else if ((await readFile(TARGET, 'utf8')) !== text)
     throw new Error('kernel-wasm.ts is not what asm/ compiles to');

@@ -18,7 +18,8 @@ import {
 } from '../../src/crypto/group.ts';
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
 import type { Points } from '../../src/crypto/kernel/kernel.ts';
-import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
+import { KERNEL_WASM } from '../../src/crypto/kernel/kernel-wasm.ts';
+import { makeWasmKernel, wasmKernel } from '../../src/crypto/kernel/wasm.ts';
 import {
   GROUP_ORDER,
   negateScalar,
@@ -47,6 +48,7 @@ const anyElement: fc.Arbitrary<Element> = fc.oneof(
 describe.each([
   ['bigint', bigintKernel],
   ['WebAssembly', wasmKernel],
+  ['WebAssembly, without relaxed SIMD,', makeWasmKernel(KERNEL_WASM)],
 ])('%s kernel', (_name, kernel) => {
   const IDENTITIES = kernel.identities(1);
   const hex = (...points: Points[]): string => toHex(kernel.encode(kernel.concat(points)));

@@ -111,11 +111,11 @@ function identities(count: number): Points {
   return wrap(new PackedPoints([out]));
 }
 
-/** Kernels made by one `makeWasmKernel` share its memory, of 20 MB: calls on it are not re-entrant. */
-export function makeWasmKernel(): Kernel {
+/** Kernels made by one `makeWasmKernel` share its memory, of 20 MB: calls on it are not re-entrant. @param wasm see `start`. */
+export function makeWasmKernel(wasm?: string): Kernel {
   let started: Machine | undefined;
   let generator: Points | undefined;
-  const machine = (): Machine => (started ??= start());
+  const machine = (): Machine => (started ??= start(wasm));
 
   /** Calls `run` for every chunk of `count`: from `at`, `n` of them. */
   const inChunks = (count: number, run: (machine: Machine, at: number, n: number) => void): void => {
