@@ -20,11 +20,13 @@ describe.skipIf(chromium === undefined)('an officer at the desk', () => {
   beforeAll(async () => {
     // A name: passkeys are bound to one.
     server = await startServer({ dataDir: directory.path, port: 0, host: 'localhost', publicUrl: null });
+    // The script is bundled for the first who asks.
+    await fetch(`${server.url}/desk`);
     browser = await launch(chromium ?? '');
     context = await browser.newContext({ locale: 'en-GB' });
     await record(context, traffic);
     page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     cdp = await context.newCDPSession(page);
     await cdp.send('WebAuthn.enable');
     await cdp.send('WebAuthn.addVirtualAuthenticator', {
