@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from '../../src/api/server.ts';
 import { ballotContext } from '../../src/ballot/ballot-context.ts';
 import type { ManifestBody } from '../../src/ballot/manifest.ts';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
-import { generateSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
+import { generateSigningKey, publicKeyOf, type SigningKey } from '../../src/crypto/ed25519.ts';
 import type { EntryOf } from '../../src/record/entries.ts';
 import { encodeEntry, entryLeaf } from '../../src/record/envelope.ts';
 import { seal } from '../../src/trustee/sealed-file.ts';
@@ -46,14 +46,14 @@ async function published(mode: 'secret' | 'recorded', change: (body: ManifestBod
   return election;
 }
 
-/** The file of an election's key, as a backup of the officer's. */
-async function keyFile(election: ApiElection): Promise<string> {
-  const path = join(folder.path, `${election.election}.age`);
+/** A key in a file, as a backup of an officer's. */
+async function keyFile(secret: SigningKey): Promise<string> {
+  const path = join(folder.path, `${toBase64Url(publicKeyOf(secret))}.age`);
   const store = {
     read: () => Promise.resolve(undefined),
     write: (_: string, bytes: Uint8Array) => Promise.resolve(writeFileSync(path, bytes)),
   };
-  const document = { v: 1, role: 'officer', signingKey: toBase64Url(election.officer) } as const;
+  const document = { v: 1, role: 'officer', signingKey: toBase64Url(secret) } as const;
   await seal({ store, name: 'officer', passphrase: officer.passphrase, workFactor: 1 }, document);
   return path;
 }
@@ -69,12 +69,12 @@ async function visit(election: ApiElection): Promise<void> {
   await page().getByRole('heading', { name: 'What comes next' }).waitFor();
 }
 
-/** Brings the key of an election into the browser, where another may be. */
-async function bringKey(election: ApiElection): Promise<void> {
+/** Brings a key into the browser, where another may be. */
+async function bringKey(secret: SigningKey): Promise<void> {
   await page().getByText('I have a backup of my key').click();
   await page()
     .getByLabel('Backup file')
-    .setInputFiles(await keyFile(election));
+    .setInputFiles(await keyFile(secret));
   await officer.fill('Passphrase of the backup', officer.passphrase);
   await officer.press('Restore');
   await says('Your signing key is open.');
@@ -140,7 +140,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     expect(await page().getByRole('button', { name: 'Record an incident' }).count()).toBe(0);
     await officer.look('conduct-locked');
     expectCreated(await election.enrol(4));
-    await bringKey(election);
+    await bringKey(election.officer);
     await next('Everything is ready. You can open the voting.');
     await officer.look('conduct-ready');
   });
@@ -288,7 +288,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     expectCreated(await other.enrol(4));
     expectCreated(await other.open(null, [], null, now()));
     await visit(other);
-    await bringKey(other);
+    await bringKey(other.officer);
     await officer.press('Put off the end of voting');
     await officer.fill('New end of voting', localTime(closes + 2 * HOUR));
     await officer.press('Go on');
@@ -310,7 +310,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await visit(other);
     await says('Waiting for trustees 1, 2 and 3.');
     await says('Round 1 of 5.');
-    await bringKey(other);
+    await bringKey(other.officer);
     await write('Have the trustees start again', REASON, 'Trustee 2 lost the key.');
     await officer.press('Yes, start again');
     await status('This attempt is over. The trustees begin again.');
@@ -319,6 +319,45 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await officer.press('Yes, call it off');
     await next('This election was called off.');
     await officer.look('conduct-abandoned');
+  });
+
+  test('what needs two officers waits for the second, who signs what the browser has checked', async () => {
+    const second = generateSigningKey();
+    const other = await published('recorded', (body) => ({
+      ...body,
+      roles: {
+        ...body.roles,
+        officers: [...body.roles.officers, toBase64Url(publicKeyOf(second))],
+        second: ['incident', 'abandonment'],
+      },
+    }));
+    await visit(other);
+    await bringKey(other.officer);
+    await write('Record an incident', TEXT, 'The post was late.');
+    await officer.press('Yes, record it');
+    await status('Now another officer has to sign it too.');
+    await says('You have signed it already: another officer has to.');
+    expect(await actsOf(other)).toEqual([]);
+    await officer.press('Lock my key');
+    await bringKey(second);
+    await officer.look('conduct-second');
+    await page()
+      .getByRole('button', { name: /^Sign it too/ })
+      .click();
+    await officer.press('Yes, sign it too');
+    await status('Signed by two officers, it is in the public record.');
+    expect(await actsOf(other)).toEqual([{ kind: 'incident', text: 'The post was late.' }]);
+    await write('Call the election off', REASON, 'A slip.');
+    await officer.press('Yes, call it off');
+    await says('Officer 2 has signed it.');
+    await page()
+      .getByRole('button', { name: /^Take it back/ })
+      .click();
+    await officer.press('Yes, take it back');
+    await status('It is forgotten.');
+    await page()
+      .getByRole('heading', { name: 'Waiting for a second officer' })
+      .waitFor({ state: 'detached' });
   });
 
   test('nothing breaks the policy of the pages, and no key was sent', () => {

@@ -15,6 +15,7 @@ import { Disputes } from './conduct/disputes.tsx';
 import { enter } from './conduct/enter.ts';
 import { faultInWords, isSignedOut } from './conduct/faults.ts';
 import { Replace } from './conduct/replace.tsx';
+import { Waiting } from './conduct/second.tsx';
 import { Next, StepList } from './conduct/step-list.tsx';
 import { TurnoutTables } from './conduct/turnout.tsx';
 import { readUnanswered, type Unanswered } from './conduct/unanswered.ts';
@@ -91,8 +92,11 @@ function Conduct({ words, view, reload }: ConductProps): JSX.Element {
       say('');
       try {
         const receipt = await act();
-        const where = receipt === null ? '' : t.onRecord(format.number(receipt.index));
-        say(`${t.acts[name].done} ${where}`.trim());
+        if (receipt === 'waits') say(t.second.waits);
+        else {
+          const where = receipt === null ? '' : t.onRecord(format.number(receipt.index));
+          say(`${t.acts[name].done} ${where}`.trim());
+        }
       } catch (error) {
         if (error instanceof Unreachable) keep(readUnanswered(election));
         throw new Error(faultInWords(error, words), { cause: error });
@@ -126,6 +130,7 @@ function Conduct({ words, view, reload }: ConductProps): JSX.Element {
       ) : (
         <WasRecorded words={words} view={view} unanswered={unanswered} onSettled={settled} />
       )}
+      <Waiting desk={desk} place={place} />
       <StepList steps={steps} view={view} words={words} />
       {state.opening !== null && <TurnoutTables view={view} words={words} />}
       {unanswered === null && <Disputes desk={desk} />}

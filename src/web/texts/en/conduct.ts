@@ -220,6 +220,20 @@ const acts = {
     go: 'Yes, publish this answer',
     done: 'Your answer is in the public record.',
   },
+  second: {
+    open: 'Sign it too',
+    text: 'Your browser checks it against the record, and signs only what it finds right.',
+    confirm: 'With your signature it is in the public record. It cannot be taken back.',
+    go: 'Yes, sign it too',
+    done: 'Signed by two officers, it is in the public record.',
+  },
+  withdraw: {
+    open: 'Take it back',
+    text: 'It is forgotten, and nothing is recorded.',
+    confirm: 'Whoever wants it after all has to sign it again.',
+    go: 'Yes, take it back',
+    done: 'It is forgotten.',
+  },
 } satisfies Readonly<Record<string, ActTexts>>;
 
 function trustees(awaited: readonly number[]): string {
@@ -353,6 +367,16 @@ export const conduct = {
     entry: (index: string) => `Entry ${index}`,
     answers: 'Answer',
     enterFirst: 'It has to be in the record before you can answer it.',
+  },
+
+  second: {
+    title: 'Waiting for a second officer',
+    text: 'The rules of this election ask two officers to sign these.',
+    waits: 'You have signed it. Now another officer has to sign it too.',
+    by: (officer: string, time: string) =>
+      `Officer ${officer} has signed it. If nobody else does, it is forgotten on ${time}.`,
+    own: 'You have signed it already: another officer has to.',
+    false: 'What was proposed is not right. Your browser signs nothing:',
   },
 
   faults: {

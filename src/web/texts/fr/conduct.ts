@@ -195,6 +195,20 @@ const acts: ConductTexts['acts'] = {
     go: 'Oui, publier cette réponse',
     done: 'Votre réponse est dans le registre public.',
   },
+  second: {
+    open: 'Signer aussi',
+    text: 'Votre navigateur compare avec le registre, et ne signe que ce qu’il trouve juste.',
+    confirm: 'Avec votre signature, c’est inscrit au registre public. On ne peut pas revenir en arrière.',
+    go: 'Oui, signer aussi',
+    done: 'Signé par deux responsables, c’est inscrit au registre public.',
+  },
+  withdraw: {
+    open: 'Retirer',
+    text: 'C’est oublié, et rien n’est inscrit.',
+    confirm: 'Qui le veut tout de même doit le signer à nouveau.',
+    go: 'Oui, retirer',
+    done: 'C’est oublié.',
+  },
 };
 
 function trustees(awaited: readonly number[]): string {
@@ -324,6 +338,16 @@ export const conduct: ConductTexts = {
     entry: (index) => `Inscription ${index}`,
     answers: 'Réponse',
     enterFirst: 'Il faut d’abord la mettre au registre avant d’y répondre.',
+  },
+
+  second: {
+    title: 'En attente d’un second responsable',
+    text: 'Les règles de ce vote demandent ici deux signatures.',
+    waits: 'Vous avez signé. Un autre responsable doit maintenant signer aussi.',
+    by: (officer, time) =>
+      `Le responsable ${officer} a signé. Si personne d’autre ne signe, c’est oublié le ${time}.`,
+    own: 'Vous avez déjà signé : c’est à un autre responsable de le faire.',
+    false: 'Ce qui est proposé n’est pas juste. Votre navigateur ne signe rien :',
   },
 
   faults: {

@@ -8,11 +8,11 @@ import { lotCommitment } from '../../../../record/acts.ts';
 import type { Act as RecordAct } from '../../../../record/entries.ts';
 import type { Fault } from '../../../member/island/screen.tsx';
 import type { ConductTexts } from '../../../texts/en/conduct.ts';
-import { TextField } from '../fields.tsx';
+import { AreaField, TextField } from '../fields.tsx';
+import { parseLocalTime } from '../local-time.ts';
 import { Act, faultAt } from './act.tsx';
 import type { Desk } from './desk-context.ts';
 import type { Made } from './enter.ts';
-import { TextArea } from './text-area.tsx';
 
 export interface DeskProps {
   readonly desk: Desk;
@@ -50,17 +50,11 @@ export function WrittenAct({ desk, name, id = name, label, most, make, about }: 
         write('');
       }}
       fields={(faults) => (
-        <TextArea id={id} label={label} value={text} onChange={write} fault={faultAt(faults, id)} />
+        <AreaField id={id} label={label} value={text} onChange={write} fault={faultAt(faults, id)} />
       )}
       {...(about !== undefined && { about })}
     />
   );
-}
-
-/** Unix seconds of what a `datetime-local` field holds, in the time zone of the browser. */
-export function secondsOf(local: string): number | null {
-  const time = new Date(local).getTime();
-  return Number.isNaN(time) ? null : Math.floor(time / 1000);
 }
 
 export function Extension({
@@ -70,7 +64,7 @@ export function Extension({
   const { conduct: t, format } = desk.words;
   const [until, set] = useState('');
   const range = [format.time(from), format.time(latest)] as const;
-  const time = secondsOf(until);
+  const time = parseLocalTime(until);
   const check = (): Fault[] => {
     if (time === null) return [{ field: 'until', text: t.fields.untilBad }];
     const fits = time > from && time <= latest;

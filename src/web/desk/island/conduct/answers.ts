@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { count, hash, positive, unixTime } from '../../../../codec/fields.ts';
 import { DISPUTE_SUBJECTS } from '../../../../record/dispute.ts';
-import { replacementEntry } from '../../../../record/entries.ts';
+import { entry, replacementEntry } from '../../../../record/entries.ts';
 import { receipt } from '../../../../record/receipt.ts';
 import { Refused, Unreachable } from '../../../member/island/requests.ts';
 import { ask, type Method } from '../requests.ts';
@@ -112,6 +112,32 @@ export const askReplacement = (
 ): Promise<z.infer<typeof signedReplacement>> =>
   question(signedReplacement, 'POST', `/registrar/elections/${election}/replacements`, { ...request });
 
+const proposed = z.object({ proposal: hash, officer: positive, expires: unixTime, entry });
+export type Proposed = z.infer<typeof proposed>;
+
+const proposals = z.object({ proposals: z.array(proposed) });
+
+/** What one officer has signed, and waits for a second. */
+export const readProposals = async (election: string): Promise<Proposed[]> =>
+  (await question(proposals, 'GET', at(election, '/proposals'))).proposals;
+
+type Body = Exclude<Parameters<typeof ask>[2], undefined>;
+
+export async function propose(election: string, submission: Body): Promise<void> {
+  await question(proposed, 'POST', at(election, '/proposals'), submission);
+}
+
+export const enterProposed = (
+  election: string,
+  proposal: string,
+  signature: { readonly i: number; readonly sig: string },
+): Promise<z.infer<typeof receipt>> =>
+  question(receipt, 'POST', at(election, `/proposals/${proposal}/signature`), { ...signature });
+
+export async function withdrawProposed(election: string, proposal: string): Promise<void> {
+  await question(proposals, 'DELETE', at(election, `/proposals/${proposal}`));
+}
+
 /** The receipt of an entry; null if the log has it not. */
 export async function readReceipt(election: string, leaf: string): Promise<z.infer<typeof receipt> | null> {
   try {
@@ -123,7 +149,5 @@ export async function readReceipt(election: string, leaf: string): Promise<z.inf
 }
 
 /** Hands in an entry with its blobs, base64url. The same bytes again change nothing. */
-export const submit = (
-  election: string,
-  submission: Exclude<Parameters<typeof ask>[2], undefined>,
-): Promise<z.infer<typeof receipt>> => question(receipt, 'POST', at(election, '/entries'), submission);
+export const submit = (election: string, submission: Body): Promise<z.infer<typeof receipt>> =>
+  question(receipt, 'POST', at(election, '/entries'), submission);

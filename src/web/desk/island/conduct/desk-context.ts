@@ -14,5 +14,8 @@ export interface Desk {
   /** Signs and enters, says what is done, and reads the record again. @throws Error in words. */
   readonly enter: (make: Make, act: keyof ConductTexts['acts']) => Promise<void>;
   /** Runs what needs no signature in the same way. */
-  readonly run: (act: () => Promise<Receipt | null>, name: keyof ConductTexts['acts']) => Promise<void>;
+  readonly run: (
+    act: () => Promise<Receipt | 'waits' | null>,
+    name: keyof ConductTexts['acts'],
+  ) => Promise<void>;
 }

@@ -9,12 +9,13 @@ import {
   signAsOfficer,
 } from '../../../../officer/sign-entry.ts';
 import type { ElectionState } from '../../../../record/election-state.ts';
-import type { Entry, EntryOf } from '../../../../record/entries.ts';
+import type { EntryOf } from '../../../../record/entries.ts';
 import { encodeEntry } from '../../../../record/envelope.ts';
 import type { Receipt } from '../../../../record/receipt.ts';
+import { needsSecond } from '../../../../record/second-officer.ts';
 import type { OpenKey } from '../../../keys/signing-keys.ts';
 import { Refused } from '../../../member/island/requests.ts';
-import { readReceipt, submit } from './answers.ts';
+import { propose, readReceipt, submit } from './answers.ts';
 import { entryOf, keepUnanswered, leafOf, type Unanswered } from './unanswered.ts';
 import { readState } from './view.ts';
 
@@ -35,20 +36,27 @@ export type Make = (state: ElectionState, i: number, key: SigningKey) => Made | 
  * @throws Unreachable: it is not known whether it was recorded, and the same bytes are kept to be sent again.
  * Refused: nothing was recorded. OfficerError, TrusteeError: nothing was signed, or the receipt does not hold.
  */
-export async function enter(election: string, key: OpenKey, make: Make): Promise<Receipt> {
+export async function enter(election: string, key: OpenKey, make: Make): Promise<Receipt | 'waits'> {
   const state = await readState(election);
   const made = await make(state, officerWith(state.manifest, key.publicKey), key.secret);
   const entry = signAsOfficer(state, made.type, made.body, key.secret);
   return await send(election, state, entry, made.blobs ?? []);
 }
 
-/** Hands in an entry that is signed. @throws as `enter` does. */
+/**
+ * Hands in an entry that is signed; where the rules ask for two officers, proposes it to the other.
+ * @throws as `enter` does.
+ */
 export async function send(
   election: string,
   state: Pick<ElectionState, 'manifest'>,
-  entry: Entry,
+  entry: EntryOf<OfficersType | 'replacement'>,
   blobs: readonly Bytes[] = [],
-): Promise<Receipt> {
+): Promise<Receipt | 'waits'> {
+  if (needsSecond(entry, state.manifest)) {
+    await propose(election, { entry, blobs: blobs.map(toBase64Url) });
+    return 'waits';
+  }
   const signed = { entry: toBase64Url(encodeEntry(entry)), blobs: blobs.map(toBase64Url) };
   keepUnanswered(election, signed);
   return await sendAgain(election, state, signed);

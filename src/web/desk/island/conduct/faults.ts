@@ -16,11 +16,12 @@ function detailOf({ document }: Refused): string {
   return typeof said === 'string' ? said : '';
 }
 
-export function faultInWords(error: unknown, { conduct: { faults } }: Words): string {
+export function faultInWords(error: unknown, { conduct: { faults, second } }: Words): string {
   if (error instanceof Unreachable) return faults.unreachable;
   if (isSignedOut(error)) return faults.signedOut;
   if (error instanceof Refused) return `${faults.refused} ${faults.detail} ${detailOf(error)}`;
   if (error instanceof OfficerError) {
+    if (error.code === 'false-proposal') return `${second.false} ${error.message}`;
     if (error.code === 'false-receipt') return `${faults.receipt} ${error.message}`;
     return error.code.endsWith('link') || error.code.endsWith('linked-record')
       ? `${faults.link} ${error.message}`

@@ -11,7 +11,9 @@ import { Titles } from '../../../texts/titles.ts';
 import {
   type BodyTurnout,
   type DisputeList,
+  type Proposed,
   readDisputes,
+  readProposals,
   readSummary,
   readTally,
   readTokens,
@@ -27,6 +29,7 @@ export interface View {
   readonly summary: Summary;
   readonly turnout: BodyTurnout;
   readonly disputes: DisputeList;
+  readonly proposals: readonly Proposed[];
   readonly tally: TallyState;
   readonly known: Known;
 }
@@ -75,16 +78,17 @@ async function readTitles(election: string, manifest: ManifestBody, lang: string
 }
 
 /** What changes without an entry of a role: who has voted, and how long the log is. */
-export type Figures = Pick<View, 'summary' | 'turnout' | 'disputes' | 'tally'>;
+export type Figures = Pick<View, 'summary' | 'turnout' | 'disputes' | 'proposals' | 'tally'>;
 
 export async function readFigures(election: string): Promise<Figures> {
-  const [summary, turnout, disputes, tally] = await Promise.all([
+  const [summary, turnout, disputes, proposals, tally] = await Promise.all([
     readSummary(election),
     readTurnout(election),
     readDisputes(election),
+    readProposals(election),
     readTally(election),
   ]);
-  return { summary, turnout, disputes, tally };
+  return { summary, turnout, disputes, proposals, tally };
 }
 
 /** Whether the record has to be read again: more than votes has come since. */
