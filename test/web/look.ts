@@ -6,7 +6,10 @@ import { expect } from 'vitest';
 /** Where pictures go: `npm run screenshots` sets it. */
 const folder = process.env['SCREENSHOTS'];
 
-/** No violation of WCAG 2.2 AA that can be found by machine, and nothing wider than the window, down to 320 pixels. */
+/**
+ * No violation of WCAG 2.2 AA that can be found by machine, and nothing wider than the window, down to 320 pixels: what a
+ * window of 1280 has at a zoom of 400 % (WCAG 1.4.10).
+ */
 export async function lookAt(page: Page, state: string): Promise<void> {
   for (const width of [1200, 320]) {
     await page.setViewportSize({ width, height: 900 });
