@@ -8,11 +8,11 @@ import { HASH_BYTES, hashLeaf, type NodeReader } from './merkle.ts';
 import { RightEdge } from './right-edge.ts';
 import {
   checkTileLength,
-  encodeHashTile,
   encodeTilePath,
   entryBundles,
   hashTiles,
   parseEntryBundle,
+  TILE_HEIGHT,
   TILE_WIDTH,
   type Tile,
 } from './tiles.ts';
@@ -95,6 +95,15 @@ export async function* readEntries(
   checkRoot(edge.root(), tree);
 }
 
+/** Hash by hash: the bytes of all tiles of a long log would be much to throw away. */
+function isTile(bytes: Bytes, { level, index, width }: Tile, node: NodeReader): boolean {
+  for (let i = 0; i < width; i += 1) {
+    const own = node(TILE_HEIGHT * Number(level), index * TILE_WIDTH + i);
+    if (!equalBytes(bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), own)) return false;
+  }
+  return true;
+}
+
 /**
  * Compares every published hash tile of a tree of this size with the hashes of its entries.
  * @throws BoardError `missing`, `bad-length` or `wrong-hash` with the path of the first tile that differs.
@@ -105,7 +114,7 @@ export async function checkHashTiles(source: LogSource, size: number, node: Node
       checkTileLength(candidate, bytes);
       return [bytes.subarray(0, tile.width * HASH_BYTES)];
     });
-    if (published === undefined || !equalBytes(published, encodeHashTile(tile, node))) {
+    if (published === undefined || !isTile(published, tile, node)) {
       throw new BoardError('wrong-hash', encodeTilePath(tile), 'not the hashes of the entries');
     }
   }

@@ -10,7 +10,8 @@ import { checkInteger, HASH_BYTES, type NodeReader } from './merkle.ts';
 export const TILE_WIDTH = 256;
 export const MAX_ENTRY_BYTES = 65_535;
 
-const TILE_HEIGHT = 8;
+/** Rows of the tree that a level of tiles stands for. */
+export const TILE_HEIGHT = 8;
 const MAX_LEVEL = 63;
 
 export interface Tile {
