@@ -20,8 +20,8 @@ export class WindowLimit<Key> {
     this.#clock = clock;
   }
 
-  /** Counts one. @returns null; or in how many seconds there is room again, and then nothing is counted. */
-  count(key: Key): number | null {
+  /** In how many seconds there is room for one more; null if there is now. */
+  wait(key: Key): number | null {
     const { most, mostInAll = Number.POSITIVE_INFINITY, seconds } = this.#window;
     const now = this.#clock();
     const current = Math.floor(now / seconds);
@@ -30,9 +30,15 @@ export class WindowLimit<Key> {
       this.#all = 0;
       this.#counts.clear();
     }
-    const count = (this.#counts.get(key) ?? 0) + 1;
-    if (count > most || this.#all >= mostInAll) return Math.max(1, Math.ceil((current + 1) * seconds - now));
-    this.#counts.set(key, count);
+    if ((this.#counts.get(key) ?? 0) < most && this.#all < mostInAll) return null;
+    return Math.max(1, Math.ceil((current + 1) * seconds - now));
+  }
+
+  /** Counts one. @returns as `wait`, and unless that is null nothing is counted. */
+  count(key: Key): number | null {
+    const wait = this.wait(key);
+    if (wait !== null) return wait;
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     this.#all += 1;
     return null;
   }
