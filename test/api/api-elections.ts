@@ -27,6 +27,7 @@ import { type SignedType, signEntry, type UnsignedEntry } from '../../src/record
 import type { Receipt } from '../../src/record/receipt.ts';
 import { nameBlob, type RecordSource } from '../../src/record/record-source.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
+import { oneMotion } from '../ballot/one-motion.ts';
 
 export interface Answer {
   readonly status: number;
@@ -180,36 +181,9 @@ export class ApiElection {
           }
         : null,
       issuers: 1,
-      colleges: [{ id: 'members', mode, weights: [1], entitlement: null }],
-      contests: [
-        {
-          id: 'motion',
-          colleges: ['members'],
-          options: ['for', 'against'],
-          shape: { kind: 'choose', min: 1, max: 1, blank: false },
-        },
-      ],
+      ...oneMotion('members', mode),
       cells: { requiredMin: 3, optional: null },
       roll: { mergeBelow: 3 },
-      rules: [
-        {
-          id: 'motion',
-          kind: 'motion',
-          contest: 'motion',
-          for: 'for',
-          against: 'against',
-          colleges: [
-            {
-              college: 'members',
-              threshold: { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' },
-              quorum: { p: 0, q: 1 },
-              share: null,
-            },
-          ],
-          combine: { kind: 'each', divided: { kind: 'falls' } },
-          tie: 'falls',
-        },
-      ],
       revoting: true,
       times: { notice: 0, opens: OPENS, closes: null, grace: 0, extension: 0, disputes: 0 },
       witnesses: { quorum: 0, keys: [] },

@@ -1,9 +1,9 @@
 /** A small election by secret ballot, for trustees at browsers. */
 import type { ElectionDraft } from '../../src/officer/election-draft.ts';
+import { oneMotion } from '../ballot/one-motion.ts';
 
 /** A motion put to members in secret; two of three trustees decrypt, all agree. */
 export function motionDraft(keys: readonly string[]): ElectionDraft {
-  const threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' } as const;
   return {
     texts: [
       {
@@ -18,29 +18,9 @@ export function motionDraft(keys: readonly string[]): ElectionDraft {
     manifest: {
       kind: 'rehearsal',
       trustees: { threshold: 2, count: 3, agreements: 3, keys: [...keys] },
-      colleges: [{ id: 'members', mode: 'secret', weights: [1], entitlement: null }],
-      contests: [
-        {
-          id: 'motion',
-          colleges: ['members'],
-          options: ['for', 'against'],
-          shape: { kind: 'choose', min: 1, max: 1, blank: false },
-        },
-      ],
+      ...oneMotion('members', 'secret'),
       cells: { requiredMin: 3, optional: null },
       roll: { mergeBelow: 1 },
-      rules: [
-        {
-          id: 'motion',
-          kind: 'motion',
-          contest: 'motion',
-          for: 'for',
-          against: 'against',
-          colleges: [{ college: 'members', threshold, quorum: { p: 0, q: 1 }, share: null }],
-          combine: { kind: 'each', divided: { kind: 'falls' } },
-          tie: 'falls',
-        },
-      ],
       times: { notice: 0, opens: 0, closes: null, grace: 0, extension: 0, disputes: 0 },
     },
   };
