@@ -111,6 +111,8 @@ async function certify(election: ApiElection, key: SigningKey): Promise<void> {
 /** @param until how far it goes: voting is open in its third day, or it is declared and recounted. */
 export async function observedElection(dataDir: string, until: 'open' | 'recounted'): Promise<Observed> {
   const clock = { now: OPENING - 20 * DAY };
+  // Before there is a server: while scripts are bundled, connections to it would be given up.
+  const booth = Object.values(await boothHashes());
   const server = await startServer({
     dataDir,
     port: 0,
@@ -121,7 +123,6 @@ export async function observedElection(dataDir: string, until: 'open' | 'recount
   });
   const earlier = await earlierElection(server, clock);
   const observer = generateSigningKey();
-  const booth = Object.values(await boothHashes());
   const election = new ApiElection(sender(server.url), server.officerKey ?? '');
   clock.now = OPENING - 14 * DAY;
   const change = (body: ManifestBody): ManifestBody => ({
