@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import * as documents from '../api/documents.ts';
 import { count, hash, id, positive } from '../codec/fields.ts';
+import { type ProposedRoll, proposalInWords, proposedRoll } from '../officer/proposed-roll.ts';
 import { rollEntry } from '../record/entries.ts';
 import { readManifest } from '../record/record-source.ts';
 import { VOTER_SOURCES } from '../roll/membership.ts';
@@ -11,7 +12,6 @@ import { readElection, seenOf } from '../trustee/read-election.ts';
 import { writeDelegates } from './chosen-delegates.ts';
 import { CannotRun, messageOf } from './exit.ts';
 import { eachTime, electionName, readBearerKey, timeOf, wholeNumber } from './options.ts';
-import { type ProposedRoll, proposalInWords, proposedRoll } from './proposed-roll.ts';
 import { type ReplaceOptions, replaceCredential } from './replace-credential.ts';
 import { json, ServerClient, ServerRefusal } from './server-client.ts';
 

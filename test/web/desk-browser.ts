@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { lookAt } from './look.ts';
 
-const PATIENCE = 60_000;
+const PATIENCE = 90_000;
 
 export class DeskBrowser {
   readonly page: Page;

@@ -6,9 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
 import { parseSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
+import { parseLetters } from '../../src/web/desk/island/letters.ts';
 import { temporaryFolder } from '../cli/teller.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
 import { DeskBrowser } from './desk-browser.ts';
+import { MEMBERS_CSV } from './motion-election.ts';
+
+/** As many as a secret count needs. */
+const MEMBERS = `${MEMBERS_CSV}6,Fay,fay@example.org,yes,south,,,
+7,Gus,"7 Low St, Southam",yes,south,,,
+`;
 
 const chromium = chromiumFor('test/web/desk-make.test.ts');
 
@@ -19,6 +26,7 @@ const traffic: Traffic = { urls: [], requests: [], complaints: [] };
 let server: RunningServer;
 let browser: Browser;
 let officer: DeskBrowser;
+let election = '';
 
 async function newContext(colorScheme: 'light' | 'dark'): Promise<BrowserContext> {
   const context = await browser.newContext({ colorScheme });
@@ -91,6 +99,83 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
     await officer.look('new-published');
     const list: unknown = await (await fetch(`${server.url}/elections`)).json();
     expect(list).toMatchObject({ elections: [{ kind: 'real', phase: 'preparing' }] });
+    const address = await page
+      .getByRole('link', { name: 'To the desk of this election' })
+      .getAttribute('href');
+    election = /elections\/([\w-]{43})/.exec(address ?? '')?.[1] ?? '';
+    expect(election).not.toBe('');
     expect(traffic.complaints).toEqual([]);
+  }, 240_000);
+
+  test('a roll is looked at, stored, and changed by a later file', async () => {
+    const { page } = officer;
+    await page.goto(`${server.url}/desk/roll`);
+    await page.getByText('There is no roll yet.').waitFor();
+    const bring = async (csv: string): Promise<void> => {
+      const buffer = Buffer.from(csv);
+      await page
+        .getByLabel('Membership file (CSV)')
+        .setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer });
+      await officer.press('Look at the file');
+    };
+    await bring(MEMBERS.replace('3,Cat', '2,Cat').replace('yes,north,,,\n4', 'maybe,north,,,\n4'));
+    await page.getByRole('alert').getByText('2 problems').waitFor();
+    await officer.look('roll-problems');
+    await bring(MEMBERS);
+    await officer.press('Yes, make it the roll');
+    await page.getByText('Roll 1 is in force.').waitFor();
+    await bring(MEMBERS.replace('4,Dee', '5,Eve'));
+    await officer.press('Yes, propose it');
+    await page.getByText('A file waits to be approved').waitFor();
+    await officer.look('roll-proposal');
+    await officer.press('Approve it');
+    await officer.press('Yes, approve it');
+    await page.getByText('Roll 2 is in force.').waitFor();
+    await officer.look('roll');
+  }, 240_000);
+
+  test('codes are issued, the roll is published, and letters are printed; no code is in any address', async () => {
+    const { page } = officer;
+    await page.goto(`${server.url}/desk/elections/${election}/roll`);
+    await page.getByRole('button', { name: 'Issue the codes' }).waitFor();
+    await officer.look('issue');
+    await officer.press('Issue the codes');
+    await officer.press('Yes, issue them');
+    await page.getByText('Codes are issued: All members: 6.').waitFor();
+    await officer.press('Publish the roll');
+    await officer.press('Yes, publish it');
+    await page.getByText('The roll is published.', { exact: true }).waitFor();
+    await officer.press('Fetch the letters');
+    await officer.press('Yes, fetch them');
+    await officer.save('Save the file for a mail merge (CSV)', at('letters.csv'));
+    const letters = parseLetters(readFileSync(at('letters.csv'), 'utf8'));
+    expect(letters.map(({ name }) => name).sort()).toEqual(['Ann', 'Ben', 'Cat', 'Eve', 'Fay', 'Gus']);
+    await officer.press('Show letters 1 to 6 for printing');
+    expect(await page.locator('.letter').count()).toBe(6);
+    const [first] = letters;
+    expect(await page.locator('.letter').first().textContent()).toContain(first?.token ?? 'none');
+    await officer.look('letters');
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBe(6);
+    await officer.press('Close these letters');
+    await officer.press('Delete the codes');
+    await officer.press('Yes, delete them');
+    await page.getByText('The codes are deleted here.').waitFor();
+    for (const { token } of letters)
+      expect(traffic.requests.some((request) => request.includes(token))).toBe(false);
+    expect(traffic.complaints).toEqual([]);
+  }, 240_000);
+
+  test('the pages speak French', async () => {
+    const { page } = officer;
+    for (const [path, heading] of [
+      ['/desk/new', 'Préparer un vote'],
+      ['/desk/roll', 'La liste des membres'],
+      [`/desk/elections/${election}/roll`, 'Liste et codes de vote'],
+    ]) {
+      await page.goto(`${server.url}${path}?lang=fr`);
+      await page.getByRole('heading', { name: heading ?? '', level: 1 }).waitFor();
+      await officer.look(`fr${path?.split('/').at(-1)}`);
+    }
   }, 240_000);
 });

@@ -30,7 +30,7 @@ const HEADERS = {
 };
 
 /** What the script shows; `island/desk.tsx` knows the same names. */
-type DeskPage = 'sign-in' | 'list' | 'new' | 'election';
+type DeskPage = 'sign-in' | 'list' | 'new' | 'roll' | 'election' | 'election-roll';
 
 interface Frame {
   readonly page: DeskPage;
@@ -76,6 +76,7 @@ function listPage(view: View, published: PublishedElections, officer: string, sc
     title: desk.title,
     above: html`<h1>${desk.title}</h1>
 <p><a class="govuk-button" href="${link(view, '/desk/new')}">${desk.make}</a></p>
+<p><a href="${link(view, '/desk/roll')}">${desk.roll}</a></p>
 <h2>${desk.elections}</h2>
 ${list}`,
     data: html` data-officer="${officer}"`,
@@ -88,6 +89,11 @@ function newPage(view: View, officer: string, script: Asset, scripts: readonly s
   const { make } = view.words.desk;
   const data = html` data-officer="${officer}" data-scripts="${scripts.join(' ')}"`;
   return frame(view, { page: 'new', title: make, above: toDesk(view), data, script });
+}
+
+function rollPage(view: View, officer: string, script: Asset): Html {
+  const data = html` data-officer="${officer}"`;
+  return frame(view, { page: 'roll', title: view.words.desk.roll, above: toDesk(view), data, script });
 }
 
 /** A router to be mounted at `/`. */
@@ -111,21 +117,38 @@ export function deskPages(published: PublishedElections, officerOf: OfficerOf): 
       newPage(view, officer, script, Object.values(await (hashes ??= boothHashes()))),
     ),
   );
-  pages.get('/desk/elections/:election', (c) =>
+  pages.get('/desk/roll', (c) => answer(c, rollPage));
+  /** A page about one election. */
+  const ofElection = (c: Context, page: DeskPage, above: (view: View, election: string) => Html) =>
     answer(c, (_, officer, script) =>
       answerWith(
         c,
         published,
         (view, { summary, texts }) =>
           frame(view, {
-            page: 'election',
+            page,
             title: texts.title,
-            above: toDesk(view),
+            above: above(view, summary.election),
             data: html` data-officer="${officer}" data-election="${summary.election}" data-title="${texts.title}"`,
             script,
           }),
         HEADERS,
       ),
+    );
+  pages.get('/desk/elections/:election', (c) =>
+    ofElection(
+      c,
+      'election',
+      (view, election) => html`${toDesk(view)}
+<p><a href="${link(view, `/desk/elections/${election}/roll`)}">${view.words.desk.rollAndCodes}</a></p>`,
+    ),
+  );
+  pages.get('/desk/elections/:election/roll', (c) =>
+    ofElection(
+      c,
+      'election-roll',
+      (view, election) =>
+        html`<p><a class="govuk-back-link" href="${link(view, `/desk/elections/${election}`)}">${view.words.desk.toElection}</a></p>`,
     ),
   );
   pages.get(

@@ -6,8 +6,10 @@ import type { JSX } from 'preact';
 import { render } from 'preact';
 import { Account } from './account.tsx';
 import { ElectionDesk } from './election-desk.tsx';
+import { IssueDesk } from './issue-desk.tsx';
 import { KeyPanel } from './key-panel.tsx';
 import { NewElection } from './new-election.tsx';
+import { RollDesk } from './roll-desk.tsx';
 import { SignIn } from './sign-in.tsx';
 import { wordsFor } from './words.ts';
 
@@ -26,6 +28,10 @@ function part({ dataset }: HTMLElement): JSX.Element {
       );
     case 'new':
       return <NewElection words={words} scripts={scripts.split(' ')} />;
+    case 'roll':
+      return <RollDesk words={words} />;
+    case 'election-roll':
+      return <IssueDesk words={words} election={election} title={title} />;
     case 'election':
       return <ElectionDesk words={words} officer={officer} election={election} title={title} />;
     default:

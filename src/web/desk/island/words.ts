@@ -4,6 +4,7 @@ import { type DecisionTexts, decisions as enDecisions } from '../../texts/en/dec
 import { type DeskTexts, desk as enDesk } from '../../texts/en/desk.ts';
 import { type DeskDraftTexts, deskDraft as enDraft } from '../../texts/en/desk-draft.ts';
 import { type DeskKeyTexts, deskKey as enKey } from '../../texts/en/desk-key.ts';
+import { type DeskRollTexts, deskRoll as enRoll } from '../../texts/en/desk-roll.ts';
 import { format as enFormat } from '../../texts/en/frame.ts';
 import type { Format } from '../../texts/format.ts';
 import { conduct as frConduct } from '../../texts/fr/conduct.ts';
@@ -11,6 +12,7 @@ import { decisions as frDecisions } from '../../texts/fr/decisions.ts';
 import { desk as frDesk } from '../../texts/fr/desk.ts';
 import { deskDraft as frDraft } from '../../texts/fr/desk-draft.ts';
 import { deskKey as frKey } from '../../texts/fr/desk-key.ts';
+import { deskRoll as frRoll } from '../../texts/fr/desk-roll.ts';
 import { format as frFormat } from '../../texts/fr/frame.ts';
 
 export interface Words {
@@ -19,6 +21,8 @@ export interface Words {
   /** Of the signing key, and of requests that fail. */
   readonly key: DeskKeyTexts;
   readonly draft: DeskDraftTexts;
+  /** Of the roll, the voting codes and the letters. */
+  readonly roll: DeskRollTexts;
   /** Of an election under way, and of what it decides. */
   readonly conduct: ConductTexts;
   readonly decisions: DecisionTexts;
@@ -30,6 +34,7 @@ const EN: Words = {
   t: enDesk,
   key: enKey,
   draft: enDraft,
+  roll: enRoll,
   conduct: enConduct,
   decisions: enDecisions,
   format: enFormat,
@@ -40,6 +45,7 @@ const FR: Words = {
   t: frDesk,
   key: frKey,
   draft: frDraft,
+  roll: frRoll,
   conduct: frConduct,
   decisions: frDecisions,
   format: frFormat,

@@ -7,6 +7,9 @@ export const desk = {
   noScript: 'The desk needs JavaScript. On the command line there is:',
   elections: 'Elections',
   make: 'Make an election',
+  roll: 'The roll of members',
+  rollAndCodes: 'Roll and voting codes of this election',
+  toElection: 'The desk of this election',
   back: 'Officer’s desk',
   moment: 'One moment …',
 

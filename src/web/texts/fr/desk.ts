@@ -7,6 +7,9 @@ export const desk: DeskTexts = {
   noScript: 'Le bureau a besoin de JavaScript. En ligne de commande, il y a :',
   elections: 'Votes',
   make: 'Préparer un vote',
+  roll: 'La liste des membres',
+  rollAndCodes: 'Liste et codes de vote de ce vote',
+  toElection: 'Le bureau de ce vote',
   back: 'Bureau du vote',
   moment: 'Un instant …',
 

@@ -1,0 +1,65 @@
+/** Tables of the roll; wide ones can be scrolled by keyboard. */
+import type { JSX } from 'preact';
+import type { CountedBody } from './registrar-requests.ts';
+import type { Words } from './words.ts';
+
+interface TableProps {
+  readonly label: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Of the cells, where it is not that of the page. */
+  readonly lang?: string;
+}
+
+export function Table({ label, head, rows, lang }: TableProps): JSX.Element {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <div class="wide" role="region" tabIndex={0} aria-label={label}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((text) => (
+              <th scope="col" key={text}>
+                {text}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody lang={lang}>
+          {rows.map((row, i) => (
+            <tr key={i}>
+              {row.map((cell, j) => (
+                <td key={j}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function Bodies({
+  words,
+  bodies,
+}: {
+  readonly words: Words;
+  readonly bodies: readonly CountedBody[];
+}): JSX.Element {
+  const { roll: t } = words.roll;
+  return (
+    <section>
+      <h2>{t.bodies}</h2>
+      <Table
+        label={t.bodies}
+        head={[t.body, t.kind, t.memberHead, t.delegateHead]}
+        rows={bodies.map(({ id, kind, members, delegates }) => [
+          id,
+          t.kinds[kind] ?? kind,
+          words.format.number(members),
+          words.format.number(delegates),
+        ])}
+      />
+    </section>
+  );
+}
