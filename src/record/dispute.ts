@@ -90,9 +90,12 @@ export function disputeAct(
   return { kind: 'dispute', text: `${MARK}${name}\n${about}\n${text}`.trimEnd(), index };
 }
 
-/** The dispute that an act enters; null for one that officers have written themselves. */
-export function disputeNamed({ text }: ActOf<'dispute'>): string | null {
-  return /^sha256:([A-Za-z0-9_-]{43})(?:\n|$)/.exec(text)?.[1] ?? null;
+/** What `disputeAct` wrote, read again; null of a text that officers have written themselves. */
+export function filedIn(text: string): (Pick<Dispute, 'about' | 'text'> & { readonly name: string }) | null {
+  const [, name = '', subject = '', words = ''] =
+    /^sha256:([A-Za-z0-9_-]{43})\n([a-z-]+)(?:\n([^]*))?$/.exec(text) ?? [];
+  const about = DISPUTE_SUBJECTS.find((one) => one === subject);
+  return about === undefined ? null : { name, about, text: words };
 }
 
 /** A dispute in the record, and the answers to it. */
@@ -110,7 +113,7 @@ export function enteredDisputes(state: Pick<ElectionState, 'acts'>): EnteredDisp
   const answers = actsOf(state, 'answer');
   return actsOf(state, 'dispute').map(({ index, act }) => ({
     index,
-    name: disputeNamed(act),
+    name: filedIn(act.text)?.name ?? null,
     text: act.text,
     answers: answers
       .filter((answer) => answer.act.dispute === index)

@@ -1,6 +1,7 @@
 /** What officers have put on record beside the election's course, and the recounts of observers, as they happened. */
 import { html } from 'hono/html';
-import { actsOf, type PlacedAct } from '../record/acts.ts';
+import { type ActOf, actsOf, type PlacedAct } from '../record/acts.ts';
+import { filedIn } from '../record/dispute.ts';
 import type { Act } from '../record/entries.ts';
 import { timeOf } from '../record/moments.ts';
 import type { Html } from './layout.ts';
@@ -34,6 +35,18 @@ function answersTo(telling: Telling, index: number): Html[] {
   );
 }
 
+function disputeInWords(telling: Telling, { text, index }: ActOf<'dispute'>, entry: number): Html {
+  const { words } = telling;
+  const own = words.observer.acts;
+  const filed = filedIn(text);
+  const subject = filed === null ? '' : html`<p>${words.disputes.about[filed.about]}</p>`;
+  const name =
+    filed === null
+      ? ''
+      : html`<p><small>${words.disputes.list.file}: <code class="long">${filed.name}</code></small></p>`;
+  return html`<h3>${own.dispute}</h3>${index === null ? '' : html`<p>${own.about(index)}</p>`}${subject}${said(filed?.text ?? text)}${name}${answersTo(telling, entry)}`;
+}
+
 /** Null of an answer, which stands under its dispute. */
 function actInWords(telling: Telling, act: Act, index: number): Html | null {
   const { words, election, titles } = telling;
@@ -46,7 +59,7 @@ function actInWords(telling: Telling, act: Act, index: number): Html | null {
     case 'incident':
       return html`<h3>${own.incident}</h3>${said(act.text)}`;
     case 'dispute':
-      return html`<h3>${own.dispute}</h3>${act.index === null ? '' : html`<p>${own.about(act.index)}</p>`}${said(act.text)}${answersTo(telling, index)}`;
+      return disputeInWords(telling, act, index);
     case 'answer':
       return null;
     case 'casting-vote': {

@@ -9,8 +9,8 @@ import { generateSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
 import {
   type Dispute,
   disputeAct,
-  disputeNamed,
   enteredDisputes,
+  filedIn,
   judgeReceipt,
 } from '../../src/record/dispute.ts';
 import { makeReceipt, type Receipt } from '../../src/record/receipt.ts';
@@ -90,14 +90,20 @@ describe('disputes in the record', () => {
       text: `sha256:${name}\nnot-counted\nIt was there yesterday.`,
       index: 3,
     });
-    expect(disputeNamed(act)).toBe(name);
+    expect(filedIn(act.text)).toEqual({ name, about: 'not-counted', text: 'It was there yesterday.' });
+    expect(filedIn(disputeAct({ ...filed, text: '' }, name, 'none').text)).toMatchObject({ name, text: '' });
     for (const finding of ['none', 'contradicts', 'incomplete', 'foreign'] as const)
       expect(disputeAct(filed, name, finding).index).toBeNull();
   });
 
   test('of officers’ own, or with the name of none, name none', () => {
-    for (const text of [`about sha256:${name}`, `sha256:${name}x`, 'sha256:AAAA', 'The roll is wrong.'])
-      expect(disputeNamed({ kind: 'dispute', text, index: null })).toBeNull();
+    const texts = [
+      `about sha256:${name}`,
+      `sha256:${name}x`,
+      `sha256:${name}\nhear-say\nYes.`,
+      'sha256:AAAA',
+    ];
+    for (const text of [...texts, 'The roll is wrong.']) expect(filedIn(text)).toBeNull();
   });
 
   test('have their answers, in the order of the log', () => {

@@ -89,6 +89,9 @@ async function vote(election: ApiElection, clock: Observed['clock']): Promise<vo
   }
 }
 
+/** The name of a dispute that was filed through a page. */
+const FILED = 'A'.repeat(43);
+
 async function happenings(election: ApiElection): Promise<void> {
   await act(election, {
     kind: 'incident',
@@ -96,6 +99,7 @@ async function happenings(election: ApiElection): Promise<void> {
   });
   await act(election, { kind: 'extension', closes: OPENING + 2 * DAY + 6 * HOUR });
   await act(election, { kind: 'dispute', text: 'My letter came a day late.', index: null });
+  await act(election, { kind: 'dispute', text: `sha256:${FILED}\nnot-counted\nI voted twice.`, index: null });
 }
 
 /** Entered in the record. @param key of the first observer. */

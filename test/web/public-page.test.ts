@@ -48,6 +48,7 @@ describe('the page of an election that is over', () => {
       /An incident The service did not answer from 09:10 to 09:40\. No vote was lost\. Entry \d+, by officer 1, 2 September 2026 at 10:11 UTC/,
       /Voting was put off\. It closes on 3 September 2026 at 14:00 UTC\. Entry \d+, by officer 1/,
       /A dispute My letter came a day late\. The answer It was posted in time, and you have voted\. Entry \d+/,
+      /A dispute My vote is not counted I voted twice\. The report with its proof: A{43}/,
       /0 voting codes were replaced\. The rules allow 2\./,
     ]) {
       expect(text).toMatch(words);
