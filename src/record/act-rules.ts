@@ -5,6 +5,7 @@ import { type ActOf, actsOf, closesOf, lotCommitment } from './acts.ts';
 import { sharesOf } from './counting-rules.ts';
 import { type ElectionState, phaseOf } from './election-state.ts';
 import type { EntryOf } from './entries.ts';
+import { contentOf } from './envelope.ts';
 import type { Item, Place } from './item.ts';
 import { type Problem, problem } from './problem.ts';
 import { examineCoverage } from './seen-rules.ts';
@@ -18,9 +19,9 @@ const again = (why: string): Problem => problem('grammar', 'duplicate', 'body.ac
 /** What is on record about an election may be said at any time; everything else has its turn. */
 export function examineAct(state: ElectionState, item: Item, entry: ActEntry): Problem[] {
   const { act } = entry.body;
-  if (act.kind === 'incident') return [];
-  if (act.kind === 'dispute') return examineDispute(item, act);
-  if (act.kind === 'answer') return examineAnswer(state, act);
+  if (act.kind === 'incident') return examineRepeated(state, entry);
+  if (act.kind === 'dispute') return [...examineRepeated(state, entry), ...examineDispute(item, act)];
+  if (act.kind === 'answer') return [...examineRepeated(state, entry), ...examineAnswer(state, act)];
   const phase = phaseOf(state);
   if (phase === 'abandoned') return [tooLate('the election was abandoned')];
   if (act.kind === 'abandonment' || act.kind === 'lot-commitment') {
@@ -34,6 +35,13 @@ export function examineAct(state: ElectionState, item: Item, entry: ActEntry): P
   if (phase === 'open') return [tooEarly('the election is not closed')];
   if (phase === 'declared') return [tooLate('the result is declared')];
   return act.kind === 'lot-reveal' ? examineReveal(state, entry, act) : examineCastingVote(state, entry, act);
+}
+
+/** Signatures are public: whoever orders them anew, or adds another, does not enter an act a second time. */
+function examineRepeated(state: ElectionState, entry: ActEntry): Problem[] {
+  const content = contentOf(entry);
+  const before = state.acts.find((one) => one.content === content);
+  return before === undefined ? [] : [again(`entry ${before.index} is this act`)];
 }
 
 function examineDispute({ index }: Item, act: ActOf<'dispute'>): Problem[] {

@@ -13,6 +13,8 @@ export interface PlacedAct<A extends Act = Act> extends Place {
   /** The officer who signed it, from 1. */
   readonly officer: number;
   readonly act: A;
+  /** All that its officers signed, in canonical form. */
+  readonly content: string;
 }
 
 /** What the record has of them. */

@@ -20,7 +20,7 @@ import {
   type VoidedAttempt,
 } from './ceremony.ts';
 import type { Entry, EntryOf } from './entries.ts';
-import { entryLeaf, parseEntry } from './envelope.ts';
+import { contentOf, entryLeaf, parseEntry } from './envelope.ts';
 import { RecordError } from './errors.ts';
 import type { Item, Place, Placed } from './item.ts';
 import type { Problem, ProblemCode } from './problem.ts';
@@ -209,8 +209,10 @@ function applyVote(state: ElectionState, item: Item, entry: EntryOf<'ballot'> | 
   state.checks.set(key, [...checks, { index: item.index, leaf: toBase64Url(item.leaf) }]);
 }
 
-function applyAct(state: ElectionState, { index, leaf }: Item, { body, sigs }: EntryOf<'act'>): void {
-  state.acts.push({ index, leaf: toBase64Url(leaf), officer: sigs[0]?.i ?? 0, act: body.act });
+function applyAct(state: ElectionState, { index, leaf }: Item, entry: EntryOf<'act'>): void {
+  const { body, sigs } = entry;
+  const officer = sigs[0]?.i ?? 0;
+  state.acts.push({ index, leaf: toBase64Url(leaf), officer, act: body.act, content: contentOf(entry) });
 }
 
 function applyStep(state: ElectionState, place: Place, entry: StepEntry): void {

@@ -9,7 +9,7 @@ import { hashLeaf } from '../board/merkle.ts';
 import { MAX_ENTRY_BYTES } from '../board/tiles.ts';
 import { CodecError, encodeCanonical, type Json, parseCanonical } from '../codec/canonical-json.ts';
 import { firstProblem } from '../codec/fields.ts';
-import { type Bytes, concat, fromBase64Url, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
+import { type Bytes, concat, fromBase64Url, fromUtf8, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
 import { parsePublicKey, type SigningKey, sign, verify } from '../crypto/ed25519.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { TAGS } from '../crypto/tags.ts';
@@ -156,6 +156,12 @@ export function electionName(manifest: Bytes): string {
 
 function signedBytes<T extends SignedType>(unsigned: UnsignedEntry<T>): Bytes {
   return concat(toUtf8(TAGS.entrySignature), encodeCanonical(unsigned));
+}
+
+/** What the signatures under an entry are of, in canonical form: whoever signs it too, and in whatever order, it is the same. */
+export function contentOf(entry: SignedEntry): string {
+  const { sigs: _, ...unsigned } = entry;
+  return fromUtf8(encodeCanonical(unsigned));
 }
 
 /** The signature of the `i`-th key (from 1) of a role on an entry. Whether that role may make it is not asked. */

@@ -62,6 +62,16 @@ export const SECOND_OFFICER_ATTACKS: readonly Attack[] = [
     make: () => signedBy('result', (sigs, sign) => [...sigs.slice(0, 1), sign(3)]),
   },
   {
+    name: 'a stranger enters an act again, with its two signatures the other way round',
+    fails: 'grammar',
+    at: 'entry 15 body.act.kind',
+    make: async () =>
+      await forge(await electionOf(TWO_OFFICERS), [], (drafts) => {
+        const { entry } = draftOf(drafts, 'act');
+        drafts.push({ entry: withSignatures<'act'>(entry, [...entry.sigs].reverse()), leaf: null });
+      }),
+  },
+  {
     name: 'two officers sign what one signs',
     fails: 'authority',
     at: 'entry 14 sigs',

@@ -107,7 +107,7 @@ describe('disputes in the record', () => {
   });
 
   test('have their answers, in the order of the log', () => {
-    const place = { leaf: name, officer: 1 };
+    const place = { leaf: name, officer: 1, content: '' };
     const entered = enteredDisputes({
       acts: [
         { ...place, index: 5, act: disputeAct(filed, name, 'holds') },
