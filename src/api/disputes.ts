@@ -79,12 +79,9 @@ export class Disputes {
     const { log, store, clock } = this.#setting;
     if (given.election !== log.election)
       throw new Problem('bad-field', { field: 'election', reason: 'another' });
-    if (tellsToken(given.text)) {
-      throw new Problem('bad-field', {
-        field: 'text',
-        reason: 'tells-code',
-        detail: 'it tells a voting code',
-      });
+    for (const field of ['text', 'found'] as const) {
+      if (tellsToken(given[field] ?? ''))
+        throw new Problem('bad-field', { field, reason: 'tells-code', detail: 'it tells a voting code' });
     }
     const bytes = encodeCanonical(given);
     const name = nameBlob(bytes).sha256;
@@ -115,7 +112,7 @@ export class Disputes {
   }
 
   #show(kept: Kept, entered = enteredDisputes(this.#setting.log.state)): FiledDispute {
-    const own = entered.find(({ name }) => name === kept.name);
+    const own = entered.find((one) => isOf(one, kept));
     const answers = own?.answers ?? [];
     return {
       ...kept,
@@ -136,7 +133,10 @@ export class Disputes {
   list(): DisputeList {
     const entered = enteredDisputes(this.#setting.log.state);
     const filed = [...this.#all.values()].map((kept) => this.#show(kept, entered));
-    const others = entered.filter(({ name }) => name === null || !this.#all.has(name));
+    const others = entered.filter((one) => {
+      const kept = one.name === null ? undefined : this.#all.get(one.name);
+      return kept === undefined || !isOf(one, kept);
+    });
     return {
       ...this.period(),
       open: filed.filter(({ state }) => state !== 'answered').length + others.filter(isOpen).length,
@@ -152,5 +152,8 @@ export class Disputes {
     return stored.bytes;
   }
 }
+
+/** An act with a dispute's name and other words is an officer's own. */
+const isOf = ({ text }: EnteredDispute, { act }: Kept): boolean => text === act.text;
 
 const isOpen = ({ answers }: EnteredDispute): boolean => answers.length === 0;

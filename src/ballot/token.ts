@@ -82,14 +82,15 @@ export function drawToken(random: RandomSource = randomBytes): Token {
   return { secret: random(SECRET_BYTES), issuer: 0 };
 }
 
-/** Seven groups of four, where no word goes on before or after. */
-const GROUPS = /(?<![0-9a-z])(?=([0-9a-z]{4}(?:[ -]?[0-9a-z]{4}){6})(?![0-9a-z]))/gi;
+/** Seven groups of four, where no word goes on before or after; between them whatever comes there when a text is copied or wrapped. */
+const GROUPS = /(?<![0-9a-z])(?=([0-9a-z]{4}(?:[^0-9a-z]{0,8}[0-9a-z]{4}){6})(?![0-9a-z]))/gi;
+const BETWEEN = /[^0-9a-z]/gi;
 
 /** Whether a text that is to be published tells a token. */
 export function tellsToken(text: string): boolean {
   return [...text.matchAll(GROUPS)].some(([, groups = '']) => {
     try {
-      parseToken(groups);
+      parseToken(groups.replace(BETWEEN, ''));
       return true;
     } catch {
       return false;

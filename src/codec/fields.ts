@@ -44,6 +44,13 @@ export const id = z
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be 1 to 40 of a-z, 0-9 and inner hyphens');
 
 /** A non-negative safe integer. */
+/** Words that are to be published: RFC 8785 has no form for half a character. */
+export const text = (maximum: number) =>
+  z
+    .string()
+    .max(maximum)
+    .refine((words) => words.isWellFormed(), 'has half a character');
+
 export const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** A positive safe integer. */
 export const positive = z.int().min(1).max(Number.MAX_SAFE_INTEGER);

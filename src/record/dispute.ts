@@ -8,7 +8,7 @@ import type { ManifestBody } from '../ballot/manifest.ts';
 import { openCheckpoint } from '../board/checkpoint.ts';
 import { BoardError } from '../board/errors.ts';
 import { parseVerifierKey } from '../board/note.ts';
-import { hash, positive } from '../codec/fields.ts';
+import { hash, positive, text } from '../codec/fields.ts';
 import { type Bytes, equalBytes, toUtf8 } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import { type ActOf, actsOf } from './acts.ts';
@@ -32,13 +32,13 @@ export const dispute = z.strictObject({
   election: hash,
   about: z.enum(DISPUTE_SUBJECTS),
   /** The member's own words. */
-  text: z.string().max(2000),
+  text: text(2000),
   voter: positive.nullable(),
   receipt: receipt.nullable(),
   /** F of a ballot that was opened for a check, as the device that files this has it. */
   ballot: hash.nullable(),
   /** What that device found, for whoever looks into it. */
-  found: z.string().max(300).nullable(),
+  found: text(300).nullable(),
 });
 export type Dispute = z.infer<typeof dispute>;
 

@@ -9,7 +9,7 @@ import { type Checkpoint, openCheckpoint } from '../board/checkpoint.ts';
 import { BoardError } from '../board/errors.ts';
 import { type NodeReader, proveInclusion, verifyConsistency, verifyInclusion } from '../board/merkle.ts';
 import { parseVerifierKey, type VerifierKey } from '../board/note.ts';
-import { count, hash, positive } from '../codec/fields.ts';
+import { count, hash, positive, text } from '../codec/fields.ts';
 import { type Bytes, equalBytes, fromBase64Url, fromUtf8, toBase64Url, toUtf8 } from '../crypto/bytes.ts';
 import { CryptoError } from '../crypto/errors.ts';
 import type { Entry } from './entries.ts';
@@ -18,18 +18,18 @@ import { RecordError } from './errors.ts';
 
 export const receipt = z.strictObject({
   v: z.literal(1),
-  origin: z.string().max(120),
+  origin: text(120),
   /** Of ballots, checks and closings; null for entries without one. */
   ctx: hash.nullable(),
   /** Voter number, of ballots and checks. */
   voter: positive.nullable(),
-  type: z.string().max(20),
+  type: text(20),
   index: count,
   leaf: hash,
   /** The inclusion proof, from the leaf to the root. */
   proof: z.array(hash).max(64),
   /** The text of the checkpoint as a signed note. */
-  checkpoint: z.string().max(100_000),
+  checkpoint: text(100_000),
 });
 export type Receipt = z.infer<typeof receipt>;
 

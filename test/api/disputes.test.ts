@@ -100,6 +100,23 @@ describe('a dispute', () => {
     expect(await listed()).toMatchObject({ open: 0 });
   });
 
+  test('that an officer enters in other words is not entered', async () => {
+    const answer = await file(disputeOf({ about: 'not-mine', text: 'Somebody voted for me.' }));
+    const { name } = nameOf(answer);
+    const text = `sha256:${name}\nother\nAll is well.`;
+    const { index } = expectCreated(await act({ kind: 'dispute', text, index: null }));
+    expectCreated(await act({ kind: 'answer', dispute: index, text: 'Thank you.' }));
+    const { filed, others } = (await listed()) as { filed: { name: string }[]; others: object[] };
+    expect(filed.find((one) => one.name === name)).toMatchObject({
+      state: 'filed',
+      entered: null,
+      answers: [],
+    });
+    expect(others).toContainEqual({ index, text, answers: [{ index: index + 1, text: 'Thank you.' }] });
+    expectCreated(await act(answer.json['act'] as Act));
+    expect(await listed()).toMatchObject({ filed: [{}, { name, state: 'entered' }] });
+  });
+
   test('about the roll can be filed before voting opens', async () => {
     const early = new ApiElection(api.send, api.officerKey);
     expectCreated(await early.publish(await early.plan({ mode: 'recorded', voters: 3 })));
@@ -123,8 +140,24 @@ describe('a dispute', () => {
       'bad-field',
       'text',
     ],
+    [
+      'in which a device tells a voting code',
+      () => disputeOf({ found: encodeToken(drawToken()) }),
+      'bad-field',
+      'found',
+    ],
   ])('%s is refused', async (_, given, code, field) => {
     expect((await file(given())).json).toMatchObject({ code, field });
+  });
+
+  test.each<[string, () => Partial<Dispute>]>([
+    ['text', () => ({ text: 'half' })],
+    ['found', () => ({ found: 'half' })],
+    ['receipt.checkpoint', () => ({ receipt: { ...receipt, checkpoint: 'half' } })],
+  ])('with half a character in its %s is refused', async (field, change) => {
+    const sent = JSON.stringify(disputeOf(change())).replace('half', '\\ud800');
+    const { json } = await api.send('POST', election.path('/disputes'), sent);
+    expect(json).toMatchObject({ code: 'bad-field', field });
   });
 
   test('that is too long is refused', async () => {

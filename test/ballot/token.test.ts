@@ -167,6 +167,11 @@ describe('a text that is to be published', () => {
     `code:${token.replaceAll('-', ' ')}\n`,
     `that they have ${token.replaceAll('-', '')}`,
     `https://vote.example/elections/x/vote#${token}`,
+    `_${token}_`,
+    token.replaceAll('-', '\u2011'),
+    token.replaceAll('-', '\u00a0'),
+    token.replaceAll('-', ' - '),
+    token.replace('-', '-\r\n> '),
   ])('tells a token: %s', (text) => expect(tellsToken(text)).toBe(true));
 
   test.each(['', 'It was there yesterday.', token.slice(0, -1), `${token}4`, 'A'.repeat(43)])(
