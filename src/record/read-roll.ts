@@ -71,12 +71,15 @@ function findLines(bytes: Bytes): number {
 }
 
 /** Where each line ends: after its comma, but for the last, after which the list does. */
-function lineEnds(bytes: Bytes, from: number): number[] {
-  const ends: number[] = [];
+function lineEnds(bytes: Bytes, from: number): Float64Array {
+  // Memory that is not written to is not taken.
+  const ends = new Float64Array(Math.min(MOST_LINES + 1, bytes.length));
+  let lines = 0;
   for (let at = from; ; at += 1) {
     at = skipValue(bytes, at);
-    ends.push(at);
-    if (bytes[at] !== COMMA || ends.length > MOST_LINES) return ends;
+    ends[lines] = at;
+    lines += 1;
+    if (bytes[at] !== COMMA || lines > MOST_LINES) return ends.subarray(0, lines);
   }
 }
 

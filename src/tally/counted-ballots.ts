@@ -5,7 +5,7 @@
  */
 import type { ManifestBody } from '../ballot/manifest.ts';
 import { valueCount } from '../ballot/values.ts';
-import { type Bytes, concat } from '../crypto/bytes.ts';
+import type { Bytes } from '../crypto/bytes.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import type { RollIndex } from '../record/roll-index.ts';
 import { CHOICE_BYTES } from './sums.ts';
@@ -13,7 +13,8 @@ import { CHOICE_BYTES } from './sums.ts';
 /** Bytes at places that a program chooses: what was written there is read again. */
 export interface Scratch {
   write(at: number, bytes: Bytes): void;
-  read(at: number, length: number): Bytes;
+  /** Fills bytes with those that begin at a place: small buffers, two for each of a million ballots, would be much to collect. */
+  read(at: number, into: Bytes): void;
 }
 
 const BLOCK = 2 ** 18;
@@ -42,14 +43,12 @@ export function memoryScratch(): Scratch {
         blocks.set(number, block);
         block.set(bytes.subarray(from, to), within);
       }),
-    read: (at, length) => {
-      const bytes = new Uint8Array(length);
-      each(at, length, (number, within, from, to) => {
+    read: (at, into) =>
+      each(at, into.length, (number, within, from, to) => {
         const block = blocks.get(number);
-        if (block !== undefined) bytes.set(block.subarray(within, within + to - from), from);
-      });
-      return bytes;
-    },
+        if (block === undefined) into.fill(0, from, to);
+        else into.set(block.subarray(within, within + to - from), from);
+      }),
   };
 }
 
@@ -89,6 +88,8 @@ export class CountedBallots {
   readonly #layouts = new Map<string, Layout>();
   /** Where each voter's ballot begins, by voter number. */
   readonly #starts: Float64Array;
+  /** What is being written. */
+  #row = new Uint8Array(512);
 
   constructor(
     manifest: Pick<ManifestBody, 'colleges' | 'contests'>,
@@ -120,8 +121,11 @@ export class CountedBallots {
    * @param hints of all its points, where there are any.
    */
   set(voter: number, contents: Bytes, hints: Bytes = NOTHING): void {
-    const bytes = hints.length === contents.length ? concat(contents, hints) : contents;
-    this.#scratch.write(this.#starts[voter] ?? 0, bytes);
+    const length = hints.length === contents.length ? 2 * contents.length : contents.length;
+    if (length > this.#row.length) this.#row = new Uint8Array(2 * length);
+    this.#row.set(contents);
+    if (length > contents.length) this.#row.set(hints, contents.length);
+    this.#scratch.write(this.#starts[voter] ?? 0, this.#row.subarray(0, length));
   }
 
   /** The bytes of what a ballot of the voter says in a contest. */
@@ -129,20 +133,19 @@ export class CountedBallots {
     return this.#layout(voter)?.contests.get(contest)?.length ?? 0;
   }
 
-  /** What the voter's ballot says in a contest; some bytes or other where there is no ballot. */
-  content(voter: number, contest: string): Bytes {
-    return this.#read(voter, contest, 0);
+  /** What the voter's ballot says in a contest; some bytes or other where there is no ballot. @param into `lengthOf` bytes. */
+  readContent(voter: number, contest: string, into: Bytes): void {
+    this.#read(voter, contest, 0, into);
   }
 
-  /** As many bytes of hints for it; none where it is open. */
-  hints(voter: number, contest: string): Bytes {
+  /** As many bytes of hints for it, where it is secret. */
+  readHints(voter: number, contest: string, into: Bytes): void {
     const { size, isSecret } = this.#layout(voter) ?? { size: 0, isSecret: false };
-    return isSecret ? this.#read(voter, contest, size) : NOTHING;
+    if (isSecret) this.#read(voter, contest, size, into);
   }
 
-  #read(voter: number, contest: string, from: number): Bytes {
+  #read(voter: number, contest: string, from: number, into: Bytes): void {
     const place = this.#layout(voter)?.contests.get(contest);
-    if (place === undefined) return NOTHING;
-    return this.#scratch.read((this.#starts[voter] ?? 0) + from + place.start, place.length);
+    if (place !== undefined) this.#scratch.read((this.#starts[voter] ?? 0) + from + place.start, into);
   }
 }

@@ -43,8 +43,8 @@ function partOf({ ctx, roll, ballots, leafOf }: RecountBasis, cell: Cell, first:
   for (const [i, voter] of voters.entries()) {
     const length = lengths[i] ?? 0;
     if (length === 0) continue;
-    contents.set(ballots.content(voter, cell.contest.id), at);
-    if (hints.length > 0) hints.set(ballots.hints(voter, cell.contest.id), at);
+    ballots.readContent(voter, cell.contest.id, contents.subarray(at, at + length));
+    if (hints.length > 0) ballots.readHints(voter, cell.contest.id, hints.subarray(at, at + length));
     at += length;
   }
   return {

@@ -8,10 +8,12 @@ import type { EntryWalk } from './walk-entries.ts';
 export function readRollCalls({ state, roll, ballots }: EntryWalk): RollCall[] {
   if (roll === null || ballots === null) return [];
   return rollCalls(state.manifest, openLines(state.manifest, roll.lines), {
-    valuesOf: (voter, contest) =>
-      state.chains.head(voter) === undefined
-        ? undefined
-        : parseChoices(ballots.content(voter, contest), voter).map(Number),
+    valuesOf: (voter, contest) => {
+      if (state.chains.head(voter) === undefined) return undefined;
+      const content = new Uint8Array(ballots.lengthOf(voter, contest));
+      ballots.readContent(voter, contest, content);
+      return parseChoices(content, voter).map(Number);
+    },
     substituteOf: (voter) => state.voters?.substitute(keyOf(state, voter) ?? '')?.name ?? null,
   });
 }

@@ -16,16 +16,15 @@ export function fileScratch(): FileScratch {
       let done = 0;
       while (done < bytes.length) done += writeSync(file, bytes, done, bytes.length - done, at + done);
     },
-    read: (at, length) => {
-      const bytes = new Uint8Array(length);
+    read: (at, into) => {
       let done = 0;
-      while (done < length) {
-        const read = readSync(file, bytes, done, length - done, at + done);
-        // What was never written reads as zeros.
+      while (done < into.length) {
+        const read = readSync(file, into, done, into.length - done, at + done);
         if (read === 0) break;
         done += read;
       }
-      return bytes;
+      // What was never written reads as zeros.
+      into.fill(0, done);
     },
     stop: () => {
       closeSync(file);
