@@ -2,18 +2,24 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { FRUGAL } from '../src/cli/frugal.ts';
 import type { RecountWay } from './effort.ts';
+
+/** How Node is started. */
+interface Start {
+  readonly flags: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+}
 
 /**
  * What a program of this folder answers, in JSON, to a task in JSON.
- * @param megabytes of its heap, where it needs more than usual.
  * @throws Error if it fails; it has said why.
  */
-async function ask(program: string, task: unknown, megabytes?: number): Promise<unknown> {
+async function ask(program: string, task: unknown, { flags, environment }: Start): Promise<unknown> {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const heap = megabytes === undefined ? [] : [`--max-old-space-size=${megabytes}`];
-  const child = spawn(process.execPath, [...heap, file, JSON.stringify(task)], {
+  const child = spawn(process.execPath, [...flags, file, JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...environment, ...process.env },
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [answer, code] = await Promise.all([text(child.stdout), ended]);
@@ -24,7 +30,8 @@ async function ask(program: string, task: unknown, megabytes?: number): Promise<
 /** Options, and how many of them a ballot may choose. */
 const MOST = { 3: 1, 12: 7 } as const;
 
-const SIMULATING_MEGABYTES = 12_000;
+/** A large record needs room. */
+const SIMULATING: Start = { flags: ['--max-old-space-size=12000'] };
 
 export interface BenchRecord {
   readonly directory: string;
@@ -39,7 +46,7 @@ export async function simulateRecord(
   directory: string,
 ): Promise<BenchRecord> {
   const task = { members: ballots, options, most: MOST[options], seed: 'bench', directory };
-  const made = (await ask('simulate-child.ts', task, SIMULATING_MEGABYTES)) as Pick<BenchRecord, 'election'>;
+  const made = (await ask('simulate-child.ts', task, SIMULATING)) as Pick<BenchRecord, 'election'>;
   return { directory, ballots, election: made.election };
 }
 
@@ -63,5 +70,5 @@ export interface RecountTimes {
 }
 
 export async function recountRecord(task: RecountTask): Promise<RecountTimes> {
-  return (await ask('recount-child.ts', task)) as RecountTimes;
+  return (await ask('recount-child.ts', task, FRUGAL)) as RecountTimes;
 }

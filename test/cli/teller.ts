@@ -16,8 +16,13 @@ export interface Said {
 }
 
 export function teller(...args: string[]): Promise<Said> {
+  return tellerIn(process.env, ...args);
+}
+
+export function tellerIn(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Said> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [TELLER, ...args], { maxBuffer: 2 ** 26 }, (_, stdout, stderr) =>
+    const options = { maxBuffer: 2 ** 26, env };
+    const child = execFile(process.execPath, [TELLER, ...args], options, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });

@@ -2,7 +2,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ANCHOR, forgedRecord, RECORD, teller, temporaryFolder } from './teller.ts';
+import { ANCHOR, forgedRecord, RECORD, teller, tellerIn, temporaryFolder } from './teller.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -35,6 +35,33 @@ describe('teller verify', () => {
       expect(check).toMatchObject({ status: 'pass', failed: 0, failures: [] });
     }
   });
+
+  test.runIf(process.execve !== undefined)(
+    'starts Node again, once, so that it takes less memory',
+    async () => {
+      const says =
+        'process.stderr.write(JSON.stringify([process.execArgv, process.env.MALLOC_ARENA_MAX]) + "\\n")';
+      const { MALLOC_ARENA_MAX: _, ...environment } = process.env;
+      const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(says)}`;
+      const { code, stderr } = await tellerIn({ ...environment, NODE_OPTIONS }, 'verify', RECORD, '--json');
+      expect(code).toBe(0);
+      const starts = stderr
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line));
+      expect(starts).toEqual([
+        [[], null],
+        [['--max-semi-space-size=4'], '1'],
+      ]);
+      const other = await tellerIn(
+        { ...environment, NODE_OPTIONS, MALLOC_ARENA_MAX: '2' },
+        'verify',
+        join(folder.path, 'none'),
+      );
+      expect(other.code).toBe(2);
+      expect(other.stderr).toContain('[["--max-semi-space-size=4"],"2"]');
+    },
+  );
 
   test('says in words what was checked, what was decided, and that there is no anchor', async () => {
     const { code, stdout } = await teller('verify', RECORD);
