@@ -28,3 +28,15 @@ describe('in words and on pages', () => {
     );
   });
 });
+
+/** A copied record comes from anybody: its pages, and what is printed of it, are not to fail by the names in it. */
+test.each(['constructor', 'north'])(
+  'an id without a title is shown itself, whatever objects have under that name: %s',
+  (id) => {
+    const empty = new Titles({ v: 1, lang: 'en', title: 'Motion', intro: '', colleges: {}, contests: {} });
+    expect([empty.college(id), empty.contest(id), empty.option(id, id)]).toEqual([id, id, id]);
+    const contests = { [id]: { title: 'Motion', text: '', options: {} } };
+    const some = new Titles({ v: 1, lang: 'en', title: 'Motion', intro: '', colleges: {}, contests });
+    expect([some.contest(id), some.option(id, 'constructor')]).toEqual(['Motion', 'constructor']);
+  },
+);

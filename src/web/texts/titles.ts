@@ -6,6 +6,10 @@ const CONTROLS = /[\p{Cc}\p{Bidi_Control}]/gu;
 /** Text of a record without what acts on the text around it. */
 export const visible = (title: string): string => title.replaceAll(CONTROLS, '\uFFFD');
 
+/** What a record's document has under an id, which may be the name of something that every object has. */
+const under = <T>(named: Readonly<Record<string, T>> | undefined, id: string): T | undefined =>
+  named !== undefined && Object.hasOwn(named, id) ? named[id] : undefined;
+
 /** Titles of one language, without control characters; the id where there is none. */
 export class Titles {
   readonly #texts: TextsDocument;
@@ -26,11 +30,11 @@ export class Titles {
   }
 
   college(id: string): string {
-    return visible(this.#texts.colleges[id] ?? id);
+    return visible(under(this.#texts.colleges, id) ?? id);
   }
 
   contest(id: string): string {
-    return visible(this.#texts.contests[id]?.title ?? id);
+    return visible(under(this.#texts.contests, id)?.title ?? id);
   }
 
   /** Whether a contest binds nobody. */
@@ -39,6 +43,6 @@ export class Titles {
   }
 
   option(contest: string, id: string): string {
-    return visible(this.#texts.contests[contest]?.options[id] ?? id);
+    return visible(under(under(this.#texts.contests, contest)?.options, id) ?? id);
   }
 }
