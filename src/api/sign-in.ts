@@ -73,10 +73,11 @@ export function officerIn(c: Context, officerOf: OfficerOf): string {
   return officer;
 }
 
-/** Lets officers pass. */
+/** Lets officers pass. What they are answered is nobody else's, and no cache's: a cookie does not keep one from storing it. */
 export function requireOfficer(isOfficer: IsOfficer): MiddlewareHandler {
   return async (c, next) => {
     if (!isOfficer(c)) throw new Problem('not-signed-in');
     await next();
+    c.header('cache-control', 'no-store');
   };
 }

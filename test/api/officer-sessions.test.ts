@@ -59,6 +59,12 @@ describe('signing in by the officer’s key', () => {
     expect((await api.send('GET', '/registrar/changes', undefined, { cookie: two })).status).toBe(200);
   });
 
+  test('shows what no cache may keep', async () => {
+    const cookie = await signedIn();
+    for (const path of ['/officers/session', '/officers/passkeys', '/registrar/changes', '/registrar/rolls'])
+      expect((await ask(cookie, 'GET', path)).headers.get('cache-control')).toBe('no-store');
+  });
+
   test('refuses every other key alike', async () => {
     for (const key of ['', 'A'.repeat(43), `${api.officerKey}A`, hashOfficerKey(api.officerKey)]) {
       const answer = await signIn(key);

@@ -345,7 +345,6 @@ export function registrarRoutes(registrar: Registrar, officerOf: OfficerOf): Ope
     return c.body(csv, 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="tokens.csv"',
-      'cache-control': 'no-store',
     });
   });
   router.openapi({ ...deleteTokens, middleware: [officersOnly, json] as const }, (c) =>
@@ -356,9 +355,7 @@ export function registrarRoutes(registrar: Registrar, officerOf: OfficerOf): Ope
     return c.json({ entry, blobs: [toBase64Url(blob)] }, 200);
   });
   router.openapi({ ...replace, middleware: [officersOnly, json] as const }, (c) =>
-    c.json(registrar.replace(c.req.valid('param').election, c.req.valid('json')), 200, {
-      'cache-control': 'no-store',
-    }),
+    c.json(registrar.replace(c.req.valid('param').election, c.req.valid('json')), 200),
   );
   router.openapi({ ...showChanges, middleware: [officersOnly] as const }, (c) =>
     c.json({ changes: [...registrar.changes()] }, 200),
