@@ -160,6 +160,12 @@ describe('a dispute', () => {
     expect(json).toMatchObject({ code: 'bad-field', field });
   });
 
+  test('that tells a voting code is counted too: looking for one is work', async () => {
+    const telling = () => file(disputeOf({ text: encodeToken(drawToken()) }), '198.51.100.9');
+    for (let i = 0; i < 20; i += 1) expect((await telling()).json).toMatchObject({ reason: 'tells-code' });
+    expect((await telling()).json).toMatchObject({ code: 'too-many-disputes' });
+  });
+
   test('that is too long is refused', async () => {
     const checkpoint = 'x'.repeat(20_000);
     const answer = await file(disputeOf({ receipt: { ...receipt, checkpoint } }));
