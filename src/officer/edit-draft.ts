@@ -2,6 +2,7 @@
  * Changes of an election that is still a template: texts, questions, options and trustees are added and taken out with
  * everything that names them, so that what is left fits together. Nothing is changed in place.
  */
+import { SECOND_KINDS, type SecondKind } from '../ballot/manifest.ts';
 import type { ElectionTemplate } from './election-template.ts';
 
 type Manifest = ElectionTemplate['manifest'];
@@ -20,6 +21,17 @@ function freshName(stem: string, taken: readonly string[]): string {
 
 export function changeManifest(election: ElectionTemplate, change: Partial<Manifest>): ElectionTemplate {
   return { ...election, manifest: { ...election.manifest, ...change } };
+}
+
+/** Says whether two officers sign what is of this kind. */
+export function needSecond(
+  election: ElectionTemplate,
+  kind: SecondKind,
+  isNeeded: boolean,
+): ElectionTemplate {
+  const { second = [], ...manifest } = election.manifest;
+  const kinds = SECOND_KINDS.filter((one) => (one === kind ? isNeeded : second.includes(one)));
+  return { ...election, manifest: kinds.length === 0 ? manifest : { ...manifest, second: kinds } };
 }
 
 function changeContests(

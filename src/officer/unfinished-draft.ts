@@ -18,6 +18,8 @@ export const unfinishedDraft = z.strictObject({
   keys: z.array(typed).max(50),
   /** Those of the other officers. */
   officers: z.array(typed).max(20),
+  /** Those of observers who may put their recounts on record. */
+  observers: z.array(typed).max(50).default([]),
   /** Unix seconds. */
   opens: unixTime.nullable(),
   /** Earlier elections, by the words that the template has for them. */
@@ -42,6 +44,7 @@ export function startDraft(election: ElectionTemplate): UnfinishedDraft {
     election,
     keys: Array.from({ length: election.manifest.trustees?.count ?? 0 }, () => ''),
     officers: [],
+    observers: [...election.manifest.observers],
     opens: null,
     elections: Object.fromEntries(words.map((word) => [word, ''])),
     rehearsal: false,
@@ -51,11 +54,14 @@ export function startDraft(election: ElectionTemplate): UnfinishedDraft {
 const isFilled = (text: string): boolean => text.trim() !== '';
 
 /** @throws OfficerError `bad-filling` where a template could not be filled. */
-function fill({ election, keys, officers, opens, elections, rehearsal }: UnfinishedDraft): object {
-  const listed = officers.filter(isFilled).map((key) => key.trim());
+function fill({ election, keys, officers, observers, opens, elections, rehearsal }: UnfinishedDraft): object {
+  const listed = (typed: readonly string[]): string[] => typed.filter(isFilled).map((key) => key.trim());
   const filled = Object.fromEntries(Object.entries(elections).map(([word, name]) => [word, name.trim()]));
   return fillTemplate(
-    { ...election, manifest: { ...election.manifest, officers: listed } },
+    {
+      ...election,
+      manifest: { ...election.manifest, officers: listed(officers), observers: listed(observers) },
+    },
     { keys: keys.map((key) => key.trim()), opens: opens ?? 0, elections: filled, rehearsal },
   );
 }
@@ -73,12 +79,13 @@ function* checkKeys(field: string, list: readonly string[], areNeeded: boolean):
 
 /** What is missing of the filling; `now` in Unix seconds. */
 function* checkFilling(draft: UnfinishedDraft, now: number): Missing {
-  const { election, keys, officers, opens, elections, rehearsal } = draft;
+  const { election, keys, officers, observers, opens, elections, rehearsal } = draft;
   if (opens === null) yield { field: 'opens', code: 'missing', why: 'empty' };
   else if (!rehearsal && opens < now + election.manifest.times.notice)
     yield { field: 'opens', code: 'too-soon', why: 'the notice has not run by then' };
   yield* checkKeys('keys', keys, true);
   yield* checkKeys('officers', officers, false);
+  yield* checkKeys('observers', observers, false);
   for (const [word, name] of Object.entries(elections)) {
     if (!hash.safeParse(name.trim()).success)
       yield { field: `elections.${word}`, code: 'missing', why: 'no election' };
@@ -90,6 +97,7 @@ const FILLED: readonly (readonly [RegExp, RegExp])[] = [
   [/^manifest\.times\.opens/, /^opens$/],
   [/^manifest\.trustees\.keys/, /^keys/],
   [/^manifest\.officers/, /^officers/],
+  [/^manifest\.observers/, /^observers/],
   [/^manifest\.(links|rules\[\d+\]\.link)/, /^elections/],
 ];
 

@@ -144,7 +144,7 @@ function twoClosingsInWords({ trustees, witnesses }: ManifestBody, { terms }: De
 
 /** When voting is open, and how the key is kept. */
 export function termsInWords(manifest: ManifestBody, words: DecisionTexts = decisions): string[] {
-  const { kind, times, trustees, colleges } = manifest;
+  const { kind, times, trustees, colleges, roles } = manifest;
   const { terms } = words;
   const keys =
     trustees === null
@@ -158,5 +158,6 @@ export function termsInWords(manifest: ManifestBody, words: DecisionTexts = deci
     terms.open(times.opens, times.closes),
     ...keys,
     ...(colleges.some(({ mode }) => mode === 'recorded') ? [terms.recorded] : []),
+    ...(roles.second === undefined ? [] : [terms.second(roles.second.map((one) => terms.secondKinds[one]))]),
   ];
 }

@@ -8,12 +8,13 @@ import {
   addOption,
   blankForm,
   changeQuestion,
+  needSecond,
   removeContest,
   removeLanguage,
   removeOption,
 } from '../../src/officer/edit-draft.ts';
 import { type ElectionTemplate, parseTemplate } from '../../src/officer/election-template.ts';
-import { missingOf, parseUnfinished, startDraft } from '../../src/officer/unfinished-draft.ts';
+import { finish, missingOf, parseUnfinished, startDraft } from '../../src/officer/unfinished-draft.ts';
 import { template } from './motion-template.ts';
 
 const keyOf = (i: number): string => toBase64Url(publicKeyOf(parseSigningKey(new Uint8Array(32).fill(i))));
@@ -107,6 +108,27 @@ test('a fresh draft says what is missing, field by field, and each once', () => 
   expect(missing({ keys: [keyOf(10), keyOf(11)], opens: NOW + 600, officers: ['', 'y'] })).toEqual([
     'officers[1] bad-key',
   ]);
+  const observers = ['', 'y', keyOf(5)];
+  expect(missing({ keys: [keyOf(10), keyOf(11)], opens: NOW + 600, observers })).toEqual([
+    'observers[1] bad-key',
+  ]);
+});
+
+test('observers are listed, and none of them has an officer’s key', () => {
+  const keys = [keyOf(10), keyOf(11)];
+  const draft = { ...startDraft(template), keys, opens: NOW + 600, elections: {} };
+  const { manifest } = finish({ ...draft, observers: [` ${keyOf(20)}`, ''] });
+  expect(manifest.observers).toEqual([keyOf(20)]);
+  const fields = missingOf({ ...draft, observers: [keyOf(5)] }, publisher, NOW).map(({ field }) => field);
+  expect(fields).toEqual(['manifest.roles.observers[0]']);
+});
+
+test('what needs two officers is in the order of the manifest, and needs a second', () => {
+  const both = needSecond(needSecond(template, 'result', true), 'opening', true);
+  expect(both.manifest.second).toEqual(['opening', 'result']);
+  expect(missingIn(both)).toEqual(['manifest.roles.second']);
+  const none = needSecond(needSecond(both, 'result', false), 'opening', false);
+  expect(none).toEqual(template);
 });
 
 test('a saved draft is read back; anything else is refused', () => {

@@ -238,6 +238,7 @@ describe('the terms', () => {
       trustees: { threshold, count, agreements },
       witnesses: { quorum },
       colleges: [{ mode: 'secret' }],
+      roles: {},
     } as unknown as ManifestBody).join('\n');
 
   test('say how many dishonest trustees two closings take', () => {
@@ -254,12 +255,14 @@ describe('the terms', () => {
       trustees: { threshold: 2, count: 3, agreements: 2 },
       witnesses: { quorum: 0 },
       colleges: [{ mode: 'recorded' }],
+      roles: { second: ['opening', 'result'] },
     } as unknown as ManifestBody;
     expect(termsInWords(manifest)[1]).toContain(
       'from 1 January 1970 at 00:00 UTC until 2 January 1970 at 00:00 UTC;',
     );
     const said = termsInWords(manifest, french);
-    expect(said).toHaveLength(5);
+    expect(said).toHaveLength(6);
+    expect(said[5]).toBe('Deux responsables doivent signer : ouvrir le vote ; proclamer le résultat.');
     expect(said[1]).toContain('du 1 janvier 1970 à 00:00 UTC au 2 janvier 1970 à 00:00 UTC');
     expect(said[2]).toContain('partagée entre 3 scrutateurs, et 2 d’entre eux');
     expect(said[3]).toContain('moins que les 2 qu’il faut');

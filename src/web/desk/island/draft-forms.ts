@@ -10,7 +10,7 @@ import petition from '../../../../examples/petition-1000/manifest.json' with { t
 import priorities from '../../../../examples/priorities/manifest.json' with { type: 'json' };
 import motion from '../../../../examples/quorum-30/manifest.json' with { type: 'json' };
 import survey from '../../../../examples/survey/manifest.json' with { type: 'json' };
-import { blankForm } from '../../../officer/edit-draft.ts';
+import { blankForm, changeManifest } from '../../../officer/edit-draft.ts';
 import { parseTemplate } from '../../../officer/election-template.ts';
 import { parseUnfinished, startDraft, type UnfinishedDraft } from '../../../officer/unfinished-draft.ts';
 
@@ -29,13 +29,18 @@ const FORMS: Readonly<Record<string, object>> = {
 
 export const FORM_NAMES: readonly string[] = Object.keys(FORMS);
 
+/** Of lost voting codes, where a form says nothing: without any, whoever loses the letter cannot vote. */
+const REPLACEMENTS = 50;
+
 /** @param titles what forms have for their ids in the language. */
 export function startFrom(
   form: string,
   lang: string,
   titles: Readonly<Record<string, string>>,
 ): UnfinishedDraft {
-  return startDraft(blankForm(parseTemplate(JSON.stringify(FORMS[form]), form), lang, titles));
+  const election = blankForm(parseTemplate(JSON.stringify(FORMS[form]), form), lang, titles);
+  const replacements = election.manifest.caps.replacements || REPLACEMENTS;
+  return startDraft(changeManifest(election, { caps: { replacements } }));
 }
 
 const KEPT = 'teller-desk-draft';

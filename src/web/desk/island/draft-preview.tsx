@@ -23,6 +23,7 @@ function manifestOf({ election, opens, rehearsal, keys }: UnfinishedDraft): Mani
     ...manifest,
     kind: rehearsal && manifest.kind === 'real' ? 'rehearsal' : manifest.kind,
     trustees: trustees && { ...trustees, keys },
+    roles: { second: manifest.second },
     times: { ...times, opens: from, closes: rehearsal ? null : from + times.lasts },
   } as unknown as ManifestBody;
 }

@@ -70,6 +70,13 @@ function sentences(
     [/^manifest\.trustees\.agreements$/, () => own.agreements, () => 'agreements'],
     [/^officers\[(\d+)\]$/, ([i]) => own.officerKey(Number(i) + 1)],
     [/^manifest\.roles\.officers/, () => own.officerTwice, () => 'officers[0]'],
+    [/^manifest\.roles\.second$/, () => own.secondOfficer, () => 'second'],
+    [/^observers\[(\d+)\]$/, ([i]) => own.observerKey(Number(i) + 1)],
+    [
+      /^manifest\.roles\.observers\[(\d+)\]$/,
+      ([i]) => own.observerTwice(Number(i) + 1),
+      ([i]) => `observers[${i}]`,
+    ],
     [/^elections\.(.+)$/, ([word = '']) => own.earlier(word)],
     [
       /^manifest\.contests\[(\d+)\]\.(?:shape|options)/,

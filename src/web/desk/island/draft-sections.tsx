@@ -1,11 +1,13 @@
 /** The parts of a draft: texts and questions, who votes and when, trustees and officers. */
 import type { JSX } from 'preact';
+import { SECOND_KINDS } from '../../../ballot/manifest.ts';
 import {
   addContest,
   addLanguage,
   changeManifest,
   changeTexts,
   changeTimes,
+  needSecond,
   removeContest,
   removeLanguage,
 } from '../../../officer/edit-draft.ts';
@@ -23,6 +25,8 @@ export interface SectionProps extends EditProps {
 
 const SECONDS_A_DAY = 86_400;
 const SECONDS_AN_HOUR = 3600;
+/** What a manifest can hold. */
+const MOST_REPLACED = 5_000_000;
 
 export function What({ words, election, edit, draft, change }: SectionProps): JSX.Element {
   const { what: t, languages, ...own } = words.draft;
@@ -131,6 +135,15 @@ export function Who({ words, election, edit }: EditProps): JSX.Element {
           />
         )),
       )}
+      <NumberField
+        id="replacements"
+        label={t.replacements}
+        hint={t.replacementsHint}
+        value={election.manifest.caps.replacements}
+        onChange={(n) =>
+          n !== null && edit(changeManifest(election, { caps: { replacements: Math.min(n, MOST_REPLACED) } }))
+        }
+      />
     </section>
   );
 }
@@ -245,7 +258,61 @@ export function Trustees({ words, election, edit, draft, change }: SectionProps)
   );
 }
 
-export function Officers({ words, draft, change }: SectionProps): JSX.Element {
+/** Which acts two officers sign: asked once there are two. */
+function TwoOfficers({ words, election, edit }: EditProps): JSX.Element {
+  const { officers: t } = words.draft;
+  const { second = [] } = election.manifest;
+  return (
+    <div id="second" tabIndex={-1}>
+      <Group title={t.second}>
+        <p class="govuk-hint">{t.secondHint}</p>
+        {SECOND_KINDS.map((kind) => (
+          <CheckField
+            key={kind}
+            id={`second-${kind}`}
+            label={words.decisions.terms.secondKinds[kind]}
+            value={second.includes(kind)}
+            onChange={(isNeeded) => edit(needSecond(election, kind, isNeeded))}
+          />
+        ))}
+      </Group>
+    </div>
+  );
+}
+
+/** Observers whose certificates of recounts the record takes. */
+export function Observers({ words, draft, change }: SectionProps): JSX.Element {
+  const { observers: t, steps } = words.draft;
+  return (
+    <section>
+      <h2>{steps.observers}</h2>
+      <p>{t.text}</p>
+      {draft.observers.map((key, i) => (
+        <div key={i}>
+          <TextField
+            id={`observers[${i}]`}
+            label={t.key(i + 1)}
+            isCode
+            value={key}
+            onChange={(text) => change({ observers: draft.observers.with(i, text.trim()) })}
+          />
+          <Button kind="plain" onPress={() => change({ observers: draft.observers.toSpliced(i, 1) })}>
+            {t.remove(i + 1)}
+          </Button>
+        </div>
+      ))}
+      {draft.observers.length < 50 && (
+        <p>
+          <Button kind="plain" onPress={() => change({ observers: [...draft.observers, ''] })}>
+            {t.add}
+          </Button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+export function Officers({ words, election, edit, draft, change }: SectionProps): JSX.Element {
   const { officers: t, steps, earlier } = words.draft;
   return (
     <section>
@@ -273,6 +340,9 @@ export function Officers({ words, draft, change }: SectionProps): JSX.Element {
             {t.add}
           </Button>
         </p>
+      )}
+      {(draft.officers.length > 0 || election.manifest.second !== undefined) && (
+        <TwoOfficers words={words} election={election} edit={edit} />
       )}
       {Object.entries(draft.elections).map(([word, election]) => (
         <TextField

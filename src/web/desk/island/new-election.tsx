@@ -10,7 +10,7 @@ import { Confirm } from './confirm.tsx';
 import { FORM_NAMES, keepDraft, keptDraft, startFrom } from './draft-forms.ts';
 import { Preview } from './draft-preview.tsx';
 import { faultsOf } from './draft-problems.ts';
-import { Officers, Questions, Trustees, What, When, Who } from './draft-sections.tsx';
+import { Observers, Officers, Questions, Trustees, What, When, Who } from './draft-sections.tsx';
 import { failureInWords } from './failures.ts';
 import { FileField, SelectField } from './fields.tsx';
 import { KeyPanel } from './key-panel.tsx';
@@ -163,6 +163,7 @@ function Editor({ words, scripts, draft, service, change, discard, onPublished }
       <When {...section} />
       <Trustees {...section} />
       <Officers {...section} />
+      <Observers {...section} />
       <Preview words={words} draft={draft} />
       <div id="signing-key" tabIndex={-1}>
         <KeyPanel words={words} />

@@ -1,4 +1,5 @@
 /** Rules and results in English: whole sentences, made of titles and exact numbers. */
+import type { SecondKind } from '../../../ballot/manifest.ts';
 import type { MotionRule, PetitionRule, SeatsRule, Share, Threshold } from '../../../ballot/rules.ts';
 import { format } from './frame.ts';
 
@@ -181,6 +182,19 @@ const terms = {
         : `fewer than the ${threshold} that it takes to read votes`
     }.`,
   recorded: 'In recorded colleges it is published who voted how.',
+  second: (kinds: readonly string[]) => `Two officers have to sign: ${kinds.join('; ')}.`,
+  secondKinds: {
+    void: 'making the trustees start again',
+    opening: 'opening the voting',
+    replacement: 'replacing a lost voting code',
+    result: 'declaring the result',
+    extension: 'putting off the end of voting',
+    abandonment: 'calling the election off',
+    incident: 'recording an incident',
+    dispute: 'taking a dispute into the record',
+    answer: 'answering a dispute',
+    'casting-vote': 'giving the chair’s vote',
+  } satisfies Readonly<Record<SecondKind, string>>,
 };
 
 export const decisions = { rules, results, shapes, terms };

@@ -12,6 +12,7 @@ export const deskDraft = {
     when: 'When',
     trustees: 'The trustees',
     officers: 'The officers',
+    observers: 'The observers',
     preview: 'The rules in words',
     publish: 'Publish',
   },
@@ -103,6 +104,9 @@ export const deskDraft = {
     title: (n: number) => `Name of group ${n}`,
     secret: 'Its votes are secret.',
     recorded: 'Its votes are recorded: it is published who voted how.',
+    replacements: 'How many lost voting codes may be replaced',
+    replacementsHint:
+      'Some members lose their letter. About one in 100 of those entitled to vote is usual; with 0, whoever loses the code cannot vote. Each replacement shows in the public record, without a name.',
   },
 
   when: {
@@ -131,6 +135,16 @@ export const deskDraft = {
     key: (n: number) => `Public key of another officer, ${n}`,
     add: 'Add another officer',
     remove: (n: number) => `Take out officer ${n}`,
+    second: 'What two officers have to sign',
+    secondHint:
+      'One officer signs it first, then it waits for another. Choose little: if nobody else is there, it waits.',
+  },
+
+  observers: {
+    text: 'Anybody can recount the election. Observers who are named here can also put the outcome of their recount on record, signed. Each makes a key on the page of a recount and gives you the public key.',
+    key: (n: number) => `Public key of observer ${n}`,
+    add: 'Add an observer',
+    remove: (n: number) => `Take out observer ${n}`,
   },
 
   earlier: (word: string) => `The earlier election “${word}” that this one goes on from: its name`,
@@ -163,6 +177,11 @@ export const deskDraft = {
       'At least as many trustees have to agree as it takes to open the count, and no more than there are',
     officerKey: (n: number) =>
       `The public key of officer ${n} is not right: it has 43 letters, digits and signs`,
+    secondOfficer: 'Name another officer, or let nothing need two',
+    observerKey: (n: number) =>
+      `The public key of observer ${n} is not right: it has 43 letters, digits and signs`,
+    observerTwice: (n: number) =>
+      `The public key of observer ${n} is there twice: everybody needs a key of their own`,
     officerTwice: 'An officer’s public key is there twice: everybody needs a key of their own',
     earlier: (word: string) => `Put in the name of the earlier election “${word}”`,
     choose: (n: number) => `In question ${n}, the numbers of options that may be chosen do not fit`,

@@ -169,6 +169,19 @@ const terms: DecisionTexts['terms'] = {
         ? 'autant qu’il en faut pour lire les bulletins'
         : `moins que les ${threshold} qu’il faut pour lire les bulletins`
     }.`,
+  second: (kinds) => `Deux responsables doivent signer : ${kinds.join(' ; ')}.`,
+  secondKinds: {
+    void: 'faire recommencer les scrutateurs',
+    opening: 'ouvrir le vote',
+    replacement: 'remplacer un code de vote perdu',
+    result: 'proclamer le résultat',
+    extension: 'repousser la fin du vote',
+    abandonment: 'annuler le vote',
+    incident: 'noter un incident',
+    dispute: 'inscrire une contestation au registre',
+    answer: 'répondre à une contestation',
+    'casting-vote': 'donner la voix de la présidence',
+  },
   recorded: 'Dans les collèges à vote public, on publie qui a voté quoi.',
 };
 

@@ -13,6 +13,7 @@ export const deskDraft: DeskDraftTexts = {
     when: 'Quand',
     trustees: 'Les scrutateurs',
     officers: 'Les responsables',
+    observers: 'Les observateurs',
     preview: 'Les règles en clair',
     publish: 'Publier',
   },
@@ -105,6 +106,9 @@ export const deskDraft: DeskDraftTexts = {
     title: (n: number) => `Nom du groupe ${n}`,
     secret: 'Ses votes sont secrets.',
     recorded: 'Ses votes sont publics : on publie qui a voté quoi.',
+    replacements: 'Combien de codes de vote perdus peuvent être remplacés',
+    replacementsHint:
+      'Des membres perdent leur lettre. Environ 1 sur 100 des personnes ayant le droit de vote est courant ; avec 0, qui perd son code ne peut pas voter. Chaque remplacement se voit dans le registre public, sans nom.',
   },
 
   when: {
@@ -133,6 +137,16 @@ export const deskDraft: DeskDraftTexts = {
     key: (n: number) => `Clé publique d’un autre responsable, ${n}`,
     add: 'Ajouter un autre responsable',
     remove: (n: number) => `Retirer le responsable ${n}`,
+    second: 'Ce que deux responsables doivent signer',
+    secondHint:
+      'L’un signe d’abord, puis il faut attendre l’autre. Choisissez peu : si personne d’autre n’est là, tout attend.',
+  },
+
+  observers: {
+    text: 'Tout le monde peut recompter le vote. Les observateurs nommés ici peuvent aussi inscrire au registre, signé, le résultat de leur recomptage. Chacun crée une clé sur la page d’un recomptage et vous donne la clé publique.',
+    key: (n: number) => `Clé publique de l’observateur ${n}`,
+    add: 'Ajouter un observateur',
+    remove: (n: number) => `Retirer l’observateur ${n}`,
   },
 
   earlier: (word: string) => `Le vote précédent « ${word} » dont celui-ci est la suite : son nom`,
@@ -164,6 +178,11 @@ export const deskDraft: DeskDraftTexts = {
       'Au moins autant de scrutateurs doivent approuver qu’il en faut pour ouvrir le compte, et pas plus qu’il n’y en a',
     officerKey: (n: number) =>
       `La clé publique du responsable ${n} n’est pas juste : elle a 43 lettres, chiffres et signes`,
+    secondOfficer: 'Nommez un autre responsable, ou faites que rien n’en demande deux',
+    observerKey: (n: number) =>
+      `La clé publique de l’observateur ${n} n’est pas juste : elle a 43 lettres, chiffres et signes`,
+    observerTwice: (n: number) =>
+      `La clé publique de l’observateur ${n} est là deux fois : il faut une clé par personne`,
     officerTwice: 'La clé publique d’un responsable est là deux fois : il faut une clé par personne',
     earlier: (word: string) => `Mettez le nom du vote précédent « ${word} »`,
     choose: (n: number) => `Dans la question ${n}, les nombres de choix possibles ne vont pas ensemble`,
