@@ -114,7 +114,9 @@ ${script === undefined ? '' : html`<script type="module" src="${site.asset(scrip
 export function layout(view: View, { title, content, script }: Page): Html {
   const { lang, frame } = view.words;
   const { site } = view;
-  const reference = site.isCopy ? '' : html` <a href="/reference">${frame.reference}</a>`;
+  const reference = site.isCopy
+    ? ''
+    : html` <a href="/reference" data-says="reference">${frame.reference}</a>`;
   const policy = site.isCopy
     ? html`<meta http-equiv="content-security-policy" content="${copyPolicy(script)}">`
     : '';
@@ -128,13 +130,13 @@ ${policy}
 ${assetLinks(view, script)}
 </head>
 <body>
-<a class="govuk-skip-link" href="#main">${frame.skip}</a>
-<header class="masthead"><div class="govuk-width-container"><a class="masthead__name" href="${link(view, '/')}">${frame.home}</a>${languageSwitch(view)}</div></header>
+<a class="govuk-skip-link" href="#main" data-says="skip">${frame.skip}</a>
+<header class="masthead"><div class="govuk-width-container"><a class="masthead__name" href="${link(view, '/')}" data-says="home">${frame.home}</a>${languageSwitch(view)}</div></header>
 <div class="govuk-width-container">
 <main class="govuk-main-wrapper" id="main" tabindex="-1">
 ${content}
 </main>
-<footer class="footing"><p>${frame.foot}${reference}</p></footer>
+<footer class="footing"><p><span data-says="foot">${frame.foot}</span>${reference}</p></footer>
 </div>
 </body>
 </html>`;

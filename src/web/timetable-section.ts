@@ -43,7 +43,7 @@ function linesOf(words: Catalogue, election: PublishedElection): Line[] {
   return [
     published,
     line(own.opens, summary.opens),
-    closingLine(words, election),
+    ...(state.closing !== null && summary.closes === null ? [] : [closingLine(words, election)]),
     ...(state.closing === null ? [] : [line(own.closed, came(state.closing))]),
     line(own.declared, declared, state.result === null ? own.notYet : ''),
     disputes === 0

@@ -75,7 +75,7 @@ test('the service makes the key, agrees and decrypts', async () => {
   expect(recount.checks.find(({ id }) => id === 'shares')).toMatchObject({ status: 'pass', count: 1 });
 
   const page = await api.send('GET', election.path(''), undefined, { accept: 'text/html' });
-  expect(new TextDecoder().decode(page.bytes)).toContain('LOW STAKES: one key alone decrypts this election');
+  expect(new TextDecoder().decode(page.bytes)).toContain('LOW STAKES: one key alone opens this election');
   for (const file of ['automatic-trustee-key', join('automatic-trustee', `${election.election}.age`)]) {
     expect(statSync(join(directory.path, file)).mode & 0o777).toBe(0o600);
   }

@@ -154,7 +154,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     const shown = await second.page.locator('main').innerText();
     for (const said of ['For', 'Ben Moss']) expect(shown).toContain(said);
     await second.press('All three agree');
-    await second.sees('Good');
+    await second.sees('This ballot is right');
     await second.look('check-good');
     await second.visit(opened ?? '');
     await second.press('Something differs');
@@ -249,7 +249,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await fay.look('booth-code');
       await code.fill(later.members[0]?.token ?? '');
       await fay.press('Continue');
-      await fay.reads('This code is not one of this vote.');
+      await fay.reads('This code is not for this vote.');
       await code.fill(` ${member(4).token.toLowerCase().replaceAll('-', ' ')}`);
       await fay.press('Continue');
       await fay.sees('Spring conference');
@@ -430,7 +430,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await pia.reads('No vote is recorded under your number.');
       await pia.look('my-vote-none');
       await pia.visit(election.page('my-vote', 'A'.repeat(43)));
-      await pia.reads('The ballot box has no entry for this receipt.');
+      await pia.reads('The ballot box has nothing that fits this receipt.');
       await pia.look('my-vote-missing');
     });
 
@@ -466,7 +466,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
         await route.fulfill({ response: await route.fetch({ url }) });
       });
       await rob.visit(election.page('my-vote', member(13).token));
-      await rob.reads('The ballot box shows something that its own proof does not bear out.');
+      await rob.reads('What the ballot box shows does not fit its own proof.');
       await rob.look('my-vote-untrue');
       await rob.page.goto(`${server.url}${election.path('')}`);
       await rob.look('public-declared');

@@ -88,7 +88,7 @@ describe('weighted colleges', () => {
         'Clps: For 342,921 and Against 8,723, a margin of 334,198. Of the whole: 48.76 % for, 1.24 % against. 351,644 of 351,644 voted (100.0 %).',
         'Affiliates: For 1,810,113 and Against 4,825, a margin of 1,805,288. Of the whole: 49.87 % for, 0.13 % against. 1,814,938 of 1,814,938 voted (100.0 %).',
         'Together: 98.63 % for, 1.37 % against. Needed more than 1/2 of the votes for and against.',
-        '341,987 votes would have had to be otherwise to change it.',
+        '341,987 votes would have had to be different to change it.',
       ],
     });
   });
@@ -115,7 +115,7 @@ describe('weighted colleges', () => {
     );
     expect(told[0]?.sentences.slice(-2)).toEqual([
       'It is to be voted on again.',
-      'One vote otherwise could have changed it.',
+      'One different vote could have changed it.',
     ]);
   });
 });
@@ -124,7 +124,7 @@ test('a recall by 29 to 30: one vote', () => {
   const { told } = tell([contestOf('motion', ANSWERS, ['members'])], [motionOf(['members'])], {
     motion: { members: { roll: 60, counts: [29, 30, 0] } },
   });
-  expect(told[0]?.sentences.at(-1)).toBe('One vote otherwise could have changed it.');
+  expect(told[0]?.sentences.at(-1)).toBe('One different vote could have changed it.');
 });
 
 describe('seats', () => {
@@ -183,7 +183,7 @@ describe('seats', () => {
     });
     expect(told[0]?.sentences).toEqual([
       '1 seat unfilled.',
-      'At least 2 votes would have had to be otherwise to change it.',
+      'At least 2 votes would have had to be different to change it.',
     ]);
   });
 
@@ -240,7 +240,7 @@ test('an order, a consultation, a petition', () => {
         { option: '2. B', votes: 20, note: '' },
         { option: '3. C', votes: 15, note: '' },
       ],
-      sentences: ['One vote otherwise could have changed it.'],
+      sentences: ['One different vote could have changed it.'],
     },
     {
       heading: 'Survey – CONSULTATIVE',
@@ -257,7 +257,7 @@ test('an order, a consultation, a petition', () => {
         'Trees: 29 supporters, not enough.',
         'Parks: 20 supporters, not enough.',
         'Green: 35 supporters, enough.',
-        'One vote otherwise could have changed it.',
+        'One different vote could have changed it.',
       ],
     },
   ]);
@@ -298,7 +298,7 @@ test('motions of which one can be carried out, and a ratification', () => {
       votes: [],
       sentences: [
         'More than one was carried: a run-off is to be held.',
-        'One vote otherwise could have changed it.',
+        'One different vote could have changed it.',
       ],
     },
     {
@@ -307,7 +307,7 @@ test('motions of which one can be carried out, and a ratification', () => {
       sentences: [
         'The earlier election rejected it, this one carried it.',
         'They are divided: this election prevails.',
-        '4 votes would have had to be otherwise to change it.',
+        '4 votes would have had to be different to change it.',
       ],
     },
   ]);

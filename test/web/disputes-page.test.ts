@@ -76,7 +76,7 @@ describe('the list', () => {
     expectCreated(await act({ kind: 'answer', dispute: index, text: 'The disk was restored.' }));
     expectCreated(await act({ kind: 'dispute', text: 'By letter.', index: null }));
     const after = await page(`${election.path('/disputes')}?lang=fr`);
-    expect(after).toContain(`L’entrée ${index} du registre le nomme.`);
+    expect(after).toContain(`L’inscription ${index} du registre le nomme.`);
     expect(after).toContain('The disk was restored.');
     expect(after).toContain('By letter.');
     expect(after).toContain('2 signalements n’ont pas encore de réponse.');

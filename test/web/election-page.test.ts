@@ -45,7 +45,7 @@ describe('the page of an election', () => {
       '“For” has to have more than 1/2 of the votes for and against',
       'There is no result yet.',
       `teller verify http://service.test${election.path('')} --anchor ${election.election}`,
-      'Who runs the registrar: this service itself.',
+      'The registrar, who issues the voting codes, is run by this service itself.',
       `href="${election.path('/record/checkpoint')}"`,
     ]) {
       expect(html).toContain(words);

@@ -36,7 +36,7 @@ describe('the page of an election that is over', () => {
       'Voting opens past 1 September 2026 at 08:00 UTC',
       'Voting closes past 3 September 2026 at 14:00 UTC Put off by 6 hours. It was to close on 3 September 2026 at 08:00 UTC.',
       'Result declared past 3 September 2026 at 14:00 UTC',
-      'Disputes until next 10 September 2026 at 14:00 UTC',
+      'Problems can be reported until next 10 September 2026 at 14:00 UTC',
     ]) {
       expect(text).toContain(words);
     }
@@ -47,8 +47,8 @@ describe('the page of an election that is over', () => {
     for (const words of [
       /An incident The service did not answer from 09:10 to 09:40\. No vote was lost\. Entry \d+, by officer 1, 2 September 2026 at 10:11 UTC/,
       /Voting was put off\. It closes on 3 September 2026 at 14:00 UTC\. Entry \d+, by officer 1/,
-      /A dispute My letter came a day late\. The answer It was posted in time, and you have voted\. Entry \d+/,
-      /A dispute My vote is not counted I voted twice\. The report with its proof: A{43}/,
+      /A reported problem My letter came a day late\. The answer It was posted in time, and you have voted\. Entry \d+/,
+      /A reported problem My vote is not counted I voted twice\. The report with its proof: A{43}/,
       /0 voting codes were replaced\. The rules allow 2\./,
     ]) {
       expect(text).toMatch(words);
@@ -139,7 +139,7 @@ describe('the page while voting is open', () => {
       const text = html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
       expect(text).toContain('Voting closes next 3 September 2026 at 14:00 UTC');
       expect(text).toContain('Officers may put it off by 12 hours at most.');
-      expect(text).toContain('Disputes until 7 days after the result is declared.');
+      expect(text).toContain('Problems can be reported until 7 days after the result is declared.');
       expect(text).toContain('There is no answer yet.');
       expect(text).toContain('Members 30 25 83.3 %');
       expect(text).toContain('There is no result yet.');

@@ -70,6 +70,7 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
   test('by one button: every check in words, the outcome, and where the name came from', async () => {
     const page = await observer('');
     await page.getByRole('link', { name: 'Recount it in this browser' }).click();
+    await page.getByRole('button', { name: 'Recount' }).waitFor();
     await lookAt(page, 'recount-ready');
     await page.getByRole('button', { name: 'Recount' }).click();
     await page.getByRole('heading', { name: 'The recount agrees' }).waitFor();

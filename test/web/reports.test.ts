@@ -111,7 +111,7 @@ describe.skipIf(chromium === undefined)('members', () => {
         await route.fulfill({ response, json: { line: { ...line, bodies: ['elm', 'north'] }, proof } });
       });
       await looksUp(cat, token(0));
-      await cat.reads('The ballot box shows something that its own proof does not bear out.');
+      await cat.reads('What the ballot box shows does not fit its own proof.');
       await cat.page.unroute('**/line');
       // Somebody else's line.
       await cat.page.route('**/heads/*', async (route) => {
@@ -175,7 +175,7 @@ describe.skipIf(chromium === undefined)('members', () => {
       navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotFoundError'));
     });
     await eve.press('Scan it with the camera');
-    await eve.reads('This page has no camera to look through.');
+    await eve.reads('This page cannot use a camera here.');
     // A browser with a reader of its own.
     await eve.page.addInitScript(() => {
       class Own {
@@ -212,7 +212,9 @@ describe.skipIf(chromium === undefined)('members', () => {
       // Its picture is a link to it, and holds nothing else.
       const buffer = await fay.page.locator('.receipt .qr').screenshot();
       await reports(fay);
-      await fay.reads(/Your receipt, for entry \d+\. It shows that you voted or tested, not how\./);
+      await fay.reads(
+        /Your receipt: number \d+ in the ballot box\. It shows that you voted or tested, not how\./,
+      );
       await fay.press('Publish my report');
       await fay.reads('Choose what is wrong.');
       await fay.pick('Something else');

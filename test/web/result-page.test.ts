@@ -45,7 +45,7 @@ describe('a declared result', () => {
       'en',
       'The motion – CARRIED',
       'Needed more than 1/2 of the votes for and against, that is 3 of 4: 0 more than needed.',
-      'One vote otherwise could have changed it.',
+      'One different vote could have changed it.',
       'As many votes for as against are no majority: the motion falls.',
     ],
     [

@@ -167,7 +167,7 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     await stranger.isRefused('This is not a key file.');
     await stranger.look('not-a-key-file');
     await stranger.restore(at('stranger.age'));
-    await stranger.isRefused('This is somebody else’s key file');
+    await stranger.isRefused('This key file is somebody else’s');
     await stranger.look('somebody-else');
     await stranger.page.context().close();
   });
@@ -276,7 +276,7 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     await ben.look('recount');
     expect(await officer('status')).toMatchObject({ agreed: [] });
     await ben.click('Recount, and agree if it is right');
-    await ben.hears('Your recount gives the published tally, and you have agreed.');
+    await ben.hears('Your recount gives the published count, and you have agreed.');
     await ben.look('agreed');
     await ana.click('Look now');
     await ana.hears('Your turn: recount the ballots.');
@@ -284,8 +284,10 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     const { code, stdout } = await cleoRuns();
     expect(stdout).toContain('sent: shares');
     expect(code).toBe(0);
-    await ana.hears('You have decrypted your part. Waiting for the officer to declare the result.');
-    await ben.hears('You have decrypted your part.');
+    await ana.hears(
+      'You have opened your part of the totals. Waiting for the officer to declare the result.',
+    );
+    await ben.hears('You have opened your part of the totals.');
     await ana.look('decrypted');
     expect(await ana.page.locator('.steps .now').innerText()).toContain('The officer declares the result');
     secretsIn(await ben.keyFile(keyOfBen));

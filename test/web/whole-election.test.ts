@@ -284,7 +284,7 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
       await one.hears('Your turn: recount the ballots.');
       await one.click('Recount, and agree if it is right');
     }
-    await ana.hears('You have decrypted your part.');
+    await ana.hears('You have opened your part of the totals.');
     await ana.look('decrypted');
   });
 

@@ -264,7 +264,7 @@ describe('the terms', () => {
     expect(said).toHaveLength(6);
     expect(said[5]).toBe('Deux responsables doivent signer : ouvrir le vote ; proclamer le résultat.');
     expect(said[1]).toContain('du 1 janvier 1970 à 00:00 UTC au 2 janvier 1970 à 00:00 UTC');
-    expect(said[2]).toContain('partagée entre 3 scrutateurs, et 2 d’entre eux');
+    expect(said[2]).toContain('partagée entre 3 scrutateurs. Il en faut 2');
     expect(said[3]).toContain('moins que les 2 qu’il faut');
     const contest = { id: 'c', colleges: [], options: ['a', 'b', 'c'] };
     const shape: Contest['shape'] = { kind: 'ranking', points: [3, 2], blank: true };

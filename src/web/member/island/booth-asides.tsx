@@ -108,9 +108,14 @@ export function CheckScreen({ booth, titles, words, scene }: CheckProps): JSX.El
         titles={titles}
         words={words}
       />
-      <p>
-        <strong>{check.number}</strong> <Grouped code={ballot.fingerprint} name="fingerprint" />
-      </p>
+      <dl class="govuk-summary-list">
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{check.number}</dt>
+          <dd class="govuk-summary-list__value">
+            <Grouped code={ballot.fingerprint} name="fingerprint" />
+          </dd>
+        </div>
+      </dl>
       <div class="govuk-button-group">
         <Button onPress={() => void booth.review('fresh')}>{check.same}</Button>
         <button type="button" class="govuk-button govuk-button--warning" onClick={() => booth.report()}>

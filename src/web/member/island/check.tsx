@@ -128,9 +128,14 @@ function Shown({
         </div>
       </dl>
       <ChosenSummary {...{ contests, weight, titles, words }} choices={shown.choices} />
-      <p>
-        <strong>{check.number}</strong> <Grouped code={shown.fingerprint} name="fingerprint" />
-      </p>
+      <dl class="govuk-summary-list">
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{check.number}</dt>
+          <dd class="govuk-summary-list__value">
+            <Grouped code={shown.fingerprint} name="fingerprint" />
+          </dd>
+        </div>
+      </dl>
       <div class="govuk-button-group">
         <Button onPress={() => onJudge(true)}>{second.all}</Button>
         <button type="button" class="govuk-button govuk-button--warning" onClick={() => onJudge(false)}>

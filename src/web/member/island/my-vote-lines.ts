@@ -6,7 +6,7 @@ import type { Evidence } from './evidence.ts';
 import type { Found, Looked } from './lookup.ts';
 import type { Words } from './words.ts';
 
-type Mark = 'right' | 'wrong' | 'open';
+type Mark = 'right' | 'wrong' | 'open' | 'note';
 
 export interface Line {
   readonly title: string;
@@ -35,15 +35,15 @@ function rollLine({ voter, line, isOwn }: Found, known: MemberElection, titles: 
     ...(isOwn ? [] : [mine.otherCode]),
     isBefore(known) ? mine.wrongBranch : mine.wrongBranchLate,
   ];
-  return { title: mine.onRollTitle, mark: isOwn ? 'right' : 'open', text };
+  return { title: mine.onRollTitle, mark: isOwn ? 'right' : 'note', text };
 }
 
-function recordedLine({ receipt }: Found, known: MemberElection, words: Words): Line {
+function recordedLine({ receipt, counted }: Found, known: MemberElection, words: Words): Line {
   const { mine } = proofsFor(words);
   const { format } = words;
   const line = (mark: Mark, text: string): Line => ({ title: mine.recordedTitle, mark, text: [text] });
   if (isBefore(known)) return line('open', mine.notOpen(format.time(known.opens)));
-  if (receipt === null) return line('open', mine.notRecorded);
+  if (receipt === null) return line(counted === 'not-yet' ? 'open' : 'note', mine.notRecorded);
   const entry = format.number(receipt.index);
   return line('right', receipt.type === 'check' ? mine.isCheck(entry) : mine.recorded(entry));
 }
@@ -55,7 +55,7 @@ function countedLine({ receipt, counted }: Found, words: Words): Line {
   if (counted === 'this') return line('right', mine.counted);
   if (counted === 'none')
     return receipt === null ? line('right', mine.nobody) : line('wrong', mine.notCounted);
-  return receipt === null ? line('wrong', mine.counted2) : line('open', mine.countedOther);
+  return receipt === null ? line('wrong', mine.counted2) : line('note', mine.countedOther);
 }
 
 export function linesOf(looked: Looked, known: MemberElection, titles: Titles, words: Words): Line[] {

@@ -23,6 +23,18 @@ export function wordsFor(lang: string): Words {
   return found;
 }
 
+/** What is around the content, in another language. */
+function translateFrame(lang: string): void {
+  const frame = WORDS.find((words) => words.lang === lang)?.frame;
+  if (frame === undefined) return;
+  document.documentElement.lang = lang;
+  document.documentElement.dir = frame.dir;
+  for (const key of ['skip', 'home', 'foot', 'reference'] as const) {
+    const element = document.querySelector(`[data-says="${key}"]`);
+    if (element !== null) element.textContent = frame[key];
+  }
+}
+
 /**
  * The page's switch of languages becomes one that leaves the page as it is: what has been filled in stays.
  * @param onChange is given the language that was chosen.
@@ -39,8 +51,7 @@ export function switchInPlace(onChange: (words: Words) => void): void {
       for (const other of document.querySelectorAll('#languages button'))
         other.removeAttribute('aria-current');
       button.setAttribute('aria-current', 'true');
-      document.documentElement.lang = lang;
-      document.documentElement.dir = WORDS.find((words) => words.lang === lang)?.frame.dir ?? 'ltr';
+      translateFrame(lang);
       onChange(wordsFor(lang));
     });
     link.replaceWith(button);

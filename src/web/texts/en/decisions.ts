@@ -43,7 +43,7 @@ const rules = {
   tie: {
     falls: 'As many votes for as against are no majority: the motion falls.',
     chair:
-      'As many votes for as against: the chair has a casting vote, which is in the record before the result; without it the motion falls.',
+      'As many votes for as against: the chair has a casting vote. It has to be in the record before the result; without it the motion falls.',
     lot: 'As many votes for as against: a lot decides that nobody can steer.',
     're-ballot': 'As many votes for as against: the motion falls, and is voted on again in another election.',
   } satisfies Record<MotionRule['tie'], string>,
@@ -143,8 +143,8 @@ const results = {
   /** How many votes otherwise. */
   changes: (votes: number, exact: boolean) => {
     if (votes === 0) return 'Votes alone did not decide it: any one of them might have.';
-    if (votes === 1) return 'One vote otherwise could have changed it.';
-    return `${exact ? '' : 'At least '}${votesIn(votes)} would have had to be otherwise to change it.`;
+    if (votes === 1) return 'One different vote could have changed it.';
+    return `${exact ? '' : 'At least '}${votesIn(votes)} would have had to be different to change it.`;
   },
 };
 
@@ -171,12 +171,12 @@ const terms = {
       closes === null ? 'the returning officer closes it' : format.moment(closes)
     }; the last ballot of each voter counts.`,
   oneKey:
-    'LOW STAKES: one key alone decrypts this election. Whoever holds it could read every vote; where it is the automatic key of the server, that is whoever controls the server.',
+    'LOW STAKES: one key alone opens this election. Whoever holds it could read every vote. If it is the automatic key of the server, that is whoever controls the server.',
   shared: (count: number, threshold: number) =>
-    `No single person can read a vote: the key is split between ${counted(count, 'trustee', 'trustees')}, and ${threshold} of them have to act together to open the totals, never a single ballot.`,
+    `No single person can read a vote. The key is split between ${counted(count, 'trustee', 'trustees')}. It takes ${threshold} of them together to open the totals; no single ballot is opened.`,
   /** `dishonest` of the trustees could have two closings opened. */
   twoClosings: (agreements: number, dishonest: number, count: number, threshold: number) =>
-    `${counted(agreements, 'trustee', 'trustees')} have to agree to the count before it is opened. No witnesses watch the log, so two different closings could be opened if ${dishonest} of the ${count} trustees and the server were dishonest together: ${
+    `${counted(agreements, 'trustee', 'trustees')} have to agree to the count before it is opened. No witnesses watch the log. So if ${dishonest} of the ${count} trustees and the server were dishonest together, two different closings could be opened. That is ${
       dishonest >= threshold
         ? 'as many as it takes to read votes'
         : `fewer than the ${threshold} that it takes to read votes`

@@ -2,7 +2,7 @@
 
 export const deskKey = {
   title: 'Your signing key',
-  what: 'What an officer enters is signed, so that everybody can see that it was an officer who did it. Your signing key is what signs. It stays in this browser, locked with a passphrase; it is never sent.',
+  what: 'An officer signs what goes into the public record. So everybody can see that an officer did it. Your signing key does this. It stays in this browser, locked with a passphrase; it is never sent.',
   caution:
     'The program of this page comes from the server each time. Where much is at stake, sign with the command line instead.',
   loading: 'One moment …',
@@ -60,7 +60,7 @@ export const deskKey = {
     known: {
       'roll-exists': 'There is a roll already. This file can be proposed as a change of it.',
       'second-officer-needed':
-        'Another officer than the one who brought the file has to approve it, because voting codes exist.',
+        'Voting codes exist, so a second officer has to approve this file. The one who brought it cannot.',
       'unknown-proposal': 'This file no longer waits for approval. Load the page again to see what does.',
       'unknown-roll': 'There is no such roll. Import the members first.',
       'exported-before': 'The letters were fetched before.',

@@ -11,7 +11,7 @@ export const frame = {
   home: 'Elections',
   languages: 'Languages',
   foot: 'Counted in the open with Teller.',
-  reference: 'Interface for programs',
+  reference: 'For programmers',
 };
 
 export type FrameTexts = typeof frame;

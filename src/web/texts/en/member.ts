@@ -3,7 +3,7 @@ import { format } from './frame.ts';
 
 export const member = {
   loading: 'One moment …',
-  waiting: 'The ballot box is asked …',
+  waiting: 'Asking the ballot box …',
   tryAgain: 'Try again',
   back: 'Back',
   reportProblem: 'Report a problem',
@@ -32,7 +32,7 @@ export const member = {
       `A voting code has 28 letters and digits; this has ${n}. Compare it with your letter.`,
     mistyped: 'One or more letters or digits are not right. Compare the code with your letter.',
     notOnRoll:
-      'This code is not one of this vote. Compare it with your letter, and see whether the letter is for this vote.',
+      'This code is not for this vote. Compare it with your letter, and make sure that the letter is for this vote.',
   },
 
   read: {
@@ -42,7 +42,7 @@ export const member = {
     until: (time: string) => `You can vote until ${time}.`,
     untilClosed: 'You can vote until the returning officer closes the voting.',
     secret: 'Your vote is sealed on this device before it is sent. Nobody can open a single vote.',
-    recorded: 'This is a recorded vote: it is published who voted how.',
+    recorded: 'This vote is not secret: everybody will see how you voted.',
     rehearsal: 'This is a rehearsal. Its result binds nobody.',
     voted: 'You have voted already. You can vote again: only your last vote counts.',
     questions: (n: number) => format.counted(n, 'question', 'questions'),
@@ -113,7 +113,7 @@ export const member = {
     title: 'Test this ballot',
     notCast: 'This ballot is open now and will never be counted. You have not voted yet.',
     steps: [
-      'Take a second device: a telephone of somebody else, or a library’s computer. Do not use this one.',
+      'Take another phone or computer: a friend’s, say, or one in a library. Do not use this one.',
       'Scan this picture with its camera, and open the link.',
       'Compare what it shows with what is below.',
     ],
@@ -131,7 +131,7 @@ export const member = {
     title: 'Report what you have seen',
     doNot: 'Do not vote on this device for now.',
     steps: [
-      'Report the problem. Everybody can see the report, with the number of this test ballot and without the choices.',
+      'Report the problem. Everybody can see the report. It has the number of this test ballot, but not the choices.',
       'Save the evidence. It holds what this device showed, and the choices of the test ballot. Give it to a scrutineer, in person or by mail.',
       'Then vote on another device. Only your last vote counts.',
     ],
@@ -142,13 +142,13 @@ export const member = {
   conflict: {
     title: 'Was this you?',
     text: (entry: string) =>
-      `A vote is recorded under your code that was not cast on this device (entry ${entry}). Did you cast it, on another device or earlier?`,
+      `A vote was cast with your code, but not on this device (number ${entry} in the ballot box). Did you cast it, on another device or earlier?`,
     yes: 'Yes, that was me',
     no: 'No, that was not me',
     yesThen: 'You can vote again here: only your last vote counts.',
     noTitle: 'Somebody else has your voting code',
     noText: (entry: string) =>
-      `Tell the returning officer now, and give this entry number: ${entry}. You can vote here all the same: your vote takes the place of the other one, as long as it is the last.`,
+      `Tell the returning officer now, and give this number: ${entry}. You can vote here all the same: your vote takes the place of the other one, as long as it is the last.`,
     goOn: 'Go on and vote',
   },
 
@@ -159,7 +159,7 @@ export const member = {
     receipt: 'Your receipt',
     says: 'It says that you have voted, not how. Keep it, and you can see later that your vote is counted.',
     voter: 'Voter number',
-    entry: 'Entry',
+    entry: 'Number in the ballot box',
     time: 'Cast on',
     code: 'Receipt code',
     print: 'Print',
@@ -184,10 +184,10 @@ export const member = {
     unknown: 'There is no vote at this address. Compare it with your letter.',
     untrueTitle: 'Do not vote here',
     untrue:
-      'What the ballot box shows does not agree with the link in your letter. First compare the link. If it is right, tell the returning officer and a scrutineer, and vote on another device or later.',
+      'What the ballot box shows does not agree with the link in your letter. First compare the link. If it is right, tell the returning officer and a scrutineer. Then vote on another device, or later.',
     promiseTitle: 'Your vote may not be recorded',
     promise:
-      'The ballot box has answered, but the answer is not the proof that it owes you. Report it: the proof goes with your report.',
+      'The ballot box has answered, but without the proof that it owes you. Report it: what it answered goes with your report.',
     deniedTitle: 'The ballot box has lost your vote',
     denied:
       'This device holds a receipt for your vote, and the ballot box says that it has none. Report it: the proof goes with your report.',
@@ -196,7 +196,7 @@ export const member = {
       `Your vote was not recorded. This should not happen. Tell the returning officer this word: ${code}`,
     found: 'What was found:',
     browserTitle: 'This browser cannot vote',
-    browser: 'Open the link in a browser of the last few years, and by https.',
+    browser: 'Open the link in a newer browser. Its address has to begin with https.',
     myVote: 'Look up my vote',
   },
 };

@@ -6,7 +6,7 @@ const { requests: _requests, confirm: _confirm, ...common } = deskKey;
 export const observerKey = {
   ...common,
   title: 'Your observer’s key',
-  what: 'An observer signs what came of a recount, so that everybody can see who it was. Make your key before the election and give its public part to the returning officer, who names you in the rules. The key stays in this browser, locked with a passphrase; it is never sent.',
+  what: 'An observer signs what came of a recount. So everybody can see who it was. Make your key before the election. Give its public part to the returning officer, who names you in the rules. The key stays in this browser, locked with a passphrase; it is never sent.',
   caution:
     'The program of this page comes from the server each time. Where much is at stake, recount and sign with the command line instead: teller observer certify.',
   publicKey: 'Your public key. Give it to the returning officer before the election:',

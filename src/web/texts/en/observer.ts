@@ -22,12 +22,12 @@ export const observer = {
       `Put off by ${format.duration(by)}${times === 1 ? '' : `, in ${number(times)} steps`}. It was to close on ${first}.`,
     mayBePutOff: (by: number) => `Officers may put it off by ${format.duration(by)} at most.`,
     closed: 'Voting was closed',
-    abandoned: 'Abandoned',
+    abandoned: 'Called off',
     declared: 'Result declared',
     notYet: 'Not yet.',
-    disputes: 'Disputes until',
+    disputes: 'Problems can be reported until',
     disputesAfter: (after: number) => `${format.duration(after)} after the result is declared.`,
-    noDisputes: 'The rules set no time for disputes.',
+    noDisputes: 'The result is declared.',
     past: 'past',
     next: 'next',
     unknown: 'Nobody noted when.',
@@ -50,9 +50,9 @@ export const observer = {
     entry: (index: number, officer: number, time: string | null) =>
       `Entry ${number(index)}, by officer ${number(officer)}${time === null ? '' : `, ${time}`}`,
     extension: (closes: string) => `Voting was put off. It closes on ${closes}.`,
-    abandonment: 'The election was abandoned. It never opens.',
+    abandonment: 'The election was called off. It never opens.',
     incident: 'An incident',
-    dispute: 'A dispute',
+    dispute: 'A reported problem',
     about: (index: number) => `It is about entry ${number(index)}.`,
     answer: 'The answer',
     unanswered: 'There is no answer yet.',
@@ -118,7 +118,7 @@ export const observer = {
     byWitness: (name: string, time: string) => `${name} (${time})`,
     nobody: 'Nobody has witnessed this log.',
     noWitnesses:
-      'The rules name no witnesses. A server that shows different people different logs would be found out only when they compare.',
+      'The rules name no witnesses. A server could show different logs to different people. They would find out only by comparing.',
     quorum: (n: number) => `The rules ask for ${counted(n, 'witness', 'witnesses')}.`,
     broken: 'The signature of a witness on the latest checkpoint does not hold.',
   },
@@ -131,7 +131,7 @@ export const observer = {
     page: 'Page',
     pages: {
       vote: 'Voting',
-      check: 'Checking a ballot',
+      check: 'Testing a ballot',
       'my-vote': 'My vote',
       dispute: 'Reporting a problem',
     },
@@ -154,7 +154,7 @@ export const observer = {
     command: 'In the folder of this copy, run:',
     moments: 'When entries came, by the clock of the server',
     recountHere:
-      'Your browser has not started the recount. If this page was opened from a disk (its address begins with “file:”), that cannot work: browsers fetch no files from there. Put this folder on any web server with https, or run this command in the folder:',
+      'Your browser has not started the recount. Does the address of this page begin with “file:”? Then it was opened from a disk, and browsers fetch no files from there. Put this folder on any web server with https, or run this command in the folder:',
   },
 };
 

@@ -6,11 +6,11 @@ const { counted, number } = { counted: format.counted.bind(format), number: form
 
 const phases: Readonly<Record<Summary['phase'], string>> = {
   preparing: 'In preparation',
-  abandoned: 'Abandoned',
+  abandoned: 'Called off',
   scheduled: 'Not open yet',
   open: 'Open for voting',
   closed: 'Voting is over',
-  tallied: 'Counted, not yet decrypted',
+  tallied: 'Counted, totals not opened yet',
   declared: 'Result declared',
 };
 
@@ -31,14 +31,14 @@ export const pages = {
     unknownText: 'There is no election at this address. Compare it with your letter.',
     unavailable: 'Not available',
     unavailableText:
-      'The stored record of this election did not verify, so it is not shown. The officer has been told why.',
+      'The record of this election did not pass its check, so it is not shown. The returning officer has been told why.',
   },
 
   members: {
     title: 'For members',
     vote: 'Vote',
     voteText: 'You need the letter or message with your voting code.',
-    check: 'Check a ballot before it is cast',
+    check: 'Test a ballot before it is cast',
     myVote: 'My vote: is it there, and is it counted?',
     onRoll: 'Am I on the roll, and in the right branch?',
   },
@@ -47,7 +47,7 @@ export const pages = {
     title: 'Result',
     none: 'There is no result yet.',
     atWork: 'The trustees are at work.',
-    notBefore: 'Nothing is decrypted before voting is over.',
+    notBefore: 'No total is opened before voting is over.',
     elected: 'Elected',
     answer: 'Answer',
     votes: 'Votes',
@@ -85,7 +85,7 @@ export const pages = {
     withFewer: (members: number, places: number) => `${number(members)} fewer: ${number(places)}`,
     reserved: (group: string, places: number) => `Reserved: ${number(places)} for ${group}`,
     ownRegistrar:
-      'Who runs the registrar: this service itself. Whoever controls it could vote in the place of members who stay away. Each member can ask for the proof that nobody did.',
+      'The registrar, who issues the voting codes, is run by this service itself. Whoever controls it could vote in the place of members who stay away. Each member can ask for the proof that nobody did.',
     otherRegistrar: 'The registrar, who issues the voting codes, is run by others than this service.',
   },
 
@@ -100,7 +100,7 @@ export const pages = {
   record: {
     title: 'Check it yourself',
     published:
-      'Every ballot, still encrypted, and every proof is published. Anyone can recount the election, here or from a copy:',
+      'Every ballot is published, still sealed, with every proof. Anybody can recount the election, here or from a copy:',
     name: 'The name of this election is',
     compare: 'Compare it with your letter: it stands for every rule on this page.',
     checkpoint: (entries: number) => `Checkpoint of the log, ${counted(entries, 'entry', 'entries')}`,

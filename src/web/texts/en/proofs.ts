@@ -3,7 +3,7 @@ import { format } from './frame.ts';
 
 export const proofs = {
   second: {
-    title: 'Check a ballot',
+    title: 'Test a ballot',
     text: 'This page opens a sealed ballot that another device has made, and shows what is in it. It works it out by itself and asks only the public record.',
     label: 'Link or code from the other device',
     hint: 'Scan the picture on the other device with the camera of this one, or paste the link here.',
@@ -11,12 +11,12 @@ export const proofs = {
     bad: 'This is not a ballot that was opened for a test. Scan the picture again.',
     wrong: 'This ballot is not right',
     wrongText:
-      'It does not fit this vote, or it holds something that is no valid vote. Do not vote on the device that made it.',
+      'It does not fit this vote, or there is something in it that cannot be a vote. Do not vote on the device that made it.',
     shows: 'This is in the sealed ballot',
     compare: 'Compare all three with the other device: voter number, choices, ballot number.',
     all: 'All three agree',
     differs: 'Something differs',
-    good: 'Good',
+    good: 'This ballot is right',
     goodText:
       'The other device sealed what was chosen. This opened ballot is not counted. Go back to that device: it has a fresh ballot. Cast that one.',
     bad2: 'Do not vote on the other device',
@@ -30,13 +30,13 @@ export const proofs = {
     looking: 'Hold the code with the black squares in front of the camera.',
     picture: 'Or choose a picture of the code',
     none: 'No code was found in this picture. Take it again, closer and in good light, or type the code.',
-    noCamera: 'This page has no camera to look through. Choose a picture, or type the code.',
+    noCamera: 'This page cannot use a camera here. Choose a picture, or type the code.',
     notLoaded: 'The code reader could not be loaded. Try again, or type the code.',
   },
 
   mine: {
     title: 'My vote',
-    text: 'See whether you are on the roll, whether your vote is in the ballot box and counted, or that nobody voted in your place. Your device checks the proofs by itself.',
+    text: 'Are you on the roll? Is your vote in the ballot box, and is it counted? If you did not vote: did nobody vote in your place? Your device checks all this by itself.',
     label: 'Receipt code, voting code or voter number',
     hint: 'The receipt code is on your receipt (43 letters and digits). Voting code and voter number are in your letter; the code stays on this device.',
     file: 'Or your saved receipt',
@@ -47,6 +47,7 @@ export const proofs = {
     right: 'Right',
     wrong: 'Not right',
     open: 'Not yet',
+    note: 'Please note',
     onRollTitle: 'On the roll',
     onRoll: (college: string, voter: string) => `You are on the roll: ${college}, voter number ${voter}.`,
     bodies: (names: string) => `Your branch and region: ${names}.`,
@@ -56,8 +57,8 @@ export const proofs = {
       `Your device has checked that this line is one of the ${size} on the published roll.`,
     otherCode:
       'The roll has another code at this number. That is right if you were given a new code. If not, report it.',
-    wrongBranch: 'If that is wrong, report it now, before voting opens.',
-    wrongBranchLate: 'If that is wrong, report it.',
+    wrongBranch: 'Is something here wrong? Report it now, before voting opens.',
+    wrongBranchLate: 'Is something here wrong? Report it.',
     notOnRoll:
       'This code is not on the roll of this vote. Compare it with your letter. If it is the same, report it.',
     noSuchNumber: (voter: string, size: string) =>
@@ -65,13 +66,13 @@ export const proofs = {
     rollNotYet: 'The roll is not published yet.',
 
     recordedTitle: 'Recorded',
-    recorded: (entry: string) => `Your vote is in the ballot box: entry ${entry}.`,
+    recorded: (entry: string) => `Your vote is in the ballot box: it is number ${entry} there.`,
     isCheck: (entry: string) =>
-      `This is the receipt of a ballot that was opened for a test (entry ${entry}). It is not counted.`,
+      `This is the receipt of a ballot that was opened for a test (number ${entry} in the ballot box). It is not counted.`,
     notRecorded: 'No vote is recorded under your number.',
     notOpen: (time: string) => `Nobody has voted yet. Voting begins on ${time}.`,
-    missing: 'The ballot box has no entry for this receipt.',
-    untrue: 'The ballot box shows something that its own proof does not bear out.',
+    missing: 'The ballot box has nothing that fits this receipt.',
+    untrue: 'What the ballot box shows does not fit its own proof.',
 
     countedTitle: 'Counted',
     countedNotYet: 'When the result is declared, you can see here that your vote is counted.',

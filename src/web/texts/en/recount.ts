@@ -13,7 +13,7 @@ export const recount = {
   lang: 'en',
   title: 'Recount this election',
   link: 'Recount it in this browser',
-  text: 'Your device fetches the whole public record and works everything out again. It takes nobody’s word for it.',
+  text: 'Your device fetches the whole public record and counts it all again. It takes nobody’s word for it.',
   label: 'Name of the election, from your letter',
   hint: 'The name is 43 letters and digits. If you leave this empty, the name in the address of this page is taken.',
   bad: 'This is not the name of an election: it has 43 letters and digits.',

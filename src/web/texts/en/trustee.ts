@@ -14,7 +14,7 @@ export const trustee = {
   titleOf: (election: string) => `For trustees: ${election}`,
   keyTitle: 'Trustee’s key',
   noScript: 'This page needs JavaScript. On the command line this does the same:',
-  none: 'This election has no trustees: its votes are recorded openly, and nothing is encrypted.',
+  none: 'This election has no trustees: its votes are recorded openly, and none is sealed.',
   trustees,
 
   page: {
@@ -23,7 +23,7 @@ export const trustee = {
     addingUp: 'Adding up …',
     allSteps: 'All steps',
     you: (i: number, count: number, threshold: number) =>
-      `You are trustee ${i} of ${count}; any ${threshold} can decrypt.`,
+      `You are trustee ${i} of ${count}; any ${threshold} can open the totals.`,
     yourFile: 'Your key file',
     yourFileText: 'It is the one of this public key:',
     saveCopy: 'Save a copy',
@@ -91,7 +91,7 @@ export const trustee = {
     comparing: 'Comparing …',
     same: 'Your browser signs that you confirm the key …',
     differ: (difference: string) =>
-      `${difference} If that is a slip, mend it. If the other trustee really reads something else, do not go on: somebody was shown another ceremony. Tell the other trustees and the officer, who has to void this attempt.`,
+      `${difference} If that is a slip, mend it. Does the other trustee really read something else? Then do not go on: somebody was shown another key. Tell the other trustees and the officer, who has to end this attempt.`,
     count: (expected: number, typed: number) => `There are ${expected} words; you typed ${typed}.`,
     word: (at: number, typed: string, here: string) =>
       `Word ${at} differs: you typed “${typed}”, here it is “${here}”.`,
@@ -107,7 +107,7 @@ export const trustee = {
     checking: 'Checking …',
     proved: 'The backup is proved. Your browser confirms the key …',
     recount:
-      'When you press the button, your browser reads every ballot of the record, checks every proof, and counts, all still encrypted. If its tally is the published one, it signs your agreement. As soon as enough trustees agree, it decrypts the totals, and nothing else.',
+      'Press the button, and your browser reads every ballot of the record, checks every proof, and counts. The ballots stay sealed. If its count is the published one, it signs your agreement. As soon as enough trustees agree, it opens the totals, and nothing else.',
     minutes: 'This can take some minutes. Keep the page open.',
     recountNow: 'Recount, and agree if it is right',
     recounting: 'Recounting …',
@@ -115,12 +115,12 @@ export const trustee = {
     comeBack: 'You may close this page and come back later with your passphrase.',
     stay: 'Keep this page open: your browser answers by itself as the others come in. If it is closed, open it again later. Nothing is lost.',
     result: 'The result, and how to check it',
-    keepBackup: 'Keep your backup until the officer says that nobody can dispute the result any more.',
+    keepBackup: 'Keep your backup until the officer says that the result is final.',
     blamed: (i: number, why: string) => `Trustee ${i} is to blame: ${why}.`,
-    decrypts: 'Keep this page open: your browser decrypts as soon as enough trustees agree.',
+    decrypts: 'Keep this page open: your browser opens the totals as soon as enough trustees agree.',
     lookNow: 'Look now',
     voided: (attempt: number, reason: string) =>
-      `Attempt ${attempt} was voided, and all trustees begin again with new secrets; your browser makes yours. The officer’s reason: “${reason}”`,
+      `Attempt ${attempt} was ended. All trustees begin again with new secrets; your browser makes yours. The officer’s reason: “${reason}”`,
     attempt: (step: string, attempt: number) => `${step}, attempt ${attempt}`,
     finished: 'Done',
     marks: { done: 'Done', now: 'Now', later: 'Later' },
@@ -134,7 +134,7 @@ export const trustee = {
     'All trustees confirm the key',
     'Members vote',
     'Recount and agree',
-    'Decrypt the totals',
+    'Open the totals',
     'The officer declares the result',
   ] as readonly string[],
 
@@ -144,18 +144,18 @@ export const trustee = {
     reveal: (who: string) => `Round 3 of 4: waiting for ${who}.`,
     dealt: (who: string) => `Round 4 of 4: waiting for ${who} to send sealed parts of the key.`,
     mail: (who: string) => `Round 4 of 4: waiting for the sealed parts of ${who} to be delivered.`,
-    void: () => 'This attempt has ended in a complaint. Waiting for the officer to void it.',
+    void: () => 'This attempt has ended in a complaint. Waiting for the officer to end it.',
     words: () => 'Your turn: compare the words with the other trustees.',
     backup: () => 'Your turn: save a backup and prove it. You are not counted as ready before that.',
     confirm: (who: string) => `You have confirmed. Waiting for ${who} to confirm too.`,
     opening: () => 'The key is made. Waiting for the officer to open the voting.',
     closing: () => 'Voting is open. There is nothing for you to do before it is over.',
-    tally: () => 'Voting is over. Waiting for the officer to have the ballots counted, still encrypted.',
+    tally: () => 'Voting is over. Waiting for the officer to have the sealed ballots counted.',
     recount: () => 'Your turn: recount the ballots.',
     agreement: (who: string) =>
-      `Your recount gives the published tally, and you have agreed. Not enough trustees have agreed yet; waiting for ${who}.`,
-    shares: (who: string) => `Waiting for ${who} to decrypt.`,
-    result: () => 'You have decrypted your part. Waiting for the officer to declare the result.',
+      `Your recount gives the published count, and you have agreed. Not enough trustees have agreed yet; waiting for ${who}.`,
+    shares: (who: string) => `Waiting for ${who} to open the totals.`,
+    result: () => 'You have opened your part of the totals. Waiting for the officer to declare the result.',
     done: () => 'The result is declared. Your part is done.',
   },
 
@@ -163,7 +163,7 @@ export const trustee = {
     'no-age-file': 'This is not a key file. Choose the file that you saved here; its name ends in .age.',
     'other-key': 'This is the key file of another trustee. Choose your own.',
     'not-listed':
-      'This is somebody else’s key file, or that of another election: its key is not among the keys of this election’s trustees.',
+      'This key file is somebody else’s, or is for another election: its key is none of this election’s trustees. Choose the one that you saved for this election.',
     'older-copy':
       'This is an older copy, without your confirmed part of the key. Save the backup again, and choose that file.',
     'later-copy-here':
@@ -178,18 +178,18 @@ export const trustee = {
     'no-key-file': 'This browser no longer has the key file. Restore it from your backup.',
     'bad-key-file': `Your key file does not fit the record of this election. ${TELL}`,
     'wrong-election': 'This key file belongs to another election. Every election needs a key of its own.',
-    'bad-manifest': `The rules of this election break their own form, or the officer has not signed them. ${TELL}`,
+    'bad-manifest': `The rules of this election do not have the right form, or the officer has not signed them. ${TELL}`,
     'not-a-trustee':
       'Your key is not among the keys of this election’s trustees. Compare your public key with what the officer has.',
     'bad-record': `The record has an entry that must not be there. ${TELL}`,
     'split-view': `The ballot box now shows another record than it showed you before. ${TELL}`,
     'foreign-entry':
-      'The record has an entry of yours that this key file did not make. If this is an older copy, use the latest; if there is none, somebody else has your key: tell the officer.',
+      'The record has an entry of yours that this key file did not make. If this is an older copy, use the latest. If there is no later one, somebody else has your key: tell the officer.',
     'wrong-mail': `The ballot box hands out another file than its sender sealed. ${TELL}`,
     'bad-recipient': `A trustee has published an address that nothing can be sealed to. ${TELL}`,
     'bad-share': `What a trustee sent you is wrong. ${TELL}`,
     'failed-recount': `Your recount found a fault. You have not agreed. ${TELL}`,
-    'wrong-tally': `The published tally is not what your recount gives. You have not agreed. ${TELL}`,
+    'wrong-tally': `The published count is not what your recount gives. You have not agreed. ${TELL}`,
   },
 
   failures: {

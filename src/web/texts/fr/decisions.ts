@@ -36,7 +36,7 @@ const rules: DecisionTexts['rules'] = {
   tie: {
     falls: 'Autant de voix pour que contre ne font pas une majorité : la motion est rejetée.',
     chair:
-      'En cas de partage des voix, la présidence a voix prépondérante, inscrite au registre avant le résultat ; sans elle, la motion est rejetée.',
+      'En cas de partage des voix, la présidence a voix prépondérante. Elle doit être au registre avant le résultat ; sans elle, la motion est rejetée.',
     lot: 'En cas de partage des voix, un tirage au sort que personne ne peut orienter décide.',
     're-ballot':
       'En cas de partage des voix, la motion est rejetée, et remise aux voix dans un autre scrutin.',
@@ -160,11 +160,11 @@ const terms: DecisionTexts['terms'] = {
       closes === null ? 'jusqu’à ce que le responsable y mette fin' : `au ${format.moment(closes)}`
     } ; le dernier bulletin de chacun compte.`,
   oneKey:
-    'FAIBLE ENJEU : une seule clé déchiffre ce vote. Qui la détient pourrait lire chaque bulletin ; si c’est la clé automatique du serveur, c’est qui contrôle le serveur.',
+    'FAIBLE ENJEU : une seule clé ouvre ce vote. Qui la détient pourrait lire chaque bulletin. Si c’est la clé automatique du serveur, c’est qui contrôle le serveur.',
   shared: (count, threshold) =>
-    `Personne ne peut lire seul un bulletin : la clé est partagée entre ${counted(count, 'scrutateur', 'scrutateurs')}, et ${threshold} d’entre eux doivent agir ensemble pour ouvrir les totaux, jamais un seul bulletin.`,
+    `Personne ne peut lire seul un bulletin. La clé est partagée entre ${counted(count, 'scrutateur', 'scrutateurs')}. Il en faut ${threshold} ensemble pour ouvrir les totaux ; aucun bulletin seul n’est ouvert.`,
   twoClosings: (agreements, dishonest, count, threshold) =>
-    `${counted(agreements, 'scrutateur doit', 'scrutateurs doivent')} approuver le compte avant qu’il soit ouvert. Aucun témoin ne surveille le journal : deux clôtures différentes pourraient donc être ouvertes si ${dishonest} des ${count} scrutateurs et le serveur étaient malhonnêtes ensemble, ${
+    `${counted(agreements, 'scrutateur doit', 'scrutateurs doivent')} approuver le compte avant qu’il soit ouvert. Aucun témoin ne surveille le journal. Si ${dishonest} des ${count} scrutateurs et le serveur étaient malhonnêtes ensemble, deux clôtures différentes pourraient donc être ouvertes. C’est ${
       dishonest >= threshold
         ? 'autant qu’il en faut pour lire les bulletins'
         : `moins que les ${threshold} qu’il faut pour lire les bulletins`

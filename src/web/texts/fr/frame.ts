@@ -11,5 +11,5 @@ export const frame: FrameTexts = {
   home: 'Votes',
   languages: 'Langues',
   foot: 'Compté au grand jour avec Teller.',
-  reference: 'Interface pour les programmes',
+  reference: 'Pour les programmeurs',
 };

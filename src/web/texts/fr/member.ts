@@ -33,7 +33,7 @@ export const member: MemberTexts = {
       `Un code de vote a 28 lettres et chiffres ; celui-ci en a ${n}. Comparez-le avec votre lettre.`,
     mistyped: 'Une ou plusieurs lettres ou chiffres sont faux. Comparez le code avec votre lettre.',
     notOnRoll:
-      'Ce code n’est pas un code de ce vote. Comparez-le avec votre lettre, et voyez si la lettre concerne bien ce vote.',
+      'Ce code n’est pas pour ce vote. Comparez-le avec votre lettre, et voyez si la lettre concerne bien ce vote.',
   },
 
   read: {
@@ -45,7 +45,7 @@ export const member: MemberTexts = {
     untilClosed: 'Vous pouvez voter jusqu’à ce que le responsable du vote le close.',
     secret:
       'Votre vote est scellé sur cet appareil avant d’être envoyé. Personne ne peut ouvrir un vote isolé.',
-    recorded: 'Ce vote est public : on publie qui a voté quoi.',
+    recorded: 'Ce vote n’est pas secret : tout le monde verra comment vous avez voté.',
     rehearsal: 'Ceci est une répétition. Son résultat n’engage personne.',
     voted: 'Vous avez déjà voté. Vous pouvez voter de nouveau : seul votre dernier vote compte.',
     questions: (n) => format.counted(n, 'question', 'questions'),
@@ -116,7 +116,7 @@ export const member: MemberTexts = {
     title: 'Contrôler ce bulletin',
     notCast: 'Ce bulletin est maintenant ouvert et ne sera jamais compté. Vous n’avez pas encore voté.',
     steps: [
-      'Prenez un deuxième appareil : le téléphone de quelqu’un d’autre, ou un ordinateur de bibliothèque. Pas celui-ci.',
+      'Prenez un autre téléphone ou ordinateur : celui d’un ami, par exemple, ou d’une bibliothèque. Pas celui-ci.',
       'Scannez cette image avec son appareil photo, et ouvrez le lien.',
       'Comparez ce qu’il montre avec ce qui est ci-dessous.',
     ],
@@ -134,7 +134,7 @@ export const member: MemberTexts = {
     title: 'Signalez ce que vous avez vu',
     doNot: 'Pour l’instant, ne votez pas sur cet appareil.',
     steps: [
-      'Signalez le problème. Tout le monde peut voir le signalement, avec le numéro de ce bulletin de contrôle et sans les choix.',
+      'Signalez le problème. Tout le monde peut voir le signalement. Il porte le numéro de ce bulletin de contrôle, mais pas les choix.',
       'Enregistrez les preuves. Elles contiennent ce que cet appareil a montré, et les choix du bulletin de contrôle. Remettez-les à un scrutateur, en personne ou par courrier.',
       'Votez ensuite sur un autre appareil. Seul votre dernier vote compte.',
     ],
@@ -145,13 +145,13 @@ export const member: MemberTexts = {
   conflict: {
     title: 'Était-ce vous ?',
     text: (entry) =>
-      `Un vote est enregistré sous votre code, qui n’a pas été déposé sur cet appareil (entrée ${entry}). L’avez-vous déposé, sur un autre appareil ou plus tôt ?`,
+      `Un vote a été déposé avec votre code, mais pas sur cet appareil (numéro ${entry} dans l’urne). L’avez-vous déposé, sur un autre appareil ou plus tôt ?`,
     yes: 'Oui, c’était moi',
     no: 'Non, ce n’était pas moi',
     yesThen: 'Vous pouvez voter de nouveau ici : seul votre dernier vote compte.',
     noTitle: 'Quelqu’un d’autre a votre code de vote',
     noText: (entry) =>
-      `Prévenez tout de suite le responsable du vote, et donnez ce numéro d’entrée : ${entry}. Vous pouvez quand même voter ici : votre vote prend la place de l’autre, tant qu’il est le dernier.`,
+      `Prévenez tout de suite le responsable du vote, et donnez ce numéro : ${entry}. Vous pouvez quand même voter ici : votre vote prend la place de l’autre, tant qu’il est le dernier.`,
     goOn: 'Continuer et voter',
   },
 
@@ -163,7 +163,7 @@ export const member: MemberTexts = {
     receipt: 'Votre reçu',
     says: 'Il dit que vous avez voté, pas comment. Gardez-le : vous pourrez voir plus tard que votre vote est compté.',
     voter: 'Numéro d’électeur',
-    entry: 'Entrée',
+    entry: 'Numéro dans l’urne',
     time: 'Déposé le',
     code: 'Code du reçu',
     print: 'Imprimer',
@@ -188,7 +188,7 @@ export const member: MemberTexts = {
     unknown: 'Il n’y a pas de vote à cette adresse. Comparez-la avec votre lettre.',
     untrueTitle: 'Ne votez pas ici',
     untrue:
-      'Ce que montre l’urne ne s’accorde pas avec le lien de votre lettre. Comparez d’abord le lien. S’il est juste, prévenez le responsable du vote et un scrutateur, et votez sur un autre appareil ou plus tard.',
+      'Ce que montre l’urne ne s’accorde pas avec le lien de votre lettre. Comparez d’abord le lien. S’il est juste, prévenez le responsable du vote et un scrutateur. Votez ensuite sur un autre appareil, ou plus tard.',
     promiseTitle: 'Votre vote n’est peut-être pas enregistré',
     promise:
       'L’urne a répondu, mais la réponse n’est pas la preuve qu’elle vous doit. Signalez-le : la preuve est jointe à votre signalement.',
@@ -200,7 +200,7 @@ export const member: MemberTexts = {
       `Votre vote n’a pas été enregistré. Cela ne devrait pas arriver. Dites ce mot au responsable du vote : ${code}`,
     found: 'Ce qui a été trouvé :',
     browserTitle: 'Ce navigateur ne peut pas voter',
-    browser: 'Ouvrez le lien dans un navigateur de ces dernières années, et par https.',
+    browser: 'Ouvrez le lien dans un navigateur plus récent. Son adresse doit commencer par https.',
     myVote: 'Retrouver mon vote',
   },
 };

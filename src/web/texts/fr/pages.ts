@@ -7,11 +7,11 @@ const { counted, number } = { counted: format.counted.bind(format), number: form
 export const pages: PageTexts = {
   phases: {
     preparing: 'En préparation',
-    abandoned: 'Abandonné',
+    abandoned: 'Annulé',
     scheduled: 'Pas encore ouvert',
     open: 'Vote ouvert',
     closed: 'Vote terminé',
-    tallied: 'Compté, pas encore déchiffré',
+    tallied: 'Compté, totaux pas encore ouverts',
     declared: 'Résultat proclamé',
   },
   rehearsal: 'Répétition',
@@ -45,7 +45,7 @@ export const pages: PageTexts = {
     title: 'Résultat',
     none: 'Il n’y a pas encore de résultat.',
     atWork: 'Les scrutateurs sont au travail.',
-    notBefore: 'Rien n’est déchiffré avant la fin du vote.',
+    notBefore: 'Aucun total n’est ouvert avant la fin du vote.',
     elected: 'Élu',
     answer: 'Réponse',
     votes: 'Voix',
@@ -88,7 +88,7 @@ export const pages: PageTexts = {
     withFewer: (members, places) => `avec ${number(members)} de moins : ${number(places)}`,
     reserved: (group, places) => `Réservés : ${number(places)} pour ${group}`,
     ownRegistrar:
-      'Qui tient la liste électorale : ce service lui-même. Qui le contrôle pourrait voter à la place des membres qui s’abstiennent. Chaque membre peut demander la preuve que personne ne l’a fait.',
+      'La liste électorale et les codes de vote sont tenus par ce service lui-même. Qui le contrôle pourrait voter à la place des membres qui s’abstiennent. Chaque membre peut demander la preuve que personne ne l’a fait.',
     otherRegistrar: 'La liste électorale et les codes de vote sont tenus par d’autres que ce service.',
   },
 
@@ -103,10 +103,11 @@ export const pages: PageTexts = {
   record: {
     title: 'Vérifiez vous-même',
     published:
-      'Chaque bulletin, toujours chiffré, et chaque preuve sont publiés. Tout le monde peut recompter le vote, ici ou à partir d’une copie :',
+      'Chaque bulletin est publié, toujours scellé, avec chaque preuve. Tout le monde peut recompter le vote, ici ou à partir d’une copie :',
     name: 'Le nom de ce vote est',
     compare: 'Comparez-le avec votre lettre : il tient lieu de toutes les règles de cette page.',
-    checkpoint: (entries) => `Point de contrôle du registre, ${counted(entries, 'entrée', 'entrées')}`,
+    checkpoint: (entries) =>
+      `Point de contrôle du registre, ${counted(entries, 'inscription', 'inscriptions')}`,
     tiles: (n) => `Toutes les tuiles du registre (${number(n)})`,
     texts: (lang) => `Textes (${lang})`,
     roll: 'Liste électorale',

@@ -18,7 +18,7 @@ export const proofs: ProofTexts = {
       'Comparez ces trois choses avec l’autre appareil : numéro d’électeur, choix, numéro de bulletin.',
     all: 'Les trois s’accordent',
     differs: 'Quelque chose diffère',
-    good: 'C’est bon',
+    good: 'Ce bulletin est bon',
     goodText:
       'L’autre appareil a scellé ce qui a été choisi. Ce bulletin ouvert n’est pas compté. Retournez à cet appareil : il a un bulletin neuf. Déposez celui-là.',
     bad2: 'Ne votez pas sur l’autre appareil',
@@ -32,13 +32,13 @@ export const proofs: ProofTexts = {
     looking: 'Tenez le code aux carrés noirs devant l’appareil photo.',
     picture: 'Ou choisissez une image du code',
     none: 'Aucun code n’a été trouvé dans cette image. Reprenez-la, de plus près et avec une bonne lumière, ou tapez le code.',
-    noCamera: 'Cette page n’a pas d’appareil photo. Choisissez une image, ou tapez le code.',
+    noCamera: 'Cette page ne peut pas utiliser d’appareil photo ici. Choisissez une image, ou tapez le code.',
     notLoaded: 'Le lecteur de codes n’a pas pu être chargé. Réessayez, ou tapez le code.',
   },
 
   mine: {
     title: 'Mon vote',
-    text: 'Voyez si vous êtes sur la liste, si votre vote est dans l’urne et compté, ou que personne n’a voté à votre place. Votre appareil vérifie lui-même les preuves.',
+    text: 'Êtes-vous sur la liste ? Votre vote est-il dans l’urne, et est-il compté ? Si vous n’avez pas voté, personne ne l’a-t-il fait à votre place ? Votre appareil vérifie tout cela lui-même.',
     label: 'Code du reçu, code de vote ou numéro d’électeur',
     hint: 'Le code du reçu est sur votre reçu (43 lettres et chiffres). Le code de vote et le numéro d’électeur sont dans votre lettre ; le code reste sur cet appareil.',
     file: 'Ou votre reçu enregistré',
@@ -49,6 +49,7 @@ export const proofs: ProofTexts = {
     right: 'Juste',
     wrong: 'Faux',
     open: 'Pas encore',
+    note: 'À noter',
     onRollTitle: 'Sur la liste',
     onRoll: (college, voter) => `Vous êtes sur la liste : ${college}, électeur numéro ${voter}.`,
     bodies: (names) => `Votre section et région : ${names}.`,
@@ -58,8 +59,8 @@ export const proofs: ProofTexts = {
       `Votre appareil a vérifié que cette ligne est l’une des ${size} de la liste publiée.`,
     otherCode:
       'La liste a un autre code à ce numéro. C’est juste si l’on vous a donné un nouveau code. Sinon, signalez-le.',
-    wrongBranch: 'Si c’est faux, signalez-le maintenant, avant l’ouverture du vote.',
-    wrongBranchLate: 'Si c’est faux, signalez-le.',
+    wrongBranch: 'Quelque chose est faux ici ? Signalez-le maintenant, avant l’ouverture du vote.',
+    wrongBranchLate: 'Quelque chose est faux ici ? Signalez-le.',
     notOnRoll:
       'Ce code n’est pas sur la liste de ce vote. Comparez-le avec votre lettre. S’il est le même, signalez-le.',
     noSuchNumber: (voter, size) =>
@@ -67,13 +68,13 @@ export const proofs: ProofTexts = {
     rollNotYet: 'La liste n’est pas encore publiée.',
 
     recordedTitle: 'Enregistré',
-    recorded: (entry) => `Votre vote est dans l’urne : entrée ${entry}.`,
+    recorded: (entry) => `Votre vote est dans l’urne : il y a le numéro ${entry}.`,
     isCheck: (entry) =>
-      `Ceci est le reçu d’un bulletin ouvert pour un contrôle (entrée ${entry}). Il n’est pas compté.`,
+      `Ceci est le reçu d’un bulletin ouvert pour un contrôle (numéro ${entry} dans l’urne). Il n’est pas compté.`,
     notRecorded: 'Aucun vote n’est enregistré sous votre numéro.',
     notOpen: (time) => `Personne n’a encore voté. Le vote commence le ${time}.`,
-    missing: 'L’urne n’a pas d’entrée pour ce reçu.',
-    untrue: 'L’urne montre quelque chose que sa propre preuve ne confirme pas.',
+    missing: 'L’urne n’a rien qui aille avec ce reçu.',
+    untrue: 'Ce que montre l’urne ne va pas avec sa propre preuve.',
 
     countedTitle: 'Compté',
     countedNotYet: 'Quand le résultat sera proclamé, vous pourrez voir ici que votre vote est compté.',

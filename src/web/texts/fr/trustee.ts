@@ -16,7 +16,7 @@ export const trustee: TrusteeTexts = {
   titleOf: (election) => `Pour les scrutateurs : ${election}`,
   keyTitle: 'Clé de scrutateur',
   noScript: 'Cette page a besoin de JavaScript. En ligne de commande, ceci fait de même :',
-  none: 'Ce vote n’a pas de scrutateurs : les votes sont publics, et rien n’est chiffré.',
+  none: 'Ce vote n’a pas de scrutateurs : les votes sont publics, et aucun n’est scellé.',
   trustees,
 
   page: {
@@ -25,7 +25,7 @@ export const trustee: TrusteeTexts = {
     addingUp: 'Addition …',
     allSteps: 'Toutes les étapes',
     you: (i, count, threshold) =>
-      `Vous êtes le scrutateur ${i} sur ${count} ; ${threshold} ensemble peuvent déchiffrer.`,
+      `Vous êtes le scrutateur ${i} sur ${count} ; ${threshold} ensemble peuvent ouvrir les totaux.`,
     yourFile: 'Votre fichier de clé',
     yourFileText: 'C’est celui de cette clé publique :',
     saveCopy: 'Enregistrer une copie',
@@ -96,7 +96,7 @@ export const trustee: TrusteeTexts = {
     comparing: 'Comparaison …',
     same: 'Votre navigateur signe que vous confirmez la clé …',
     differ: (difference) =>
-      `${difference} Si c’est une faute de frappe, corrigez-la. Si l’autre scrutateur lit vraiment autre chose, n’allez pas plus loin : on a montré à quelqu’un une autre cérémonie. Prévenez les autres scrutateurs et le responsable, qui doit annuler cet essai.`,
+      `${difference} Si c’est une faute de frappe, corrigez-la. L’autre scrutateur lit-il vraiment autre chose ? Alors n’allez pas plus loin : on a montré à quelqu’un une autre clé. Prévenez les autres scrutateurs et le responsable, qui doit annuler cet essai.`,
     count: (expected, typed) => `Il y a ${expected} mots ; vous en avez saisi ${typed}.`,
     word: (at, typed, here) => `Le mot ${at} diffère : vous avez saisi « ${typed} », ici c’est « ${here} ».`,
     again: 'Les mots de cette clé',
@@ -111,7 +111,7 @@ export const trustee: TrusteeTexts = {
     checking: 'Contrôle …',
     proved: 'La sauvegarde est prouvée. Votre navigateur confirme la clé …',
     recount:
-      'Quand vous appuyez sur le bouton, votre navigateur lit chaque bulletin du registre, contrôle chaque preuve et compte, le tout encore chiffré. Si son total est celui qui est publié, il signe votre accord. Dès que assez de scrutateurs sont d’accord, il déchiffre les totaux, et rien d’autre.',
+      'Appuyez sur le bouton, et votre navigateur lit chaque bulletin du registre, contrôle chaque preuve et compte. Les bulletins restent scellés. Si son compte est celui qui est publié, il signe votre accord. Dès que assez de scrutateurs sont d’accord, il ouvre les totaux, et rien d’autre.',
     minutes: 'Cela peut prendre quelques minutes. Gardez la page ouverte.',
     recountNow: 'Recompter, et donner mon accord si c’est juste',
     recounting: 'Recompte …',
@@ -119,14 +119,13 @@ export const trustee: TrusteeTexts = {
     comeBack: 'Vous pouvez fermer cette page et revenir plus tard avec votre phrase secrète.',
     stay: 'Gardez cette page ouverte : votre navigateur répond de lui-même à mesure que les autres arrivent. Si elle est fermée, rouvrez-la plus tard. Rien n’est perdu.',
     result: 'Le résultat, et comment le vérifier',
-    keepBackup:
-      'Gardez votre sauvegarde jusqu’à ce que le responsable dise que plus personne ne peut contester le résultat.',
+    keepBackup: 'Gardez votre sauvegarde jusqu’à ce que le responsable dise que le résultat est définitif.',
     blamed: (i, why) => `Le scrutateur ${i} est en faute : ${why}.`,
     decrypts:
-      'Gardez cette page ouverte : votre navigateur déchiffre dès que assez de scrutateurs sont d’accord.',
+      'Gardez cette page ouverte : votre navigateur ouvre les totaux dès que assez de scrutateurs sont d’accord.',
     lookNow: 'Consulter maintenant',
     voided: (attempt, reason) =>
-      `L’essai ${attempt} a été annulé, et tous les scrutateurs recommencent avec de nouveaux secrets ; votre navigateur fait les vôtres. La raison du responsable : « ${reason} »`,
+      `L’essai ${attempt} a été annulé. Tous les scrutateurs recommencent avec de nouveaux secrets ; votre navigateur fait les vôtres. La raison du responsable : « ${reason} »`,
     attempt: (step, attempt) => `${step}, essai ${attempt}`,
     finished: 'Terminé',
     marks: { done: 'Fait', now: 'En cours', later: 'Plus tard' },
@@ -140,7 +139,7 @@ export const trustee: TrusteeTexts = {
     'Tous les scrutateurs confirment la clé',
     'Les membres votent',
     'Recompter et donner son accord',
-    'Déchiffrer les totaux',
+    'Ouvrir les totaux',
     'Le responsable proclame le résultat',
   ],
 
@@ -157,13 +156,13 @@ export const trustee: TrusteeTexts = {
     confirm: (who) => `Vous avez confirmé. On attend encore la confirmation ; manque : ${who}.`,
     opening: () => 'La clé est faite. On attend que le responsable ouvre le vote.',
     closing: () => 'Le vote est ouvert. Vous n’avez rien à faire avant qu’il soit terminé.',
-    tally: () =>
-      'Le vote est terminé. On attend que le responsable fasse compter les bulletins, encore chiffrés.',
+    tally: () => 'Le vote est terminé. On attend que le responsable fasse compter les bulletins scellés.',
     recount: () => 'À vous : recomptez les bulletins.',
     agreement: (who) =>
       `Votre recompte donne le total publié, et vous avez donné votre accord. Il en manque encore ; on attend ${who}.`,
-    shares: (who) => `On attend le déchiffrement ; manque encore : ${who}.`,
-    result: () => 'Vous avez déchiffré votre part. On attend que le responsable proclame le résultat.',
+    shares: (who) => `On attend l’ouverture des totaux ; manque encore : ${who}.`,
+    result: () =>
+      'Vous avez ouvert votre part des totaux. On attend que le responsable proclame le résultat.',
     done: () => 'Le résultat est proclamé. Votre part est faite.',
   },
 
@@ -172,7 +171,7 @@ export const trustee: TrusteeTexts = {
       'Ceci n’est pas un fichier de clé. Choisissez le fichier que vous avez enregistré ici ; son nom finit par .age.',
     'other-key': 'C’est le fichier de clé d’un autre scrutateur. Choisissez le vôtre.',
     'not-listed':
-      'C’est le fichier de clé de quelqu’un d’autre, ou celui d’un autre vote : sa clé n’est pas parmi celles des scrutateurs de ce vote.',
+      'Ce fichier de clé est à quelqu’un d’autre, ou pour un autre vote : sa clé n’est pas parmi celles des scrutateurs de ce vote. Choisissez celui que vous avez enregistré pour ce vote.',
     'older-copy':
       'C’est une copie plus ancienne, sans votre part confirmée de la clé. Enregistrez de nouveau la sauvegarde, et choisissez ce fichier-là.',
     'later-copy-here':
@@ -187,13 +186,13 @@ export const trustee: TrusteeTexts = {
     'no-key-file': 'Ce navigateur n’a plus le fichier de clé. Restaurez-le depuis votre sauvegarde.',
     'bad-key-file': `Votre fichier de clé ne va pas avec le registre de ce vote. ${TELL}`,
     'wrong-election': 'Ce fichier de clé appartient à un autre vote. Chaque vote demande sa propre clé.',
-    'bad-manifest': `Les règles de ce vote ne respectent pas leur propre forme, ou le responsable ne les a pas signées. ${TELL}`,
+    'bad-manifest': `Les règles de ce vote n’ont pas la bonne forme, ou le responsable ne les a pas signées. ${TELL}`,
     'not-a-trustee':
       'Votre clé n’est pas parmi celles des scrutateurs de ce vote. Comparez votre clé publique avec celle qu’a le responsable.',
     'bad-record': `Le registre a une entrée qui ne doit pas y être. ${TELL}`,
     'split-view': `L’urne montre maintenant un autre registre que celui qu’elle vous a montré. ${TELL}`,
     'foreign-entry':
-      'Le registre a une entrée de vous que ce fichier de clé n’a pas faite. Si c’est une copie ancienne, prenez la dernière ; s’il n’y en a pas, quelqu’un d’autre a votre clé : prévenez le responsable.',
+      'Le registre a une entrée de vous que ce fichier de clé n’a pas faite. Si c’est une copie ancienne, prenez la dernière. S’il n’y en a pas de plus récente, quelqu’un d’autre a votre clé : prévenez le responsable.',
     'wrong-mail': `L’urne remet un autre fichier que celui que son expéditeur a scellé. ${TELL}`,
     'bad-recipient': `Un scrutateur a publié une adresse à laquelle rien ne peut être scellé. ${TELL}`,
     'bad-share': `Ce qu’un scrutateur vous a envoyé est faux. ${TELL}`,
