@@ -1,4 +1,4 @@
-/** An officer at the desk: signs in, opens a key, clicks, reads what the page says. */
+/** An officer at the desk: signs in, opens a key, clicks, reads what the page says, and counts what it takes. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { lookAt } from './look.ts';
 
@@ -8,6 +8,8 @@ export class DeskBrowser {
   readonly page: Page;
   readonly url: string;
   readonly passphrase = 'apricot ladder monsoon';
+  /** Presses of buttons and links so far. */
+  clicks = 0;
 
   private constructor(page: Page, url: string) {
     this.page = page;
@@ -50,7 +52,13 @@ export class DeskBrowser {
   }
 
   async press(button: string): Promise<void> {
+    this.clicks += 1;
     await this.page.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async follow(link: string): Promise<void> {
+    this.clicks += 1;
+    await this.page.getByRole('link', { name: link, exact: true }).click();
   }
 
   /** Saves what the page offers under this button. @returns the name that it has. */

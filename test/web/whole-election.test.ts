@@ -1,12 +1,13 @@
 /**
  * A whole election through pages: an officer with a passkey, two scrutineers, five members at desks and telephones, one
- * by keyboard alone, an observer who recounts. What the registrar does goes through the registrar's own interface.
+ * by keyboard alone, an observer who recounts. Nothing but pages is used; the letters are those that the desk saves.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
-import { type Answer, type Send, sender } from '../api/api-elections.ts';
+import { parseLetters } from '../../src/web/desk/island/letters.ts';
 import { temporaryFolder } from '../cli/teller.ts';
 import { chromiumFor, launch, quicken, record, type Traffic } from './chromium.ts';
 import { DeskBrowser } from './desk-browser.ts';
@@ -38,7 +39,6 @@ let browser: Browser;
 let officer: DeskBrowser;
 let ana: TrusteeBrowser;
 let ben: TrusteeBrowser;
-let send: Send;
 let election = '';
 let links: string[] = [];
 
@@ -48,20 +48,6 @@ async function opened(options: BrowserContextOptions) {
   const context = await browser.newContext(options);
   await record(context, traffic);
   return context;
-}
-
-function done(answer: Answer): Record<string, unknown> {
-  if (answer.status >= 300) throw new Error(JSON.stringify(answer.json));
-  return answer.json;
-}
-
-/** With the key of the service, as a program of the registrar. */
-async function registrar(method: 'POST', path: string, body: object | string): Promise<Answer> {
-  const isFile = typeof body === 'string';
-  return await send(method, path, isFile ? body : JSON.stringify(body), {
-    authorization: `Bearer ${server.officerKey ?? ''}`,
-    'content-type': isFile ? 'text/csv' : 'application/json',
-  });
 }
 
 /** The officer's page, once it says this comes next. */
@@ -120,7 +106,6 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
       host: 'localhost',
       publicUrl: null,
     });
-    send = sender(server.url);
     browser = await launch(chromium ?? '');
   });
   afterAll(async () => {
@@ -160,7 +145,7 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
     await page.getByText(/made on/).waitFor();
     await officer.press('Sign out');
     await officer.press('Sign in with a passkey');
-    await page.getByRole('link', { name: 'Make an election' }).click();
+    await officer.follow('Make an election');
     await page.getByLabel('Form').selectOption('motion');
     await officer.press('Start');
     await officer.makeKey();
@@ -178,32 +163,39 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
     await officer.press('Publish the election');
     await officer.press('Yes, publish it');
     await page.getByRole('heading', { name: 'The election is published' }).waitFor();
-    const { elections } = done(await send('GET', '/elections')) as { elections: { election: string }[] };
-    election = elections[0]?.election ?? '';
+    await officer.follow('To the desk of this election');
+    await next('The registrar still has to hand over the roll');
+    election = /elections\/([\w-]{43})/.exec(page.url())?.[1] ?? '';
   });
 
-  test('the registrar hands over the roll, and five letters', async () => {
-    const { roll } = done(await registrar('POST', '/registrar/rolls', MEMBERS));
-    const { entries } = done(await send('GET', `/elections/${election}/milestones`)) as {
-      entries: { entry: object; receipt: { checkpoint: string } }[];
-    };
-    const [manifest] = entries;
-    const colleges = [{ college: 'members', of: 'members', body: null }];
-    done(await registrar('POST', '/registrar/elections', { manifest: manifest?.entry, roll, colleges }));
-    const path = `/registrar/elections/${election}`;
-    const letters = await registrar('POST', `${path}/tokens/export`, { again: false, box: server.url });
-    links = new TextDecoder()
-      .decode(letters.bytes)
-      .split(/\r?\n/)
-      .flatMap((row) => /https?:\/\/[^",]*\/vote#[^",]*/.exec(row)?.[0] ?? []);
-    expect(links).toHaveLength(5);
-    const [, size, root] = (manifest?.receipt.checkpoint ?? '').split('\n');
-    const seen = {
-      size: Number(size),
-      root: (root ?? '').replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
-    };
-    const handed = done(await registrar('POST', `${path}/roll`, { seen }));
-    done(await registrar('POST', `/elections/${election}/entries`, handed));
+  test('the officer brings the roll, issues the codes, publishes the roll, and has five letters', async () => {
+    const { page } = officer;
+    await officer.follow('Officer’s desk');
+    await officer.follow('The roll of members');
+    const file = { name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from(MEMBERS) };
+    await page.getByLabel('Membership file (CSV)').setInputFiles(file);
+    await officer.press('Look at the file');
+    await officer.press('Yes, make it the roll');
+    await page.getByText('Roll 1 is in force.').waitFor();
+    await officer.follow('Officer’s desk');
+    await officer.follow(TITLE);
+    await officer.follow('Roll and voting codes of this election');
+    await officer.press('Issue the codes');
+    await officer.press('Yes, issue them');
+    await page.getByText('Codes are issued: All members: 5.').waitFor();
+    await officer.press('Publish the roll');
+    await officer.press('Yes, publish it');
+    await page.getByText('The roll is published.', { exact: true }).waitFor();
+    await officer.press('Fetch the letters');
+    await officer.press('Yes, fetch them');
+    const saved = join(folder.path, 'letters.csv');
+    await officer.save('Save the file for a mail merge (CSV)', saved);
+    const letters = parseLetters(readFileSync(saved, 'utf8'));
+    expect(letters.map(({ name }) => name).sort()).toEqual(['Ann', 'Ben', 'Cat', 'Dee', 'Eve']);
+    links = letters.map(({ link }) => link);
+    await officer.press('Delete the codes');
+    await officer.press('Yes, delete them');
+    await page.getByText('The codes are deleted here.').waitFor();
   });
 
   test('the scrutineers make the key, and the officer sees who is awaited', async () => {
@@ -241,6 +233,9 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
   test('five members vote: twice, after a test, by keyboard, at desks and telephones', async () => {
     const ann = await member(0, DESK);
     await vote(ann, 'Against');
+    // Read, choose, review, done.
+    expect(ann.screens).toEqual([TITLE, 'Is this what you want?', 'Your vote is recorded']);
+    expect(ann.clicks).toBe(4);
     await ann.look('whole-done');
     await ann.visit(links[0] ?? '');
     await ann.reads('You have voted already.');
@@ -296,6 +291,8 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
     await officer.press('Declare this result');
     await officer.press('Yes, declare this result');
     await officer.page.getByText('You have declared the result.').first().waitFor();
+    // From the passkey to the result, each act with what confirms it.
+    expect(officer.clicks).toBe(36);
   });
 
   test('an observer recounts it in the browser', async () => {
