@@ -141,7 +141,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await officer.look('conduct-locked');
     expectCreated(await election.enrol(4));
     await bringKey(election.officer);
-    await next('Everything is ready. You can open the voting.');
+    await next('You can open the voting now.');
     await officer.look('conduct-ready');
   });
 
@@ -260,13 +260,13 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     const sent = await election.send('POST', election.path('/disputes'), JSON.stringify(filed));
     expect(sent.status).toBe(201);
     await says('I voted on the last day.');
-    await next('There are disputes without an answer.');
+    await next('There are reported problems without an answer.');
     await officer.look('conduct-dispute');
     await page()
       .getByRole('button', { name: /^Take it into the record/ })
       .click();
     await officer.press('Yes, take it in');
-    await status('The dispute is in the public record.');
+    await status('The report is in the public record.');
     await page()
       .getByRole('button', { name: /^Answer it/ })
       .click();
@@ -274,7 +274,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await officer.press('Go on');
     await officer.press('Yes, publish this answer');
     await status('Your answer is in the public record.');
-    await next('Members can dispute the result until');
+    await next('Problems can be reported until');
     await officer.look('conduct-declared');
     expect((await actsOf(election)).slice(-2).map(({ kind }) => kind)).toEqual(['dispute', 'answer']);
   });

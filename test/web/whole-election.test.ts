@@ -221,7 +221,7 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
   });
 
   test('the officer opens the voting', async () => {
-    await next('Everything is ready. You can open the voting.');
+    await next('You can open the voting now.');
     await officer.unlock();
     await officer.press('Open the voting');
     await officer.page.getByText('Voters on the roll: 5.').waitFor();

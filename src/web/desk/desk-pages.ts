@@ -135,14 +135,7 @@ export function deskPages(published: PublishedElections, officerOf: OfficerOf): 
         HEADERS,
       ),
     );
-  pages.get('/desk/elections/:election', (c) =>
-    ofElection(
-      c,
-      'election',
-      (view, election) => html`${toDesk(view)}
-<p><a href="${link(view, `/desk/elections/${election}/roll`)}">${view.words.desk.rollAndCodes}</a></p>`,
-    ),
-  );
+  pages.get('/desk/elections/:election', (c) => ofElection(c, 'election', toDesk));
   pages.get('/desk/elections/:election/roll', (c) =>
     ofElection(
       c,

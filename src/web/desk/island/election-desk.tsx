@@ -41,9 +41,14 @@ export function ElectionDesk({ words, election, title }: ElectionDeskProps): JSX
   return (
     <>
       <h1>{title}</h1>
-      <p>
-        <a href={`/elections/${election}`}>{words.conduct.publicPage}</a>
-      </p>
+      <ul class="plain">
+        <li>
+          <a href={`/desk/elections/${election}/roll?lang=${words.lang}`}>{words.t.rollAndCodes}</a>
+        </li>
+        <li>
+          <a href={`/elections/${election}?lang=${words.lang}`}>{words.conduct.publicPage}</a>
+        </li>
+      </ul>
       {followed.error !== null && <Stopped words={words} followed={followed} />}
       {followed.view === null && followed.error === null && <p role="status">{words.conduct.reading}</p>}
       {followed.view !== null && <Conduct words={words} view={followed.view} reload={followed.reload} />}

@@ -1,5 +1,6 @@
 /** Conducting an election at the officer's desk, in English. */
 import type { StepName } from '../../../officer/standing.ts';
+import { about } from './disputes.ts';
 
 /** What a sentence may have to name. */
 export interface StepFacts {
@@ -66,7 +67,7 @@ const steps: Readonly<Record<StepName, StepTexts>> = {
     title: 'Voting begins',
     done: 'Voting has begun.',
     later: 'You can open the voting once the steps before it are done.',
-    officer: 'Everything is ready. You can open the voting.',
+    officer: 'You can open the voting now.',
     clock: ({ time }) => `You have opened the voting. It begins on ${time}, by itself.`,
   },
   closed: {
@@ -104,11 +105,11 @@ const steps: Readonly<Record<StepName, StepTexts>> = {
     officer: 'The result is known. Look it over, then declare it.',
   },
   disputes: {
-    title: 'Time for disputes over',
+    title: 'Time for reports over',
     done: 'The result is final.',
-    later: 'It begins when the result is declared.',
-    officer: 'There are disputes without an answer. Look at them below.',
-    clock: ({ time }) => `Members can dispute the result until ${time}.`,
+    later: 'The result has to be declared first.',
+    officer: 'There are reported problems without an answer. Look at them below.',
+    clock: ({ time }) => `Problems can be reported until ${time}. Then the result is final.`,
   },
 };
 
@@ -200,18 +201,18 @@ const acts = {
     done: 'The voting code is replaced.',
   },
   dispute: {
-    open: 'Record a dispute that reached you another way',
-    text: 'By letter or telephone, for example. Write down what is disputed, for everybody to read.',
+    open: 'Record a problem that was reported another way',
+    text: 'By letter or telephone, for example. Write down what was reported, for everybody to read. Name nobody.',
     confirm: 'It stays in the public record for ever.',
     go: 'Yes, record it',
-    done: 'The dispute is in the public record.',
+    done: 'The report is in the public record.',
   },
   enter: {
     open: 'Take it into the record',
     text: 'The words of the member are copied into the public record, so that they outlast this service.',
     confirm: 'They stay in the public record for ever.',
     go: 'Yes, take it in',
-    done: 'The dispute is in the public record.',
+    done: 'The report is in the public record.',
   },
   answer: {
     open: 'Answer it',
@@ -269,7 +270,7 @@ export const conduct = {
     onRoll: 'On the roll',
     voted: 'Voted',
     share: 'Turnout',
-    as: (time: string) => `As of ${time}. The figures come anew by themselves.`,
+    as: (time: string) => `As of ${time}. The figures are kept up to date.`,
   },
 
   acts,
@@ -292,7 +293,8 @@ export const conduct = {
     untilHint: (from: string, latest: string) =>
       `It is ${from} now. The rules allow ${latest} at the latest.`,
     untilBad: 'Give a day and a time.',
-    untilRange: (from: string, latest: string) => `It has to be later than ${from} and at most ${latest}.`,
+    untilRange: (from: string, latest: string) =>
+      `It has to be later than ${from}, and ${latest} at the latest.`,
     vote: 'The chair votes',
     for: 'For',
     against: 'Against',
@@ -336,21 +338,13 @@ export const conduct = {
   },
 
   disputes: {
-    title: 'Disputes',
-    none: 'Nobody has filed a dispute.',
-    until: (time: string) => `Members can file disputes until ${time}.`,
-    over: 'The time for disputes is over.',
-    filed: (time: string) => `Filed ${time}`,
+    title: 'Reported problems',
+    none: 'Nothing has been reported.',
+    until: (time: string) => `Problems can be reported until ${time}.`,
+    over: 'The time for reports is over.',
+    filed: (time: string) => `Sent on ${time}`,
     by: (voter: string) => `Voter number ${voter}`,
-    about: {
-      'not-on-roll': 'I am not on the roll',
-      'wrong-branch': 'I am in the wrong branch',
-      'wrong-ballot': 'The check showed something else than I chose',
-      'not-recorded': 'My vote is not recorded',
-      'not-counted': 'My vote is not counted',
-      'not-mine': 'Somebody voted in my place',
-      other: 'Something else',
-    } as Readonly<Record<string, string>>,
+    about: about as Readonly<Record<string, string>>,
     states: {
       filed: 'Not in the record yet',
       entered: 'No answer yet',
@@ -412,8 +406,8 @@ export const conduct = {
       extension: 'putting off the end of voting',
       abandonment: 'calling the election off',
       incident: 'recording an incident',
-      dispute: 'recording a dispute',
-      answer: 'answering a dispute',
+      dispute: 'recording a reported problem',
+      answer: 'answering a reported problem',
       'casting-vote': 'the chair’s vote',
       'lot-commitment': 'taking part in the lot',
       'lot-reveal': 'showing your number for the lot',

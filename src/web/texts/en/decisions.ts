@@ -191,8 +191,8 @@ const terms = {
     extension: 'putting off the end of voting',
     abandonment: 'calling the election off',
     incident: 'recording an incident',
-    dispute: 'taking a dispute into the record',
-    answer: 'answering a dispute',
+    dispute: 'taking a reported problem into the record',
+    answer: 'answering a reported problem',
     'casting-vote': 'giving the chair’s vote',
   } satisfies Readonly<Record<SecondKind, string>>,
 };

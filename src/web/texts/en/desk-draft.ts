@@ -27,7 +27,7 @@ export const deskDraft = {
     againYes: 'Yes, throw it away',
     load: 'Or go on with a draft that you saved to a file',
     loaded: 'The draft is loaded.',
-    badFile: 'This file is no draft that was saved here.',
+    badFile: 'This file is not a draft that was saved here.',
     save: 'Save the draft to a file',
     names: {
       motion: 'One motion, put to all members',
@@ -115,8 +115,8 @@ export const deskDraft = {
     closes: 'Voting closes',
     first: 'Say first when voting opens.',
     notice: 'Days of notice between publishing and opening',
-    extension: 'Hours by which the officers may put off the end, after an outage say',
-    disputes: 'Days after the end in which members can dispute the result',
+    extension: 'By how many hours the officers may put off the end, for example after an outage',
+    disputes: 'Days for reporting problems, counted from when the result is declared',
   },
 
   trustees: {
@@ -130,14 +130,14 @@ export const deskDraft = {
   },
 
   officers: {
-    text: 'You sign with your own key. Other officers may be named too: each of them can then enter what officers may enter.',
-    own: 'Your public key is put in by itself.',
+    text: 'You sign with your own key. Other officers may be named too: each of them can then do what officers may do.',
+    own: 'Your own public key is put in for you.',
     key: (n: number) => `Public key of another officer, ${n}`,
     add: 'Add another officer',
     remove: (n: number) => `Take out officer ${n}`,
     second: 'What two officers have to sign',
     secondHint:
-      'One officer signs it first, then it waits for another. Choose little: if nobody else is there, it waits.',
+      'One officer signs it first, then it waits for another. Choose few things: they all wait if nobody else is there.',
   },
 
   observers: {
@@ -147,7 +147,7 @@ export const deskDraft = {
     remove: (n: number) => `Take out observer ${n}`,
   },
 
-  earlier: (word: string) => `The earlier election “${word}” that this one goes on from: its name`,
+  earlier: (word: string) => `Name of the earlier election “${word}”, from which this one goes on`,
 
   preview: { terms: 'Voting', untitled: 'Untitled' },
 
@@ -171,8 +171,7 @@ export const deskDraft = {
       `The public key of trustee ${n} is not right: it has 43 letters, digits and signs`,
     trusteeTwice: (n: number) =>
       `The public key of trustee ${n} is there twice: everybody needs a key of their own`,
-    threshold:
-      'More than half of the trustees have to be needed to open the count, and no more than there are',
+    threshold: 'It has to take more than half of the trustees to open the count, and no more than there are',
     agreements:
       'At least as many trustees have to agree as it takes to open the count, and no more than there are',
     officerKey: (n: number) =>
@@ -192,7 +191,7 @@ export const deskDraft = {
     button: 'Publish the election',
     title: 'Publish this election?',
     text: (title: string) =>
-      `“${title}” and its rules become public at once, signed with your key. Nobody can change them any more. An election with a mistake can only be given up, and made anew.`,
+      `“${title}” and its rules become public at once, signed with your key. Nobody can change them any more. If it has a mistake, you can only call it off and make another one.`,
     opens: (time: string) => `Voting opens: ${time}.`,
     yes: 'Yes, publish it',
     done: 'The election is published',

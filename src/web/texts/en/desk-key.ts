@@ -2,7 +2,7 @@
 
 export const deskKey = {
   title: 'Your signing key',
-  what: 'An officer signs what goes into the public record. So everybody can see that an officer did it. Your signing key does this. It stays in this browser, locked with a passphrase; it is never sent.',
+  what: 'An officer signs what they put into the public record. Everybody can then see that an officer did it. Your signing key does this. It stays in this browser, locked with a passphrase; it is never sent.',
   caution:
     'The program of this page comes from the server each time. Where much is at stake, sign with the command line instead.',
   loading: 'One moment …',
@@ -47,7 +47,7 @@ export const deskKey = {
     noPassphrase: 'Type the passphrase',
     wrong: 'The passphrase does not open this key. Type it again; if you are sure of it, use your backup.',
     wrongFile:
-      'This does not open: the passphrase is wrong, or this is not the backup of an officer’s key. Its name ends in .age.',
+      'This does not open: the passphrase is wrong, or this is not the backup of an officer’s key. The name of a backup ends in .age.',
     failed: 'Something in this page failed. Load it again.',
   },
 

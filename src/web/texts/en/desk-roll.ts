@@ -6,7 +6,7 @@ const count = format.counted.bind(format);
 export const deskRoll = {
   roll: {
     title: 'The roll of members',
-    lead: 'Who may vote comes from here. The file is written by your membership system; the form of it is in the officers’ guide. Names and addresses stay with the registrar of this service.',
+    lead: 'This list says who may vote. Your membership system writes the file; the officers’ guide says how it has to look. Names and addresses stay with the registrar of this service.',
     none: 'There is no roll yet.',
     now: (n: number) => `Roll ${n} is in force.`,
     people: (n: number) => count(n, 'person', 'people'),
@@ -84,7 +84,7 @@ export const deskRoll = {
     from: (n: number) => `From roll ${n}.`,
     text: 'Each person gets one code in each group in which they vote.',
     source: (college: string) => `Who votes as “${college}”`,
-    body: (college: string) => `Of which body “${college}” is made`,
+    body: (college: string) => `Which body “${college}” is made of`,
     all: 'All bodies',
     sources: {
       members: 'All members',
@@ -122,7 +122,7 @@ export const deskRoll = {
     again: 'Fetch the letters again',
     askTitle: 'Fetch all voting codes into this page?',
     askText: 'They can be fetched once. They are in this page only until you leave it.',
-    askAgain: 'They were fetched before. The log of the registrar tells that they are fetched again.',
+    askAgain: 'They were fetched before. The registrar’s log will show that they were fetched again.',
     yes: 'Yes, fetch them',
     here: (n: number) => `${count(n, 'letter is', 'letters are')} in this page.`,
     save: 'Save the file for a mail merge (CSV)',
@@ -147,7 +147,7 @@ export const deskRoll = {
   },
 
   remove: {
-    text: 'Once all letters are delivered, the registrar should forget the codes. Nobody can then vote with them but the members. A substitute can then no longer be put in a delegate’s place.',
+    text: 'Once all letters are delivered, the registrar should forget the codes. Then only the members can vote with them. After that no substitute can take a delegate’s place.',
     button: 'Delete the codes',
     askTitle: 'Delete the voting codes here?',
     askText: 'Nobody can print these letters any more. Members keep their codes.',

@@ -2,7 +2,7 @@
 import type { FiledDispute } from '../../../api/documents.ts';
 import { format } from './frame.ts';
 
-const about: Readonly<Record<FiledDispute['about'], string>> = {
+export const about: Readonly<Record<FiledDispute['about'], string>> = {
   'not-on-roll': 'I am not on the roll',
   'wrong-branch': 'I am in the wrong branch, or my line on the roll is wrong',
   'wrong-ballot': 'My device sealed something other than I chose',

@@ -1,5 +1,6 @@
 /** Conducting an election at the officer's desk, in French. */
 import type { ConductTexts } from '../en/conduct.ts';
+import { about } from './disputes.ts';
 
 const steps: ConductTexts['steps'] = {
   published: {
@@ -38,7 +39,7 @@ const steps: ConductTexts['steps'] = {
     title: 'Début du vote',
     done: 'Le vote a commencé.',
     later: 'Vous pourrez ouvrir le vote quand les étapes précédentes seront faites.',
-    officer: 'Tout est prêt. Vous pouvez ouvrir le vote.',
+    officer: 'Vous pouvez maintenant ouvrir le vote.',
     clock: ({ time }) => `Vous avez ouvert le vote. Il commence de lui-même le ${time}.`,
   },
   closed: {
@@ -70,17 +71,17 @@ const steps: ConductTexts['steps'] = {
       `On attend l’ouverture des totaux : ${who}. Leurs pages le font d’elles-mêmes tant qu’elles sont ouvertes.`,
   },
   declared: {
-    title: 'Résultat déclaré',
-    done: 'Vous avez déclaré le résultat.',
+    title: 'Résultat proclamé',
+    done: 'Vous avez proclamé le résultat.',
     later: 'Les totaux doivent d’abord être connus.',
-    officer: 'Le résultat est connu. Relisez-le, puis déclarez-le.',
+    officer: 'Le résultat est connu. Relisez-le, puis proclamez-le.',
   },
   disputes: {
-    title: 'Délai de contestation écoulé',
+    title: 'Temps des signalements écoulé',
     done: 'Le résultat est définitif.',
-    later: 'Il commence quand le résultat est déclaré.',
-    officer: 'Des contestations sont sans réponse. Voyez-les plus bas.',
-    clock: ({ time }) => `Les membres peuvent contester le résultat jusqu’au ${time}.`,
+    later: 'Le résultat doit d’abord être proclamé.',
+    officer: 'Des problèmes signalés sont sans réponse. Voyez-les plus bas.',
+    clock: ({ time }) => `On peut signaler un problème jusqu’au ${time}. Puis le résultat est définitif.`,
   },
 };
 
@@ -112,8 +113,8 @@ const acts: ConductTexts['acts'] = {
     text: 'Votre navigateur calcule le résultat d’après le registre public. Lisez-le avant de le signer.',
     confirm:
       'Vous signez que c’est le résultat. On ne peut pas revenir en arrière. Tout le monde peut le vérifier.',
-    go: 'Oui, déclarer ce résultat',
-    done: 'Vous avez déclaré le résultat.',
+    go: 'Oui, proclamer ce résultat',
+    done: 'Vous avez proclamé le résultat.',
   },
   extend: {
     open: 'Repousser la fin du vote',
@@ -175,18 +176,18 @@ const acts: ConductTexts['acts'] = {
     done: 'Le code de vote est remplacé.',
   },
   dispute: {
-    open: 'Consigner une contestation reçue autrement',
-    text: 'Par lettre ou par téléphone, par exemple. Écrivez ce qui est contesté ; tout le monde le lira.',
+    open: 'Consigner un problème signalé autrement',
+    text: 'Par lettre ou par téléphone, par exemple. Écrivez ce qui a été signalé ; tout le monde le lira. Ne nommez personne.',
     confirm: 'Cela reste pour toujours dans le registre public.',
-    go: 'Oui, la consigner',
-    done: 'La contestation est dans le registre public.',
+    go: 'Oui, le consigner',
+    done: 'Le signalement est dans le registre public.',
   },
   enter: {
-    open: 'La mettre au registre',
+    open: 'Le mettre au registre',
     text: 'Les mots du membre sont copiés dans le registre public, pour qu’ils durent plus longtemps que ce service.',
     confirm: 'Ils restent pour toujours dans le registre public.',
-    go: 'Oui, la mettre au registre',
-    done: 'La contestation est dans le registre public.',
+    go: 'Oui, le mettre au registre',
+    done: 'Le signalement est dans le registre public.',
   },
   answer: {
     open: 'Y répondre',
@@ -265,9 +266,10 @@ export const conduct: ConductTexts = {
     empty: 'Écrivez quelque chose.',
     long: (most) => `Écrivez au plus ${most} caractères.`,
     until: 'Nouvelle fin du vote',
-    untilHint: (from, latest) => `Elle est maintenant ${from}. Les règles permettent au plus tard ${latest}.`,
+    untilHint: (from, latest) =>
+      `Elle est fixée au ${from}. Les règles permettent le ${latest} au plus tard.`,
     untilBad: 'Indiquez un jour et une heure.',
-    untilRange: (from, latest) => `Elle doit venir après ${from}, et au plus tard ${latest}.`,
+    untilRange: (from, latest) => `Elle doit venir après le ${from}, et le ${latest} au plus tard.`,
     vote: 'La présidence vote',
     for: 'Pour',
     against: 'Contre',
@@ -294,12 +296,12 @@ export const conduct: ConductTexts = {
 
   result: {
     working: 'Votre navigateur calcule le résultat …',
-    declare: 'Déclarer ce résultat',
+    declare: 'Proclamer ce résultat',
     option: 'Réponse',
     votes: 'Voix',
     lotMissing:
       'Il y a une égalité que le sort décide. Tous les responsables n’ont pas encore montré leur nombre.',
-    tie: 'Avant la déclaration, la présidence peut voter. Sans sa voix, la motion est rejetée.',
+    tie: 'Avant la proclamation, la présidence peut voter. Sans sa voix, la motion est rejetée.',
     motion: (title, college) => (college === null ? title : `${title}, ${college}`),
   },
 
@@ -311,22 +313,14 @@ export const conduct: ConductTexts = {
   },
 
   disputes: {
-    title: 'Contestations',
-    none: 'Personne n’a déposé de contestation.',
-    until: (time) => `Les membres peuvent déposer des contestations jusqu’au ${time}.`,
-    over: 'Le délai de contestation est écoulé.',
-    filed: (time) => `Déposée : ${time}`,
+    title: 'Problèmes signalés',
+    none: 'Rien n’a été signalé.',
+    until: (time) => `On peut signaler un problème jusqu’au ${time}.`,
+    over: 'Le temps des signalements est écoulé.',
+    filed: (time) => `Envoyé le ${time}`,
     by: (voter) => `Votant numéro ${voter}`,
-    about: {
-      'not-on-roll': 'Je ne suis pas sur la liste',
-      'wrong-branch': 'Je suis dans la mauvaise section',
-      'wrong-ballot': 'La vérification a montré autre chose que mon choix',
-      'not-recorded': 'Mon vote n’est pas enregistré',
-      'not-counted': 'Mon vote n’est pas compté',
-      'not-mine': 'Quelqu’un a voté à ma place',
-      other: 'Autre chose',
-    },
-    states: { filed: 'Pas encore au registre', entered: 'Sans réponse', answered: 'Répondue' },
+    about,
+    states: { filed: 'Pas encore au registre', entered: 'Sans réponse', answered: 'Répondu' },
     findings: {
       none: 'Aucun reçu n’y est joint.',
       holds: 'Le reçu joint est juste.',
@@ -337,7 +331,7 @@ export const conduct: ConductTexts = {
     },
     entry: (index) => `Inscription ${index}`,
     answers: 'Réponse',
-    enterFirst: 'Il faut d’abord la mettre au registre avant d’y répondre.',
+    enterFirst: 'Il faut d’abord le mettre au registre avant d’y répondre.',
   },
 
   second: {
@@ -378,14 +372,14 @@ export const conduct: ConductTexts = {
     leave: 'Laisser',
     kinds: {
       opening: 'l’ouverture du vote',
-      result: 'la déclaration du résultat',
+      result: 'la proclamation du résultat',
       void: 'la reprise par les scrutateurs',
       replacement: 'le remplacement d’un code de vote',
       extension: 'la fin du vote repoussée',
       abandonment: 'l’annulation du vote',
       incident: 'un incident',
-      dispute: 'une contestation',
-      answer: 'la réponse à une contestation',
+      dispute: 'un problème signalé',
+      answer: 'la réponse à un problème signalé',
       'casting-vote': 'la voix de la présidence',
       'lot-commitment': 'la participation au tirage au sort',
       'lot-reveal': 'votre nombre pour le tirage au sort',

@@ -117,8 +117,8 @@ export const deskDraft: DeskDraftTexts = {
     closes: 'Clôture du vote',
     first: 'Dites d’abord quand le vote s’ouvre.',
     notice: 'Jours de préavis entre la publication et l’ouverture',
-    extension: 'Heures dont les responsables peuvent repousser la fin, après une panne par exemple',
-    disputes: 'Jours après la fin pendant lesquels les membres peuvent contester le résultat',
+    extension: 'De combien d’heures les responsables peuvent repousser la fin, par exemple après une panne',
+    disputes: 'Jours pour signaler un problème, comptés de la proclamation du résultat',
   },
 
   trustees: {
@@ -132,14 +132,14 @@ export const deskDraft: DeskDraftTexts = {
   },
 
   officers: {
-    text: 'Vous signez avec votre propre clé. D’autres responsables peuvent être nommés : chacun peut alors enregistrer ce que les responsables peuvent enregistrer.',
-    own: 'Votre clé publique est ajoutée d’elle-même.',
+    text: 'Vous signez avec votre propre clé. D’autres responsables peuvent être nommés : chacun peut alors faire ce que peuvent faire les responsables.',
+    own: 'Votre propre clé publique est ajoutée pour vous.',
     key: (n: number) => `Clé publique d’un autre responsable, ${n}`,
     add: 'Ajouter un autre responsable',
     remove: (n: number) => `Retirer le responsable ${n}`,
     second: 'Ce que deux responsables doivent signer',
     secondHint:
-      'L’un signe d’abord, puis il faut attendre l’autre. Choisissez peu : si personne d’autre n’est là, tout attend.',
+      'L’un signe d’abord, puis il faut attendre l’autre. Choisissez peu de choses : elles attendent toutes si personne d’autre n’est là.',
   },
 
   observers: {
@@ -149,7 +149,7 @@ export const deskDraft: DeskDraftTexts = {
     remove: (n: number) => `Retirer l’observateur ${n}`,
   },
 
-  earlier: (word: string) => `Le vote précédent « ${word} » dont celui-ci est la suite : son nom`,
+  earlier: (word: string) => `Nom du vote précédent « ${word} », dont celui-ci est la suite`,
 
   preview: { terms: 'Le vote', untitled: 'Sans titre' },
 
@@ -193,7 +193,7 @@ export const deskDraft: DeskDraftTexts = {
     button: 'Publier le vote',
     title: 'Publier ce vote ?',
     text: (title: string) =>
-      `« ${title} » et ses règles deviennent publics aussitôt, signés avec votre clé. Plus personne ne peut les changer. Un vote qui contient une erreur ne peut qu’être abandonné, puis refait.`,
+      `« ${title} » et ses règles deviennent publics aussitôt, signés avec votre clé. Plus personne ne peut les changer. S’il contient une erreur, vous pouvez seulement l’annuler et en préparer un autre.`,
     opens: (time: string) => `Ouverture du vote : ${time}.`,
     yes: 'Oui, le publier',
     done: 'Le vote est publié',

@@ -3,7 +3,7 @@ import type { DeskKeyTexts } from '../en/desk-key.ts';
 
 export const deskKey: DeskKeyTexts = {
   title: 'Votre clé de signature',
-  what: 'Ce qu’un responsable enregistre est signé : chacun peut voir que c’est bien un responsable qui l’a fait. Votre clé de signature sert à cela. Elle reste dans ce navigateur, protégée par une phrase secrète ; elle n’est jamais envoyée.',
+  what: 'Ce qu’un responsable inscrit au registre public est signé : chacun peut voir que c’est un responsable qui l’a fait. Votre clé de signature sert à cela. Elle reste dans ce navigateur, protégée par une phrase secrète ; elle n’est jamais envoyée.',
   caution:
     'Le programme de cette page vient du serveur à chaque fois. Si l’enjeu est grand, signez plutôt en ligne de commande.',
   loading: 'Un instant …',
@@ -50,7 +50,7 @@ export const deskKey: DeskKeyTexts = {
     wrong:
       'La phrase secrète n’ouvre pas cette clé. Tapez-la de nouveau ; si vous en êtes sûr, utilisez votre copie.',
     wrongFile:
-      'Cela ne s’ouvre pas : la phrase secrète est fausse, ou ce n’est pas la copie d’une clé de responsable. Son nom finit par .age.',
+      'Cela ne s’ouvre pas : la phrase secrète est fausse, ou ce n’est pas la copie d’une clé de responsable. Le nom d’une copie finit par .age.',
     failed: 'Quelque chose a échoué dans cette page. Chargez-la de nouveau.',
   },
 

@@ -7,7 +7,7 @@ const count = format.counted.bind(format);
 export const deskRoll: DeskRollTexts = {
   roll: {
     title: 'La liste des membres',
-    lead: 'Qui peut voter vient d’ici. Le fichier est écrit par votre système d’adhésion ; sa forme est dans le guide des responsables. Noms et adresses restent auprès du service.',
+    lead: 'Cette liste dit qui peut voter. Votre logiciel d’adhésion écrit le fichier ; le guide des responsables dit comment il doit être. Noms et adresses restent auprès du service.',
     none: 'Il n’y a pas encore de liste.',
     now: (n: number) => `La liste ${n} est en vigueur.`,
     people: (n: number) => count(n, 'personne', 'personnes'),
@@ -86,7 +86,7 @@ export const deskRoll: DeskRollTexts = {
     from: (n: number) => `D’après la liste ${n}.`,
     text: 'Chaque personne reçoit un code dans chaque groupe où elle vote.',
     source: (college: string) => `Qui vote comme « ${college} »`,
-    body: (college: string) => `De quelle instance est fait « ${college} »`,
+    body: (college: string) => `L’instance qui forme « ${college} »`,
     all: 'Toutes les instances',
     sources: {
       members: 'Tous les membres',
@@ -125,7 +125,7 @@ export const deskRoll: DeskRollTexts = {
     askTitle: 'Retirer tous les codes de vote dans cette page ?',
     askText:
       'Ils ne peuvent être retirés qu’une fois. Ils ne sont dans cette page que jusqu’à ce que vous la quittiez.',
-    askAgain: 'Ils ont déjà été retirés. Le journal dit qu’ils le sont encore une fois.',
+    askAgain: 'Ils ont déjà été retirés. Le journal montrera qu’ils l’ont été encore une fois.',
     yes: 'Oui, les retirer',
     here: (n: number) => `${count(n, 'lettre est', 'lettres sont')} dans cette page.`,
     save: 'Enregistrer le fichier pour un publipostage (CSV)',
@@ -138,8 +138,8 @@ export const deskRoll: DeskRollTexts = {
   letter: {
     greeting: (name: string) => `Bonjour ${name},`,
     vote: (title: string) => `vous pouvez voter : ${title}`,
-    times: (opens: string, closes: string) => `Le vote est ouvert de ${opens} à ${closes}.`,
-    timesOpen: (opens: string) => `Le vote est ouvert à partir de ${opens}.`,
+    times: (opens: string, closes: string) => `Le vote est ouvert du ${opens} au ${closes}.`,
+    timesOpen: (opens: string) => `Le vote est ouvert à partir du ${opens}.`,
     scan: 'Scannez cette image avec votre téléphone, ou ouvrez l’adresse ci-dessous et tapez votre code.',
     qr: (name: string) => `Le lien pour ${name}`,
     code: 'Votre code de vote',
@@ -150,7 +150,7 @@ export const deskRoll: DeskRollTexts = {
   },
 
   remove: {
-    text: 'Une fois toutes les lettres remises, le service devrait oublier les codes. Plus personne ne peut alors voter avec, sauf les membres. Un suppléant ne peut plus prendre la place d’un délégué.',
+    text: 'Une fois toutes les lettres remises, le service devrait oublier les codes. Seuls les membres peuvent alors voter avec. Après cela, aucun suppléant ne peut prendre la place d’un délégué.',
     button: 'Effacer les codes',
     askTitle: 'Effacer les codes de vote ici ?',
     askText: 'Plus personne ne peut imprimer ces lettres. Les membres gardent leurs codes.',

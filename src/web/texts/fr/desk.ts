@@ -33,7 +33,7 @@ export const desk: DeskTexts = {
     tooMany: 'Trop d’essais ont échoué. Attendez une minute, puis essayez encore.',
     unreachable: 'Le service ne répond pas. Vérifiez votre connexion et essayez encore.',
     notKept:
-      'Votre navigateur ne vous a pas gardé identifié. L’adresse de cette page doit commencer par https, et les cookies doivent être permis.',
+      'Votre navigateur n’a pas gardé votre connexion. L’adresse de cette page doit commencer par https, et les cookies doivent être permis.',
   },
 
   account: {
@@ -41,7 +41,7 @@ export const desk: DeskTexts = {
     officer: 'Vous êtes le responsable',
     signOut: 'Se déconnecter',
     signOutAll: 'Se déconnecter partout',
-    signOutAllText: 'Faites-le si vous êtes resté identifié sur un autre appareil.',
+    signOutAllText: 'Faites-le si votre compte est resté ouvert sur un autre appareil.',
     failed: 'Cela n’a pas marché. Vérifiez votre connexion et essayez encore.',
   },
 

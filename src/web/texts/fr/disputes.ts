@@ -7,16 +7,18 @@ const duration = (seconds: number): string =>
     ? format.counted(Math.ceil(seconds / 3600), 'heure', 'heures')
     : format.counted(Math.floor(seconds / 86_400), 'jour', 'jours');
 
+export const about: DisputeTexts['about'] = {
+  'not-on-roll': 'Je ne suis pas sur la liste',
+  'wrong-branch': 'Je suis dans la mauvaise section, ou ma ligne de la liste est fausse',
+  'wrong-ballot': 'Mon appareil a scellé autre chose que mon choix',
+  'not-recorded': 'Mon vote n’est pas dans l’urne',
+  'not-counted': 'Mon vote n’est pas compté',
+  'not-mine': 'Quelqu’un d’autre a voté avec mon code',
+  other: 'Autre chose',
+};
+
 export const disputes: DisputeTexts = {
-  about: {
-    'not-on-roll': 'Je ne suis pas sur la liste',
-    'wrong-branch': 'Je suis dans la mauvaise section, ou ma ligne de la liste est fausse',
-    'wrong-ballot': 'Mon appareil a scellé autre chose que mon choix',
-    'not-recorded': 'Mon vote n’est pas dans l’urne',
-    'not-counted': 'Mon vote n’est pas compté',
-    'not-mine': 'Quelqu’un d’autre a voté avec mon code',
-    other: 'Autre chose',
-  },
+  about,
   findings: {
     none: 'Aucun reçu n’y est joint.',
     holds: 'Son reçu est bon : le vote ou le contrôle dont il parle est dans l’urne.',
