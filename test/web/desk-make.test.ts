@@ -10,6 +10,7 @@ import { parseLetters } from '../../src/web/desk/island/letters.ts';
 import { temporaryFolder } from '../cli/teller.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
 import { DeskBrowser } from './desk-browser.ts';
+import { Keyboard } from './keyboard.ts';
 import { MEMBERS_CSV } from './motion-election.ts';
 
 /** As many as a secret count needs. */
@@ -177,5 +178,72 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
       await page.getByRole('heading', { name: heading ?? '', level: 1 }).waitFor();
       await officer.look(`fr${path?.split('/').at(-1)}`);
     }
+  }, 240_000);
+
+  test('an election is made and published by the keyboard alone', async () => {
+    const one = await DeskBrowser.open(await newContext('light'), server.url);
+    const { page } = one;
+    const keys = new Keyboard(page);
+    await page.goto(`${server.url}/desk`);
+    await page.getByLabel('Officer’s key').waitFor();
+    await keys.fill('Officer’s key', officerKey('officer-key'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await keys.follow('Make an election', 'Make an election');
+    await page.getByLabel('Form').waitFor();
+    await keys.reach('Form');
+    await page.keyboard.press('ArrowDown');
+    await keys.press('Start', 'Title of the election');
+    await keys.fill('Title of the election', 'By keyboard');
+    await keys.fill('The question, or the title of the motion', 'Do we go by keyboard?');
+    await keys.fill('How many lost voting codes may be replaced', '7');
+    await keys.reach('Voting opens');
+    // The same day and month in whatever order the browser asks for them.
+    await page.keyboard.type('0505');
+    await page.keyboard.type('2030');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('0900AM');
+    for (const n of [1, 2, 3]) await keys.fill(`Public key of trustee ${n}`, keyOf(n));
+    await keys.press('Add another officer', 'Public key of another officer, 1', 'Space');
+    await keys.fill('Public key of another officer, 1', keyOf(8), 'Shift+Tab');
+    for (const act of ['opening the voting', 'declaring the result']) {
+      await keys.reach(act);
+      await page.keyboard.press('Space');
+    }
+    await keys.press('Add an observer', 'Public key of observer 1', 'Space');
+    await page.keyboard.press('Space');
+    await page.getByLabel('Public key of observer 2').waitFor();
+    await keys.reach('Take out observer 2', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Public key of observer 2').waitFor({ state: 'detached' });
+    await keys.keeps('Take out observer 2');
+    await keys.fill('Public key of observer 1', keyOf(9));
+    await keys.fill('New passphrase', one.passphrase);
+    await keys.fill('The same passphrase again', one.passphrase);
+    await keys.press('Make my key', 'Your signing key is open.');
+    await page.getByText('Nothing is missing. It can be published.').waitFor();
+    await one.look('keyboard');
+    await page.goto(`${server.url}/desk/new?lang=fr`);
+    await page.getByLabel('Clé publique').first().waitFor();
+    await one.look('keyboard-fr');
+    await page.goto(`${server.url}/desk/new?lang=en`);
+    await page.getByLabel('Passphrase', { exact: true }).waitFor();
+    await keys.fill('Passphrase', one.passphrase);
+    await keys.press('Open', 'Your signing key is open.');
+    await page.getByText('Nothing is missing. It can be published.').waitFor();
+    await keys.press('Publish the election', 'Publish this election?');
+    await keys.press('No, go back', 'Publish the election');
+    await keys.press('Publish the election', 'Publish this election?');
+    await keys.press('Yes, publish it', 'The election is published');
+    await keys.follow('To the desk of this election', 'By keyboard');
+    const filled = [
+      '"replacements":7',
+      `"observers":["${keyOf(9)}"]`,
+      keyOf(8),
+      '"second":["opening","result"]',
+    ];
+    const published = traffic.requests.filter((request) => filled.every((text) => request.includes(text)));
+    expect(published.map((request) => request.toString().split(' ', 1)[0])).toEqual(['POST']);
+    expect(traffic.complaints).toEqual([]);
   }, 240_000);
 });

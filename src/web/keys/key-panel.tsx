@@ -6,6 +6,7 @@ import { CheckField, FileField, SelectField, TextField } from '../desk/island/fi
 import { saveFile } from '../desk/island/save-file.ts';
 import { Button, ErrorSummary, Grouped, Notice } from '../member/island/screen.tsx';
 import type { DeskKeyTexts } from '../texts/en/desk-key.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { type KeySitting, useKeySitting } from './key-sitting.ts';
 import type { OpenKey } from './signing-keys.ts';
 
@@ -274,12 +275,15 @@ function LockedKey({ t, sitting, names }: FormProps & { readonly names: readonly
 export function KeyPanel({ t, sitting }: FormProps): JSX.Element {
   const { key, idled } = useKeySitting(sitting);
   const [names, list] = useState<readonly string[] | null>(null);
+  const heading = useKeptFocus<HTMLHeadingElement>(key);
   useEffect(() => {
     void sitting.keys.names().then(list, () => list([]));
   }, [key]);
   return (
     <section>
-      <h2>{t.title}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {t.title}
+      </h2>
       {idled && <Notice>{t.locked}</Notice>}
       {key === null && (
         <>

@@ -12,6 +12,7 @@ import {
   removeLanguage,
 } from '../../../officer/edit-draft.ts';
 import type { UnfinishedDraft } from '../../../officer/unfinished-draft.ts';
+import { useKeptFocus } from '../../keys/kept-focus.ts';
 import { Button } from '../../member/island/screen.tsx';
 import { type EditProps, Question } from './draft-question.tsx';
 import { AreaField, CheckField, Group, NumberField, TextField } from './fields.tsx';
@@ -30,6 +31,7 @@ const MOST_REPLACED = 5_000_000;
 
 export function What({ words, election, edit, draft, change }: SectionProps): JSX.Element {
   const { what: t, languages, ...own } = words.draft;
+  const heading = useKeptFocus<HTMLHeadingElement>(election.texts.length);
   const many = election.texts.length > 1;
   const label = (text: string, lang: string): string =>
     many ? own.inLanguage(text, languages[lang] ?? lang) : text;
@@ -38,7 +40,9 @@ export function What({ words, election, edit, draft, change }: SectionProps): JS
   );
   return (
     <section>
-      <h2>{own.steps.what}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {own.steps.what}
+      </h2>
       {election.texts.map(({ lang, title, intro }, i) => (
         <div key={lang}>
           <TextField
@@ -84,9 +88,12 @@ export function What({ words, election, edit, draft, change }: SectionProps): JS
 export function Questions({ words, election, edit }: EditProps): JSX.Element {
   const { question: t, steps } = words.draft;
   const { contests } = election.manifest;
+  const heading = useKeptFocus<HTMLHeadingElement>(contests.length);
   return (
     <section>
-      <h2>{steps.questions}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {steps.questions}
+      </h2>
       {contests.map((contest, i) => (
         <div key={contest.id} id={`contest-${i}`} tabIndex={-1}>
           <Group title={t.heading(i + 1)}>
@@ -283,9 +290,12 @@ function TwoOfficers({ words, election, edit }: EditProps): JSX.Element {
 /** Observers whose certificates of recounts the record takes. */
 export function Observers({ words, draft, change }: SectionProps): JSX.Element {
   const { observers: t, steps } = words.draft;
+  const heading = useKeptFocus<HTMLHeadingElement>(draft.observers.length);
   return (
     <section>
-      <h2>{steps.observers}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {steps.observers}
+      </h2>
       <p>{t.text}</p>
       {draft.observers.map((key, i) => (
         <div key={i}>
@@ -314,9 +324,12 @@ export function Observers({ words, draft, change }: SectionProps): JSX.Element {
 
 export function Officers({ words, election, edit, draft, change }: SectionProps): JSX.Element {
   const { officers: t, steps, earlier } = words.draft;
+  const heading = useKeptFocus<HTMLHeadingElement>(draft.officers.length);
   return (
     <section>
-      <h2>{steps.officers}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {steps.officers}
+      </h2>
       <p>
         {t.text} {t.own}
       </p>

@@ -5,6 +5,7 @@ import { toBase64Url } from '../../../crypto/bytes.ts';
 import { generateSigningKey, publicKeyOf } from '../../../crypto/ed25519.ts';
 import type { ServiceKeys } from '../../../officer/election-draft.ts';
 import { missingOf, parseUnfinished, type UnfinishedDraft } from '../../../officer/unfinished-draft.ts';
+import { useKeptFocus } from '../../keys/kept-focus.ts';
 import { Button, ErrorSummary, type Fault, Notice, Screen } from '../../member/island/screen.tsx';
 import { Confirm } from './confirm.tsx';
 import { FORM_NAMES, keepDraft, keptDraft, startFrom } from './draft-forms.ts';
@@ -116,6 +117,7 @@ function Editor({ words, scripts, draft, service, change, discard, onPublished }
   const { form, publish: t, missing } = words.draft;
   const { key } = useSitting();
   const [asking, askFor] = useState<'publish' | 'discard' | null>(null);
+  const heading = useKeptFocus<HTMLHeadingElement>(asking);
   const [faultsShown, show] = useState<readonly Fault[]>([]);
   const publisher = { service, officer: key?.publicKey ?? anyKey, scripts };
   const faults = useMemo(() => {
@@ -169,7 +171,9 @@ function Editor({ words, scripts, draft, service, change, discard, onPublished }
         <KeyPanel words={words} />
       </div>
       <section>
-        <h2>{words.draft.steps.publish}</h2>
+        <h2 tabIndex={-1} ref={heading}>
+          {words.draft.steps.publish}
+        </h2>
         <Missing words={words} faults={faults} />
         {asking === 'publish' && key !== null ? (
           <Confirm
@@ -203,6 +207,7 @@ export function NewElection({ words, scripts }: NewElectionProps): JSX.Element {
   const [service, know] = useState<ServiceKeys | null>(null);
   const [fault, blame] = useState<string | null>(null);
   const [election, name] = useState<string | null>(null);
+  const lead = useKeptFocus<HTMLParagraphElement>(draft === null);
   const set = (next: UnfinishedDraft | null): void => {
     hold(next);
     keepDraft(next);
@@ -228,7 +233,9 @@ export function NewElection({ words, scripts }: NewElectionProps): JSX.Element {
   }
   return (
     <Screen title={words.t.make}>
-      <p>{t.lead}</p>
+      <p tabIndex={-1} ref={lead}>
+        {t.lead}
+      </p>
       {fault !== null && <Notice>{fault}</Notice>}
       {draft === null && <Start words={words} start={set} />}
       {draft !== null && service !== null && (
