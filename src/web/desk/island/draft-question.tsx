@@ -9,6 +9,7 @@ import {
   removeOption,
 } from '../../../officer/edit-draft.ts';
 import type { ElectionTemplate } from '../../../officer/election-template.ts';
+import { useKeptFocus } from '../../keys/kept-focus.ts';
 import { Button } from '../../member/island/screen.tsx';
 import { ids } from './draft-ids.ts';
 import { AreaField, NumberField, SelectField, TextField } from './fields.tsx';
@@ -125,8 +126,9 @@ function Options(props: QuestionProps): JSX.Element {
   const rule = election.manifest.rules.find((one) => 'contest' in one && one.contest === contest.id);
   const isNeeded = (option: string): boolean =>
     rule?.kind === 'motion' && (option === rule.for || option === rule.against);
+  const place = useKeptFocus<HTMLDivElement>(contest.options.length);
   return (
-    <>
+    <div tabIndex={-1} ref={place}>
       {contest.options.map((option, i) => (
         <div key={option} class="option">
           {election.texts.map(({ lang, contests }, at) => (
@@ -152,7 +154,7 @@ function Options(props: QuestionProps): JSX.Element {
       <Button kind="plain" onPress={() => edit(addOption(election, contest.id))}>
         {t.addOption}
       </Button>
-    </>
+    </div>
   );
 }
 

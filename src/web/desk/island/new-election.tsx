@@ -117,7 +117,8 @@ function Editor({ words, scripts, draft, service, change, discard, onPublished }
   const { form, publish: t, missing } = words.draft;
   const { key } = useSitting();
   const [asking, askFor] = useState<'publish' | 'discard' | null>(null);
-  const heading = useKeptFocus<HTMLHeadingElement>(asking);
+  const heading = useKeptFocus<HTMLHeadingElement>(asking === 'publish');
+  const buttons = useKeptFocus<HTMLParagraphElement>(asking === 'discard');
   const [faultsShown, show] = useState<readonly Fault[]>([]);
   const publisher = { service, officer: key?.publicKey ?? anyKey, scripts };
   const faults = useMemo(() => {
@@ -137,7 +138,7 @@ function Editor({ words, scripts, draft, service, change, discard, onPublished }
     <>
       <ErrorSummary title={missing.title} faults={faultsShown} />
       <p>{words.draft.kept}</p>
-      <p class="buttons">
+      <p class="buttons" tabIndex={-1} ref={buttons}>
         <Button
           kind="plain"
           onPress={() => saveFile('draft.json', 'application/json', `${JSON.stringify(draft, null, 1)}\n`)}
