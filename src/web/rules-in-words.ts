@@ -125,16 +125,26 @@ export function shapeInWords({ shape, options }: Contest, { shapes }: DecisionTe
   }
 }
 
+/** What the terms of an election go by: of a manifest, or of a draft of one. */
+interface Terms {
+  readonly kind: ManifestBody['kind'];
+  readonly times: Pick<ManifestBody['times'], 'opens' | 'closes'>;
+  readonly trustees: Omit<NonNullable<ManifestBody['trustees']>, 'keys'> | null;
+  readonly witnesses: Pick<ManifestBody['witnesses'], 'quorum'>;
+  readonly colleges: readonly Pick<ManifestBody['colleges'][number], 'mode'>[];
+  readonly roles: { readonly second?: ManifestBody['roles']['second'] | undefined };
+}
+
 /** What every page and report of an election says whose key one trustee has alone; null of any other. */
 export function singleKeyWarning(
-  { trustees }: Pick<ManifestBody, 'trustees'>,
+  { trustees }: Pick<Terms, 'trustees'>,
   { terms }: DecisionTexts = decisions,
 ): string | null {
   return trustees === null || trustees.threshold > 1 ? null : terms.oneKey;
 }
 
 /** How many trustees could have two closings opened (docs/threat-model.md, two closings); none where witnesses watch. */
-function twoClosingsInWords({ trustees, witnesses }: ManifestBody, { terms }: DecisionTexts): string[] {
+function twoClosingsInWords({ trustees, witnesses }: Terms, { terms }: DecisionTexts): string[] {
   if (trustees === null || trustees.threshold === 1 || witnesses.quorum > 0) return [];
   const { threshold, count, agreements } = trustees;
   // Two groups of `agreements` trustees share at least this many, and an honest one agrees once.
@@ -143,7 +153,7 @@ function twoClosingsInWords({ trustees, witnesses }: ManifestBody, { terms }: De
 }
 
 /** When voting is open, and how the key is kept. */
-export function termsInWords(manifest: ManifestBody, words: DecisionTexts = decisions): string[] {
+export function termsInWords(manifest: Terms, words: DecisionTexts = decisions): string[] {
   const { kind, times, trustees, colleges, roles } = manifest;
   const { terms } = words;
   const keys =

@@ -1,6 +1,5 @@
 /** The rules of a draft in the words in which everybody will read them. */
 import type { JSX } from 'preact';
-import type { ManifestBody } from '../../../ballot/manifest.ts';
 import type { DecisionRule } from '../../../ballot/rules.ts';
 import type { UnfinishedDraft } from '../../../officer/unfinished-draft.ts';
 import { ruleInWords, rulesAbout, shapeInWords, termsInWords } from '../../rules-in-words.ts';
@@ -14,23 +13,23 @@ interface PreviewProps {
   readonly draft: UnfinishedDraft;
 }
 
-/** The manifest as far as its words go by it. */
-function manifestOf({ election, opens, rehearsal, keys }: UnfinishedDraft): ManifestBody {
-  const { manifest } = election;
-  const { trustees, times } = manifest;
+/** The terms of the election that the draft becomes. */
+function termsOf({ election, opens, rehearsal }: UnfinishedDraft): Parameters<typeof termsInWords>[0] {
+  const { kind, second, times, trustees, witnesses, colleges } = election.manifest;
   const from = opens ?? 0;
   return {
-    ...manifest,
-    kind: rehearsal && manifest.kind === 'real' ? 'rehearsal' : manifest.kind,
-    trustees: trustees && { ...trustees, keys },
-    roles: { second: manifest.second },
-    times: { ...times, opens: from, closes: rehearsal ? null : from + times.lasts },
-  } as unknown as ManifestBody;
+    kind: rehearsal && kind === 'real' ? 'rehearsal' : kind,
+    trustees,
+    witnesses,
+    colleges,
+    roles: { second },
+    times: { opens: from, closes: rehearsal ? null : from + times.lasts },
+  };
 }
 
 export function Preview({ words, draft }: PreviewProps): JSX.Element {
   const { preview: t, steps, question } = words.draft;
-  const manifest = manifestOf(draft);
+  const { manifest } = draft.election;
   // Rules that ratify have a word in place of a hash here, which is not shown.
   const rules = manifest.rules as readonly DecisionRule[];
   const texts = draft.election.texts.find(({ lang }) => lang === words.lang) ?? draft.election.texts[0];
@@ -58,7 +57,7 @@ export function Preview({ words, draft }: PreviewProps): JSX.Element {
         <>
           <h3>{t.terms}</h3>
           <ul>
-            {termsInWords(manifest, sentences).map((sentence) => (
+            {termsInWords(termsOf(draft), sentences).map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
