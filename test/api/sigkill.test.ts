@@ -87,6 +87,8 @@ async function castAll(
   const member = async (first: number): Promise<void> => {
     for (let i = first; i < ballots.length; i += MEMBERS) {
       const ballot = ballots[i];
+      // However quick the server is, one ballot comes too late.
+      if (i === ballots.length - 1) await (killed ??= killSoon());
       if (ballot !== undefined) answers[i] = await election.cast(ballot).catch(() => undefined);
       answered += 1;
       if (answered > last) killed ??= killSoon();
@@ -114,15 +116,15 @@ test(`no receipted ballot is lost in ${ROUNDS} rounds of SIGKILL`, async () => {
     send = sender(await start());
     for (const [i, ballot] of ballots.entries()) {
       const answer = answers[i];
-      if (answer === undefined) unanswered += 1;
-      else receipts.push({ ballot, receipt: expectCreated(answer) });
+      if (answer !== undefined) receipts.push({ ballot, receipt: expectCreated(answer) });
     }
     await checkReceipts(election, receipts.slice(-BALLOTS));
     // Whoever got no answer sends the same bytes again, and votes once.
-    const last = ballots.at(-1);
-    if (last === undefined) throw new Error('no ballots');
-    const receipt = expectCreated(await election.cast(last));
-    if (answers.at(-1) === undefined) receipts.push({ ballot: last, receipt });
+    for (const [i, ballot] of ballots.entries()) {
+      if (answers[i] !== undefined) continue;
+      unanswered += 1;
+      receipts.push({ ballot, receipt: expectCreated(await election.cast(ballot)) });
+    }
   }
   await checkReceipts(election, receipts);
   expect(receipts.length).toBeGreaterThan(0);
