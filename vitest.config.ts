@@ -10,6 +10,8 @@ export default defineConfig({
     // A whole election with real proofs takes tens of seconds on a small machine; no test asserts a time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What a page shows is asked for until it does.
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'shared', include: [ALL], exclude: replacing, isolate: false } },

@@ -253,7 +253,7 @@ describe('a later file', () => {
     await registrar.rolls.import(CSV, FIRST);
     const { proposal } = await registrar.rolls.propose(LATER, FIRST);
     registrar.rolls.withdraw(proposal, FIRST);
-    expect(JSON.stringify(registrar.changes())).not.toMatch(/example\.org|Ada|new-1/);
+    expect(JSON.stringify(registrar.changes())).not.toMatch(/example\.org|\bAda\b|new-1/);
   });
 });
 

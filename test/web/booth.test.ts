@@ -8,7 +8,7 @@ import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { encodeScalar } from '../../src/crypto/scalar.ts';
 import { temporaryDirectory } from '../api/api-elections.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
-import { holds } from './leaks.ts';
+import { holds, readable } from './leaks.ts';
 import { MemberBrowser } from './member-browser.ts';
 import { type Member, MemberElection } from './member-election.ts';
 
@@ -90,7 +90,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     await ann.look('booth-4-done');
     expect(ann.screens).toHaveLength(4);
     expect(ann.clicks).toBe(3 + 3);
-    const receipt = await ann.page.locator('.receipt').innerText();
+    const receipt = readable(await ann.page.locator('.receipt').innerText());
     for (const said of ['For', 'Ada', 'Leo', 'Motion']) expect(receipt).not.toContain(said);
     const [saved] = await Promise.all([ann.page.waitForEvent('download'), ann.press('Save')]);
     expect(saved.suggestedFilename()).toMatch(/^receipt-\d+-\d+\.json$/);
@@ -124,8 +124,8 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     await keyboard.press('Space');
     await bea.page.getByRole('button', { name: 'Français' }).press('Enter');
     await bea.sees('Faites votre choix');
-    expect(await bea.page.getByLabel('Contre').isChecked()).toBe(true);
-    expect(await bea.page.locator('html').getAttribute('lang')).toBe('fr');
+    await expect.poll(() => bea.page.getByLabel('Contre').isChecked()).toBe(true);
+    await expect.poll(() => bea.page.locator('html').getAttribute('lang')).toBe('fr');
     await bea.look('booth-french');
     await reach('Relire');
     await keyboard.press('Enter');
@@ -227,10 +227,10 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await eve.reads('Left blank');
       await eve.page.goBack();
       await eve.sees('Make your choice');
-      expect(await eve.page.getByLabel('Against').isChecked()).toBe(true);
+      await expect.poll(() => eve.page.getByLabel('Against').isChecked()).toBe(true);
       await eve.page.reload();
       await eve.press('Start');
-      expect(await eve.page.getByLabel('Leave this one blank').isChecked()).toBe(true);
+      await expect.poll(() => eve.page.getByLabel('Leave this one blank').isChecked()).toBe(true);
     });
 
     test('codes that are none, or of another vote', async () => {
@@ -344,7 +344,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await lea.look('booth-stolen');
       await lea.press('Go on and vote');
       await lea.press('Start');
-      expect(await lea.page.getByLabel('Ada Lark').isChecked()).toBe(true);
+      await expect.poll(() => lea.page.getByLabel('Ada Lark').isChecked()).toBe(true);
       await lea.press('Look it over');
       await lea.cast();
     });

@@ -97,8 +97,8 @@ describe.skipIf(chromium === undefined)('a copy of an election', () => {
     const page = await visit(`${url}/pages/recount.html`);
     await page.getByRole('button', { name: 'Recount' }).click();
     await page.getByRole('heading', { name: 'The recount agrees' }).waitFor();
-    expect(await page.locator('[data-status=fail]').count()).toBe(0);
-    expect(await page.locator('[data-check=ballots]').getAttribute('data-status')).toBe('pass');
+    await expect.poll(() => page.locator('[data-status=fail]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-check=ballots]').getAttribute('data-status')).toBe('pass');
     expect(traffic.complaints).toEqual([]);
     expect(traffic.urls.filter((asked) => !asked.startsWith(url))).toEqual([]);
   });

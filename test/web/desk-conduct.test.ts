@@ -137,7 +137,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await visit(election);
     await next('The registrar still has to hand over the roll');
     await says('Open your signing key first');
-    expect(await page().getByRole('button', { name: 'Record an incident' }).count()).toBe(0);
+    await expect.poll(() => page().getByRole('button', { name: 'Record an incident' }).count()).toBe(0);
     await officer.look('conduct-locked');
     expectCreated(await election.enrol(4));
     await bringKey(election.officer);
@@ -156,7 +156,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await says('“Some letters came late.”');
     await officer.look('conduct-sure');
     await officer.press('Cancel');
-    expect(await page().getByLabel(TEXT).inputValue()).toBe('Some letters came late.');
+    await expect.poll(() => page().getByLabel(TEXT).inputValue()).toBe('Some letters came late.');
     await officer.press('Go on');
     expect(await actsOf(election)).toEqual([]);
     await page().getByRole('button', { name: 'Yes, record it' }).dblclick();
@@ -299,7 +299,9 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await officer.press('Yes, put it off');
     await status('The end of voting is put off.');
     expect(await actsOf(other)).toEqual([{ kind: 'extension', closes: closes + HOUR }]);
-    expect(await page().getByRole('button', { name: 'Put off the end of voting' }).count()).toBe(0);
+    await expect
+      .poll(() => page().getByRole('button', { name: 'Put off the end of voting' }).count())
+      .toBe(0);
   });
 
   test('trustees are awaited by name, made to start again, and the election is called off', async () => {

@@ -152,7 +152,7 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
     const letters = parseLetters(readFileSync(at('letters.csv'), 'utf8'));
     expect(letters.map(({ name }) => name).sort()).toEqual(['Ann', 'Ben', 'Cat', 'Eve', 'Fay', 'Gus']);
     await officer.press('Show letters 1 to 6 for printing');
-    expect(await page.locator('.letter').count()).toBe(6);
+    await expect.poll(() => page.locator('.letter').count()).toBe(6);
     const [first] = letters;
     expect(await page.locator('.letter').first().textContent()).toContain(first?.token ?? 'none');
     await officer.look('letters');

@@ -30,3 +30,8 @@ export function holds(sent: Buffer, secret: Uint8Array | string, depth = 3): boo
   for (const inner of unwrapped(sent)) if (holds(inner, secret, depth - 1)) return true;
   return false;
 }
+
+/** What a person could read in a text: all but its codes, in which any short word may stand by chance. */
+export function readable(text: string): string {
+  return text.replaceAll(/[A-Za-z0-9+/_-]{20,}/g, '…');
+}

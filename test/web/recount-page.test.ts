@@ -80,8 +80,8 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     expect(said).toMatch(
       /Every ballot is valid, and made by the holder of its credential ✓ passed \(3 things/,
     );
-    expect(await page.locator('[data-check]').count()).toBe(24);
-    expect(await page.locator('[data-status=fail]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-check]').count()).toBe(24);
+    await expect.poll(() => page.locator('[data-status=fail]').count()).toBe(0);
     // The page's own word for which election it is proves nothing; without witnesses, times do not either.
     for (const check of ['anchor', 'time', 'witnesses']) expect(await statusOf(page, check)).toBe('unproven');
     await lookAt(page, 'recount-agrees');

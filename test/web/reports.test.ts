@@ -10,6 +10,7 @@ import { drawToken, encodeToken } from '../../src/ballot/token.ts';
 import type { Dispute } from '../../src/record/dispute.ts';
 import { expectCreated, temporaryDirectory } from '../api/api-elections.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
+import { readable } from './leaks.ts';
 import { MemberBrowser } from './member-browser.ts';
 import { MemberElection } from './member-election.ts';
 import { cameraArguments, writeCameraView } from './qr-pictures.ts';
@@ -121,7 +122,7 @@ describe.skipIf(chromium === undefined)('members', () => {
       });
       await looksUp(cat, token(0));
       await cat.reads('The roll has another code at this number.');
-      expect(await cat.page.locator('.findings .right').count()).toBe(0);
+      await expect.poll(() => cat.page.locator('.findings .right').count()).toBe(0);
     });
 
     test('one who is not on the roll reports it, with what is wrong filled in', async () => {
@@ -131,7 +132,7 @@ describe.skipIf(chromium === undefined)('members', () => {
       await dan.reads('This code is not on the roll of this vote.');
       await dan.look('my-vote-not-on-roll');
       await reports(dan);
-      expect(await dan.page.getByLabel('I am not on the roll').isChecked()).toBe(true);
+      await expect.poll(() => dan.page.getByLabel('I am not on the roll').isChecked()).toBe(true);
       const words = dan.page.getByLabel('What happened?');
       await words.fill(`My code is ${stranger}`);
       await dan.page.getByLabel('Your voter number').fill('none');
@@ -206,8 +207,8 @@ describe.skipIf(chromium === undefined)('members', () => {
       await fay.reachReview(election.page('vote', token(1)), 'Ada Lark');
       const leaf = await fay.cast();
       await fay.page.emulateMedia({ media: 'print' });
-      expect(await fay.page.locator('.receipt').isVisible()).toBe(true);
-      expect(await fay.page.locator('.masthead').isVisible()).toBe(false);
+      await expect.poll(() => fay.page.locator('.receipt').isVisible()).toBe(true);
+      await expect.poll(() => fay.page.locator('.masthead').isVisible()).toBe(false);
       await fay.page.emulateMedia({ media: 'screen' });
       // Its picture is a link to it, and holds nothing else.
       const buffer = await fay.page.locator('.receipt .qr').screenshot();
@@ -225,7 +226,7 @@ describe.skipIf(chromium === undefined)('members', () => {
       await fay.look('report-lost');
       await fay.page.reload();
       await fay.sees('Report a problem');
-      expect(await fay.page.getByLabel('What happened?').inputValue()).toBe('Only a try.');
+      await expect.poll(() => fay.page.getByLabel('What happened?').inputValue()).toBe('Only a try.');
       await fay.page.route(
         '**/disputes',
         async (route) => {
@@ -274,11 +275,11 @@ describe.skipIf(chromium === undefined)('members', () => {
       expect(first).toMatchObject({ ballot: number, receipt: { type: 'check' } });
       expect(other).toMatchObject({ ballot: number, voter: first?.voter, receipt: null });
       for (const said of ['Ben', 'Moss', 'ben', 'against', '"for"'])
-        expect(JSON.stringify([first, other])).not.toContain(said);
+        expect(readable(JSON.stringify([first, other]))).not.toContain(said);
       // The way back leads to the vote, which is as it was.
       await gus.visit(election.page('vote', token(2)));
       await gus.press('Start');
-      expect(await gus.page.getByLabel('Ben Moss').isChecked()).toBe(true);
+      await expect.poll(() => gus.page.getByLabel('Ben Moss').isChecked()).toBe(true);
     });
 
     test('too many of them, and a time that is over, are said', async () => {

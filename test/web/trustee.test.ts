@@ -154,15 +154,17 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     );
     await stranger.visit(`${server.url}/trustee?lang=fr`);
     await stranger.look('french');
-    expect(await stranger.page.getByRole('button', { name: 'Faire ma clé' }).isVisible()).toBe(true);
+    await expect
+      .poll(() => stranger.page.getByRole('button', { name: 'Faire ma clé' }).isVisible())
+      .toBe(true);
     await stranger.visit(`${server.url}/trustee`);
     await stranger.makeKey();
     await stranger.save('Save a copy', at('stranger.age'));
     await stranger.visit(`${address()}/trustee`);
     await stranger.look('not-a-trustee');
-    expect(await stranger.page.locator('.task').innerText()).toContain(
-      'not that of a trustee of this election',
-    );
+    await expect
+      .poll(() => stranger.page.locator('.task').innerText())
+      .toContain('not that of a trustee of this election');
     await stranger.restore(at('letter.age'));
     await stranger.isRefused('This is not a key file.');
     await stranger.look('not-a-key-file');
@@ -289,7 +291,9 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     );
     await ben.hears('You have opened your part of the totals.');
     await ana.look('decrypted');
-    expect(await ana.page.locator('.steps .now').innerText()).toContain('The officer declares the result');
+    await expect
+      .poll(() => ana.page.locator('.steps .now').innerText())
+      .toContain('The officer declares the result');
     secretsIn(await ben.keyFile(keyOfBen));
   });
 

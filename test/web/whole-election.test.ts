@@ -303,8 +303,8 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
     await page.getByLabel('Name of the election, from your letter').fill(election);
     await page.getByRole('button', { name: 'Recount' }).click();
     await page.getByRole('heading', { name: 'The recount agrees' }).waitFor();
-    expect(await page.locator('[data-check=anchor]').getAttribute('data-status')).toBe('pass');
-    expect(await page.locator('[data-status=fail]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-check=anchor]').getAttribute('data-status')).toBe('pass');
+    await expect.poll(() => page.locator('[data-status=fail]').count()).toBe(0);
     await lookAt(page, 'whole-recount');
   });
 
