@@ -20,6 +20,10 @@ export const PROBLEMS = {
     status: 429,
     title: 'Signing in has failed too often from this address in a minute',
   },
+  'too-many-challenges': {
+    status: 429,
+    title: 'Too many challenges of passkeys were asked for from this address in a minute',
+  },
   'sign-in-again': { status: 403, title: 'This needs an officer who has signed in within ten minutes' },
   'no-passkeys': { status: 409, title: 'The address of this service is a number: passkeys need a name' },
   'bad-passkey': { status: 422, title: 'This is not a new passkey for this service and this officer' },

@@ -1,25 +1,16 @@
 /** Officers' passkeys (WebAuthn §7): what is kept, what signs in, and everything that does not (P3). */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CHALLENGE_SECONDS } from '../../src/api/officers/challenges.ts';
+import { CHALLENGES } from '../../src/api/officers/officer-routes.ts';
 import { openService } from '../../src/api/service.ts';
 import { hashOfficerKey } from '../../src/api/service-keys.ts';
-import { type Answer, sender, type TestService, temporaryDirectory, testService } from './api-elections.ts';
+import { type Answer, sender, temporaryDirectory } from './api-elections.ts';
+import { cookieOf, ORIGIN, secondOfficerKey, signInWithKey } from './desk-requests.ts';
+import { fileService } from './file-service.ts';
 import { type Options, PasskeyDevice, type Said } from './passkey-device.ts';
 
-const directory = temporaryDirectory();
-const ORIGIN = 'http://service.test';
-let api: TestService;
-let second = '';
-beforeAll(() => {
-  api = testService(directory.path);
-  second = readFileSync(join(directory.path, 'second-officer-key'), 'utf8').trim();
-});
-afterAll(async () => {
-  await api.service.stop();
-  directory.remove();
-});
+const api = fileService();
+const second = secondOfficerKey(api);
 beforeEach(() => {
   // A minute of its own for each test, as failures are counted by the minute.
   api.clock.now += 60;
@@ -31,8 +22,7 @@ const post = (path: string, body?: unknown, cookie = ''): Promise<Answer> =>
     ...(cookie === '' ? {} : { cookie }),
   });
 
-const cookieOf = ({ headers }: Answer): string => (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-const byKey = async (key = api.officerKey): Promise<string> => cookieOf(await post('/session', { key }));
+const byKey = async (key = api.officerKey): Promise<string> => cookieOf(await signInWithKey(api, key));
 
 const optionsOf = ({ status, json }: Answer): Options => {
   if (status !== 200) throw new Error(JSON.stringify(json));
@@ -41,6 +31,10 @@ const optionsOf = ({ status, json }: Answer): Options => {
 const toRegister = async (cookie: string): Promise<Options> =>
   optionsOf(await post('/passkeys/challenge', undefined, cookie));
 const toSignIn = async (): Promise<Options> => optionsOf(await post('/session/challenge'));
+
+/** As a proxy on the same machine tells it. */
+const askFrom = (address: string): Promise<Answer> =>
+  api.send('POST', '/officers/session/challenge', undefined, { 'x-forwarded-for': address });
 
 /** A device that this officer has registered. */
 async function registered(cookie: string, label = 'telephone'): Promise<PasskeyDevice> {
@@ -219,6 +213,27 @@ describe('signing in', () => {
     expect((await signIn(device.get(late))).json['code']).toBe('sign-in-failed');
   });
 
+  test('takes a challenge once from two who send the same at once', async () => {
+    // As synchronised passkeys, it does not count how often it signs.
+    const [cookie, uncounted] = [await byKey(), new PasskeyDevice(ORIGIN)];
+    const made = uncounted.create(await toRegister(cookie), { counter: 0 });
+    expect((await post('/passkeys', { label: 'synchronised', response: made }, cookie)).status).toBe(200);
+    const response = uncounted.get(await toSignIn(), { counter: 0 });
+    const answers = await Promise.all([signIn(response), signIn(response)]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401]);
+  });
+
+  test('has time for a challenge while a stranger asks for more than anybody keeps', async () => {
+    const options = await toSignIn();
+    let refused = 0;
+    for (let n = 0; n < 2 * CHALLENGES.most; n++) {
+      const { status } = await askFrom('192.0.2.1');
+      if (status !== 200) refused += 1;
+    }
+    expect(refused).toBe(CHALLENGES.most);
+    expect((await signIn(device.get(options))).status).toBe(200);
+  });
+
   test('a challenge for making a passkey signs nobody in', async () => {
     const options = await toRegister(await byKey());
     expect((await signIn(device.get(options))).json['code']).toBe('sign-in-failed');
@@ -230,6 +245,17 @@ describe('signing in', () => {
     for (let n = 0; n < 10; n++) await signIn(stranger.get(await toSignIn(), { user: 'AAAA' }));
     expect((await signIn(device.get(await toSignIn()))).json['code']).toBe('too-many-failures');
   });
+});
+
+test('an address that asks for challenges too often waits for the next minute, and no other does', async () => {
+  api.clock.now += 60 - (api.clock.now % 60);
+  for (let n = 0; n < CHALLENGES.most; n++) expect((await askFrom('192.0.2.1')).status).toBe(200);
+  const refused = await askFrom('192.0.2.1');
+  expect(refused.json['code']).toBe('too-many-challenges');
+  expect(refused.headers.get('retry-after')).toBe('60');
+  expect((await askFrom('192.0.2.2')).status).toBe(200);
+  api.clock.now += 60;
+  expect((await askFrom('192.0.2.1')).status).toBe(200);
 });
 
 test('an address that is a number has no passkeys', async () => {

@@ -2,7 +2,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { hash, unixTime } from '../../codec/fields.ts';
+import { addressOf } from '../address.ts';
 import { limitBody, newRouter } from '../application.ts';
+import { Problem } from '../problem.ts';
 import { answers, jsonBody } from '../routes/answers.ts';
 import {
   giveSession,
@@ -14,6 +16,7 @@ import {
   sessionToken,
   takeSession,
 } from '../sign-in.ts';
+import { WindowLimit } from '../window-limit.ts';
 import { FailureLimit } from './failure-limit.ts';
 import * as documents from './passkey-documents.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
@@ -21,6 +24,8 @@ import type { Passkeys } from './passkeys.ts';
 import { LONGEST_SECONDS, type Sessions } from './sessions.ts';
 
 const MAX_JSON_BYTES = 32 * 2 ** 10;
+/** How many challenges one address gets: each costs little, and none pushes out another. */
+export const CHALLENGES = { most: 60, seconds: 60 };
 
 /** Who is signed in: an officer is named by the SHA-256 of the officer's key. */
 const signedInOfficer = z.strictObject({ officer: hash }).openapi('Officer');
@@ -93,6 +98,7 @@ export function officerRoutes({
 }: OfficerRoutes): OpenAPIHono {
   const router = newRouter();
   const failures = new FailureLimit(clock);
+  const challenges = new WindowLimit<string>(CHALLENGES, clock);
   const json = limitBody(MAX_JSON_BYTES);
   const officersOnly = requireOfficer((c) => officerOf(c) !== null);
   const begin = (c: Context, officer: string, passkey: string | null): { officer: string; ends: number } => {
@@ -111,9 +117,11 @@ export function officerRoutes({
     const officer = await failures.judge(c, () => officerWith(key.trim(), keyHashes));
     return c.json(begin(c, officer, null), 200);
   });
-  router.openapi({ ...askPasskey, middleware: [json] as const }, async (c) =>
-    c.json(documents.plain(await passkeys.signInOptions()), 200),
-  );
+  router.openapi({ ...askPasskey, middleware: [json] as const }, async (c) => {
+    const retryAfter = challenges.count(addressOf(c));
+    if (retryAfter !== null) throw new Problem('too-many-challenges', { retryAfter });
+    return c.json(documents.plain(await passkeys.signInOptions()), 200);
+  });
   router.openapi({ ...startWithPasskey, middleware: [json] as const }, async (c) => {
     const { response } = c.req.valid('json');
     const { officer, id } = await failures.judge(c, async () => {

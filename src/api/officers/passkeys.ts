@@ -42,6 +42,21 @@ export class Passkeys {
     return { origin, id: hostname };
   }
 
+  /** The challenge of one response: it is taken once its signature is verified, so that nobody else's noise takes any. */
+  #signed(purpose: string): {
+    readonly isOpen: (challenge: string) => boolean;
+    readonly take: () => boolean;
+  } {
+    let sent = '';
+    return {
+      isOpen: (challenge) => {
+        sent = challenge;
+        return this.#challenges.isOpen(challenge, purpose);
+      },
+      take: () => this.#challenges.take(sent, purpose),
+    };
+  }
+
   /** What a browser needs to make a passkey. @throws Problem `no-passkeys`, `too-many-passkeys`. */
   async registrationOptions(officer: string) {
     const { id } = this.#party();
@@ -66,15 +81,16 @@ export class Passkeys {
   async register(officer: string, label: string, response: RegistrationResponseJSON): Promise<Passkey> {
     const { origin, id: rpID } = this.#party();
     const { verifyRegistrationResponse } = await webauthn();
+    const signed = this.#signed(registrationOf(officer));
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response,
-      expectedChallenge: (challenge) => this.#challenges.take(challenge, registrationOf(officer)),
+      expectedChallenge: signed.isOpen,
       expectedOrigin: origin,
       expectedRPID: rpID,
       requireUserVerification: true,
       supportedAlgorithmIDs: ALGORITHMS,
     }).catch(refuse);
-    if (!verified) throw new Problem('bad-passkey');
+    if (!verified || !signed.take()) throw new Problem('bad-passkey');
     const { id, publicKey, counter } = registrationInfo.credential;
     const added = this.#clock();
     const passkey = { id, officer, label, publicKey: Buffer.from(publicKey), counter, added, used: null };
@@ -102,15 +118,16 @@ export class Passkeys {
     if (passkey === undefined || response.response.userHandle !== passkey.officer) return null;
     const { id, publicKey, counter } = passkey;
     const { verifyAuthenticationResponse } = await webauthn();
+    const signed = this.#signed(SIGN_IN);
     const found = await verifyAuthenticationResponse({
       response,
-      expectedChallenge: (challenge) => this.#challenges.take(challenge, SIGN_IN),
+      expectedChallenge: signed.isOpen,
       expectedOrigin: origin,
       expectedRPID: rpID,
       credential: { id, publicKey: Uint8Array.from(publicKey), counter },
       requireUserVerification: true,
     }).catch(() => null);
-    if (!found?.verified) return null;
+    if (!found?.verified || !signed.take()) return null;
     // It may have been removed, or have signed elsewhere, while this one was verified.
     return this.#store.usePasskey(passkey, found.authenticationInfo.newCounter, this.#clock())
       ? passkey

@@ -15,6 +15,7 @@ type Way = 'passkey' | 'key';
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   'too-many-failures': 'tooMany',
+  'too-many-challenges': 'tooMany',
   'no-passkeys': 'passkeyCannot',
 };
 

@@ -29,7 +29,7 @@ export const desk = {
     errors: 'There is a problem',
     noKey: 'Type your officer’s key',
     wrong: 'This key does not sign in an officer. Compare it with the one that you were given.',
-    tooMany: 'Signing in has failed too often. Wait a minute, then try again.',
+    tooMany: 'There were too many attempts to sign in from here. Wait a minute, then try again.',
     unreachable: 'The service does not answer. Check your connection and try again.',
     notKept:
       'Your browser did not keep you signed in. The address of this page has to begin with https, and cookies have to be allowed.',

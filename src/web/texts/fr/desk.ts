@@ -30,7 +30,7 @@ export const desk: DeskTexts = {
     errors: 'Il y a un problème',
     noKey: 'Tapez votre clé de responsable',
     wrong: 'Cette clé n’identifie aucun responsable. Comparez-la avec celle que vous avez reçue.',
-    tooMany: 'Trop d’essais ont échoué. Attendez une minute, puis essayez encore.',
+    tooMany: 'Il y a eu trop d’essais de connexion depuis ici. Attendez une minute, puis essayez encore.',
     unreachable: 'Le service ne répond pas. Vérifiez votre connexion et essayez encore.',
     notKept:
       'Votre navigateur n’a pas gardé votre connexion. L’adresse de cette page doit commencer par https, et les cookies doivent être permis.',
