@@ -1,32 +1,22 @@
 /** Officers signed in at the desk: how long a session lasts, what ends it, and what a page elsewhere cannot do with it (P3). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { IDLE_SECONDS, LONGEST_SECONDS } from '../../src/api/officers/sessions.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { IDLE_SECONDS, LONGEST_SECONDS, MOST_SESSIONS } from '../../src/api/officers/sessions.ts';
 import { hashOfficerKey } from '../../src/api/service-keys.ts';
-import { type Answer, type TestService, temporaryDirectory, testService } from './api-elections.ts';
+import type { Answer } from './api-elections.ts';
+import { cookieOf, ORIGIN, secondOfficerKey, signInWithKey } from './desk-requests.ts';
+import { fileService } from './file-service.ts';
 
-const directory = temporaryDirectory();
-const ORIGIN = 'http://service.test';
-let api: TestService;
-let second = '';
-beforeAll(() => {
-  api = testService(directory.path);
-  second = readFileSync(join(directory.path, 'second-officer-key'), 'utf8').trim();
-});
-afterAll(async () => {
-  await api.service.stop();
-  directory.remove();
-});
+const api = fileService();
+const second = secondOfficerKey(api);
 beforeEach(() => {
   // A minute of its own for each test.
   api.clock.now += 60;
 });
 
 const signIn = (key: string, headers: Record<string, string> = {}): Promise<Answer> =>
-  api.send('POST', '/officers/session', JSON.stringify({ key }), { origin: ORIGIN, ...headers });
-
-const cookieOf = ({ headers }: Answer): string => (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  signInWithKey(api, key, headers);
 
 const signedIn = async (key = api.officerKey): Promise<string> => cookieOf(await signIn(key));
 
@@ -86,7 +76,7 @@ describe('signing in by the officer’s key', () => {
     const token = (await signedIn()).split('=')[1] ?? '';
     expect(token.length).toBe(43);
     for (const file of ['officers.sqlite', 'officers.sqlite-wal']) {
-      const bytes = readFileSync(join(directory.path, file));
+      const bytes = readFileSync(join(api.dataDir, file));
       expect(bytes.includes(token)).toBe(false);
       expect(bytes.includes(Buffer.from(token, 'base64url'))).toBe(false);
     }
@@ -132,6 +122,34 @@ describe('a session', () => {
     expect((await ask(here, 'DELETE', '/officers/sessions')).status).toBe(200);
     for (const cookie of [here, there]) expect((await ask(cookie)).status).toBe(401);
     expect((await ask(other)).status).toBe(200);
+  });
+
+  test('ends when its browser signs in again, whoever does; no other does', async () => {
+    const [here, there] = [await signedIn(), await signedIn()];
+    const anew = await signIn(second, { cookie: here });
+    expect((await ask(here)).status).toBe(401);
+    expect((await ask(there)).status).toBe(200);
+    expect((await ask(cookieOf(anew))).json).toEqual({ officer: hashOfficerKey(second) });
+  });
+
+  test('goes on when somebody fails to sign in beside it', async () => {
+    const cookie = await signedIn();
+    expect((await signIn('A'.repeat(43), { cookie })).status).toBe(401);
+    expect((await ask(cookie)).status).toBe(200);
+  });
+
+  test('is one of few: the one that was not used for longest makes room, of that officer alone', async () => {
+    const other = await signedIn(second);
+    const cookies: string[] = [];
+    for (let n = 0; n < MOST_SESSIONS; n++) {
+      cookies.push(await signedIn());
+      api.clock.now += 60;
+    }
+    const [first = '', oldest = '', ...later] = cookies;
+    expect((await ask(first)).status).toBe(200);
+    const last = await signedIn();
+    expect((await ask(oldest)).json['code']).toBe('not-signed-in');
+    for (const cookie of [first, ...later, last, other]) expect((await ask(cookie)).status).toBe(200);
   });
 
   test('is no other’s: a guessed or changed cookie is nobody', async () => {

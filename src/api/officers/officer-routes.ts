@@ -102,7 +102,7 @@ export function officerRoutes({
   const json = limitBody(MAX_JSON_BYTES);
   const officersOnly = requireOfficer((c) => officerOf(c) !== null);
   const begin = (c: Context, officer: string, passkey: string | null): { officer: string; ends: number } => {
-    giveSession(c, sessions.start(officer, passkey));
+    giveSession(c, sessions.start(officer, passkey, sessionToken(c)));
     return { officer, ends: clock() + LONGEST_SECONDS };
   };
   router.use(async (c, next) => {

@@ -8,6 +8,8 @@ import type { OfficerStore, Session } from './store/officer-store.ts';
 /** A session ends when nobody has used it for so long, and in any case so long after it was started. */
 export const IDLE_SECONDS = 30 * 60;
 export const LONGEST_SECONDS = 12 * 60 * 60;
+/** Of one officer at a time: signing in on one more device ends the one that was not used for longest. */
+export const MOST_SESSIONS = 5;
 /** Whoever finds a session open later can make no passkey in it that would outlast it. */
 const FRESH_SECONDS = 10 * 60;
 /** The last use is written at most so often. */
@@ -28,11 +30,14 @@ export class Sessions {
 
   /**
    * @param passkey that signed the officer in; null for the officer's key.
+   * @param before the cookie that the browser had until now: what it opened ends.
    * @returns the cookie's value, which is kept nowhere here.
    */
-  start(officer: string, passkey: string | null): string {
+  start(officer: string, passkey: string | null, before?: string): string {
     const now = this.#clock();
+    if (before !== undefined) this.end(before);
     this.#store.endSessionsBefore(now - LONGEST_SECONDS, now - IDLE_SECONDS);
+    this.#store.endOldestSessionsOf(officer, MOST_SESSIONS - 1);
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     this.#store.addSession({ sha256: hashOf(token), officer, started: now, used: now, passkey });
     return token;

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { and, asc, eq, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, notInArray, or } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { passkeys, proposedEntries, sessions } from './schema.ts';
@@ -53,6 +53,21 @@ export class OfficerStore {
 
   endSessionsOf(officer: string): void {
     this.#db.delete(sessions).where(eq(sessions.officer, officer)).run();
+  }
+
+  /** Those of an officer but for so many that were used last. */
+  endOldestSessionsOf(officer: string, kept: number): void {
+    const own = eq(sessions.officer, officer);
+    const last = this.#db
+      .select({ sha256: sessions.sha256 })
+      .from(sessions)
+      .where(own)
+      .orderBy(desc(sessions.used), desc(sessions.started))
+      .limit(kept);
+    this.#db
+      .delete(sessions)
+      .where(and(own, notInArray(sessions.sha256, last)))
+      .run();
   }
 
   /** Those that were started or used so long ago. */
