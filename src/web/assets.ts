@@ -49,6 +49,19 @@ function zipped(asset: Asset): Uint8Array<ArrayBuffer> {
 }
 
 /**
+ * The policies of workers, which have none of the page's: as headers of their scripts.
+ * @param policies by the name of the script's source.
+ */
+export function workerPolicies(
+  policies: Readonly<Record<string, string>>,
+): (asset: Asset) => Record<string, string> {
+  return ({ path }) => {
+    const found = Object.entries(policies).find(([name]) => path.startsWith(`/assets/${name}-`));
+    return found === undefined ? {} : { 'content-security-policy': found[1] };
+  };
+}
+
+/**
  * Serves the assets of a page.
  * @param headers of one asset, in addition.
  */

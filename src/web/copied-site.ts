@@ -78,8 +78,8 @@ export class CopiedPages {
   }
 
   async *files(): AsyncGenerator<CopiedFile, void, void> {
-    const { script, worker } = this.#island;
-    for (const { path, bytes } of [STYLE, ICON, script, worker] satisfies Asset[])
+    const { script, worker, keyWorker } = this.#island;
+    for (const { path, bytes } of [STYLE, ICON, script, worker, keyWorker] satisfies Asset[])
       yield { path: `pages${path}`, bytes };
     for (const lang of LANGUAGES) {
       yield await this.#page('/', lang, (view) => this.#indexPage(view));

@@ -110,28 +110,41 @@ export async function bundleRecountWorker(): Promise<{ readonly worker: Asset }>
   }
 }
 
+/** How a page names a worker's script: beside its own, wherever that is. */
+const beside = ({ path }: Asset): string => JSON.stringify(`./${basename(path)}`);
+
+/** The script of the workers that open signing keys: see keys/key-work.ts. */
+const bundleKeyWorker = (): Promise<Asset> => bundle('keys/key-worker.ts');
+
 export interface RecountIsland {
   readonly script: Asset;
   readonly worker: Asset;
+  readonly keyWorker: Asset;
 }
 
-/** The page of a recount, and the script of its workers. */
+/** The page of a recount, and the scripts of its workers. */
 export async function bundleRecountIsland(): Promise<RecountIsland> {
   const { worker } = await bundleRecountWorker();
   try {
-    // Beside the page's script, wherever that is.
-    const name = JSON.stringify(`./${basename(worker.path)}`);
-    const script = await bundle('recount/page.tsx', { define: { WORKER_NAME: name } });
-    return { script, worker };
+    const keyWorker = await bundleKeyWorker();
+    const define = { WORKER_NAME: beside(worker), KEY_WORKER_NAME: beside(keyWorker) };
+    return { script: await bundle('recount/page.tsx', { define }), worker, keyWorker };
   } finally {
     await stop();
   }
 }
 
-/** The script of every page of the officers' desk. */
-export async function bundleDeskIsland(): Promise<{ readonly script: Asset }> {
+export interface DeskIsland {
+  readonly script: Asset;
+  readonly keyWorker: Asset;
+}
+
+/** The script of every page of the officers' desk, and that of its workers. */
+export async function bundleDeskIsland(): Promise<DeskIsland> {
   try {
-    return { script: await bundle('desk/island/desk.tsx') };
+    const keyWorker = await bundleKeyWorker();
+    const define = { KEY_WORKER_NAME: beside(keyWorker) };
+    return { script: await bundle('desk/island/desk.tsx', { define }), keyWorker };
   } finally {
     await stop();
   }

@@ -64,11 +64,16 @@ export function pagePolicy(more: readonly string[] = []): string {
   ].join('; ');
 }
 
+/** What a page may do that recounts: workers of two scripts, one of which signs. */
+export const RECOUNT_RULES = ["worker-src 'self'", 'trusted-types teller-recount teller-keys'];
+
+/** Of the worker that opens signing keys: it loads nothing, and asks nobody. */
+export const KEY_WORKER_POLICY =
+  "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
 /** The same for plain files, which have no headers of their own. */
 function copyPolicy(script: Asset | undefined): string {
-  return pagePolicy(
-    script === undefined ? [] : ["worker-src 'self'", 'trusted-types teller-recount'],
-  ).replace(" frame-ancestors 'none';", '');
+  return pagePolicy(script === undefined ? [] : RECOUNT_RULES).replace(" frame-ancestors 'none';", '');
 }
 
 /** Headers of an answer that is a page without scripts of its own. */

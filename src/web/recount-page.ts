@@ -2,15 +2,25 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { answerWith } from './answer.ts';
-import { type Asset, serveAssets } from './assets.ts';
+import { serveAssets, workerPolicies } from './assets.ts';
 import { bundleRecountIsland, type RecountIsland } from './islands.ts';
-import { type Html, inLanguage, layout, link, PAGE_HEADERS, pagePolicy, type View } from './layout.ts';
+import {
+  type Html,
+  inLanguage,
+  KEY_WORKER_POLICY,
+  layout,
+  link,
+  PAGE_HEADERS,
+  pagePolicy,
+  RECOUNT_RULES,
+  type View,
+} from './layout.ts';
 import { verifyCommand } from './log-section.ts';
 import type { PublishedElection, PublishedElections } from './published-election.ts';
 
 const HEADERS = {
   ...PAGE_HEADERS,
-  'content-security-policy': pagePolicy(["worker-src 'self'", 'trusted-types teller-recount']),
+  'content-security-policy': pagePolicy(RECOUNT_RULES),
 };
 
 /** Workers verify in WebAssembly, and start others of the same script. */
@@ -54,8 +64,7 @@ export function recountPages(published: PublishedElections, url: () => string): 
       HEADERS,
     );
   });
-  const policies = (asset: Asset): Record<string, string> =>
-    asset.path.startsWith('/assets/worker-') ? { 'content-security-policy': WORKER_POLICY } : {};
+  const policies = workerPolicies({ worker: WORKER_POLICY, 'key-worker': KEY_WORKER_POLICY });
   pages.get(
     '/assets/:name',
     serveAssets(async () => Object.values(await island()), policies),

@@ -50,11 +50,22 @@ describe('the desk', () => {
     expect((await see('/desk/elections/none', { cookie })).status).toBe(404);
   });
 
+  test('may start the worker that opens keys, which may load and ask for nothing', async () => {
+    const page = await see('/desk', { cookie });
+    const script = /<script type="module" src="([^"]+)"/.exec(text(page))?.[1] ?? '';
+    const name = /"\.\/(key-worker-[0-9a-f]{16}\.js)"/.exec(text(await api.send('GET', script)))?.[1] ?? '';
+    const worker = await api.send('GET', `/assets/${name}`);
+    expect(worker.status).toBe(200);
+    expect(worker.headers.get('content-security-policy')).toMatch(/^default-src 'none'; require-trusted/);
+  });
+
   test('is kept by no cache, and its script is named by its hash', async () => {
     for (const path of addresses()) {
       const page = await see(path, { cookie });
       expect(page.headers.get('cache-control')).toBe('no-store');
-      expect(page.headers.get('content-security-policy')).toContain("trusted-types 'none'");
+      expect(page.headers.get('content-security-policy')).toMatch(
+        /worker-src 'self'; trusted-types teller-keys$/,
+      );
       const script = /<script type="module" src="([^"]+)" integrity="sha384-/.exec(text(page))?.[1] ?? '';
       expect((await api.send('GET', script)).status).toBe(200);
     }

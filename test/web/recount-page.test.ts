@@ -190,6 +190,55 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     expect(traffic.requests.filter((request) => request.includes(PASSPHRASE))).toEqual([]);
   });
 
+  test('keeps answering while a worker makes the observer’s key, and may start no other script', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    const started: string[] = [];
+    page.on('worker', (worker) => started.push(new URL(worker.url()).pathname));
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await context.route('**/assets/key-worker-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${server.url}${election.path('/recount')}`);
+    await page.getByText('For observers: sign what came of the recount').click();
+    await page.getByLabel('New passphrase').fill(PASSPHRASE);
+    await page.getByLabel('The same passphrase again').fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Make my key' }).click();
+    await page.getByText('This takes a few seconds.').waitFor();
+    await page.getByLabel('Show what I type').check();
+    expect(await page.getByLabel('New passphrase').getAttribute('type')).toBe('text');
+    await lookAt(page, 'recount-key-made');
+    release();
+    await page.getByText('Your signing key is open.').waitFor();
+    expect(started).toEqual([expect.stringMatching(/^\/assets\/key-worker-[0-9a-f]{16}\.js$/)]);
+    const refused = await page.evaluate(() => {
+      const { trustedTypes } = globalThis as unknown as {
+        trustedTypes: { createPolicy: (name: string, rules: object) => unknown };
+      };
+      const rules = { createScriptURL: (path: string) => path };
+      const tries = [
+        () => new Worker('/assets/another.js', { type: 'module' }),
+        () => trustedTypes.createPolicy('teller-keys', rules),
+        () => trustedTypes.createPolicy('another', rules),
+      ];
+      return tries.map((attempt) => {
+        try {
+          attempt();
+          return 'allowed';
+        } catch (error) {
+          return error instanceof Error ? error.name : 'unknown';
+        }
+      });
+    });
+    expect(refused).toEqual(['TypeError', 'TypeError', 'TypeError']);
+    await context.close();
+  });
+
   test('asked nobody else, and broke no policy', () => {
     expect(traffic.urls.filter((url) => !url.startsWith(server.url))).toEqual([]);
     expect(traffic.complaints).toEqual([]);

@@ -1,25 +1,24 @@
 /** Keys of officers and observers at browsers: made, opened, restored, and taken for nothing else. */
 import { expect, test } from 'vitest';
 import { createKeyFile } from '../../src/trustee/key-file.ts';
-import type { KeyFiles } from '../../src/web/keys/browser-store.ts';
 import { SigningKeys } from '../../src/web/keys/signing-keys.ts';
 import { MemoryStore } from '../trustee/trustee-election.ts';
 
-class MemoryFiles extends MemoryStore implements KeyFiles {
-  names(): Promise<string[]> {
-    return Promise.resolve([...this.documents.keys()]);
-  }
+async function copyFrom(store: MemoryStore, name: string): Promise<Uint8Array> {
+  const bytes = await store.read(name);
+  if (bytes === undefined) throw new Error(`there is no ${name}`);
+  return bytes;
 }
 
 const passphrase = 'apricot ladder monsoon';
 const OPENING = { passphrase, workFactor: 1 };
 
 test('a key is stored under its public key, locked, and opens with its passphrase alone', async () => {
-  const files = new MemoryFiles();
+  const files = new MemoryStore();
   const keys = new SigningKeys(files, 'officer');
   const made = await keys.make(OPENING);
-  expect(await keys.names()).toEqual([made.publicKey]);
-  const stored = Buffer.from(await keys.copy(made.publicKey));
+  expect([...files.documents.keys()]).toEqual([made.publicKey]);
+  const stored = Buffer.from(await copyFrom(files, made.publicKey));
   expect(stored.toString('latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
   expect(stored.includes(Buffer.from(made.secret))).toBe(false);
   expect(await keys.open(made.publicKey, passphrase)).toEqual(made);
@@ -28,10 +27,10 @@ test('a key is stored under its public key, locked, and opens with its passphras
 });
 
 test('a copy brings the key to another browser', async () => {
-  const here = new SigningKeys(new MemoryFiles(), 'officer');
-  const made = await here.make(OPENING);
-  const copy = await here.copy(made.publicKey);
-  const there = new SigningKeys(new MemoryFiles(), 'officer');
+  const here = new MemoryStore();
+  const made = await new SigningKeys(here, 'officer').make(OPENING);
+  const copy = await copyFrom(here, made.publicKey);
+  const there = new SigningKeys(new MemoryStore(), 'officer');
   expect(await there.restore(copy, passphrase)).toEqual(made);
   expect(await there.open(made.publicKey, passphrase)).toEqual(made);
   await expect(there.restore(copy.slice(0, -1), passphrase)).rejects.toMatchObject({ code: 'bad-key-file' });
@@ -39,9 +38,10 @@ test('a copy brings the key to another browser', async () => {
 });
 
 test('an observer’s key, or a trustee’s, is no officer’s', async () => {
-  const observers = new SigningKeys(new MemoryFiles(), 'observer');
-  const copy = await observers.copy((await observers.make(OPENING)).publicKey);
-  const officers = new SigningKeys(new MemoryFiles(), 'officer');
+  const elsewhere = new MemoryStore();
+  const observers = new SigningKeys(elsewhere, 'observer');
+  const copy = await copyFrom(elsewhere, (await observers.make(OPENING)).publicKey);
+  const officers = new SigningKeys(new MemoryStore(), 'officer');
   await expect(officers.restore(copy, passphrase)).rejects.toMatchObject({ code: 'bad-key-file' });
   const store = new MemoryStore();
   await createKeyFile({ store, name: 'trustee', ...OPENING });
@@ -50,9 +50,9 @@ test('an observer’s key, or a trustee’s, is no officer’s', async () => {
 });
 
 test('a file under another key’s name is not taken for that key', async () => {
-  const files = new MemoryFiles();
+  const files = new MemoryStore();
   const keys = new SigningKeys(files, 'officer');
   const [one, other] = [await keys.make(OPENING), await keys.make(OPENING)];
-  await files.write(one.publicKey, await keys.copy(other.publicKey));
+  await files.write(one.publicKey, await copyFrom(files, other.publicKey));
   await expect(keys.open(one.publicKey, passphrase)).rejects.toMatchObject({ code: 'bad-key-file' });
 });

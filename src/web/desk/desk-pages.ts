@@ -1,18 +1,19 @@
 /**
  * The officers' desk: the list of elections, and a page each to make one and to conduct one. Whoever is not signed in
- * gets the page to sign in, at the same address. The server sends a frame and one script (island/); officers' signing
- * keys stay in the browser.
+ * gets the page to sign in, at the same address. The server sends a frame and one script (island/), which opens
+ * officers' signing keys in a worker; they stay in the browser.
  */
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { OfficerOf } from '../../api/sign-in.ts';
 import { answerWith } from '../answer.ts';
-import { type Asset, serveAssets } from '../assets.ts';
+import { type Asset, serveAssets, workerPolicies } from '../assets.ts';
 import { badge } from '../index-page.ts';
-import { boothHashes, bundleDeskIsland } from '../islands.ts';
+import { boothHashes, bundleDeskIsland, type DeskIsland } from '../islands.ts';
 import {
   type Html,
   inLanguage,
+  KEY_WORKER_POLICY,
   layout,
   link,
   PAGE_HEADERS,
@@ -26,7 +27,7 @@ import type { PublishedElections } from '../published-election.ts';
 const HEADERS = {
   ...PAGE_HEADERS,
   'cache-control': 'no-store',
-  'content-security-policy': pagePolicy(),
+  'content-security-policy': pagePolicy(["worker-src 'self'", 'trusted-types teller-keys']),
 };
 
 /** What the script shows; `island/desk.tsx` knows the same names. */
@@ -99,8 +100,8 @@ function rollPage(view: View, officer: string, script: Asset): Html {
 /** A router to be mounted at `/`. */
 export function deskPages(published: PublishedElections, officerOf: OfficerOf): Hono {
   const pages = new Hono();
-  let bundled: Promise<{ readonly script: Asset }> | undefined;
-  const island = (): Promise<{ readonly script: Asset }> => (bundled ??= bundleDeskIsland());
+  let bundled: Promise<DeskIsland> | undefined;
+  const island = (): Promise<DeskIsland> => (bundled ??= bundleDeskIsland());
   const answer = async (
     c: Context,
     page: (view: View, officer: string, script: Asset) => Html | Promise<Html | Response>,
@@ -146,7 +147,10 @@ export function deskPages(published: PublishedElections, officerOf: OfficerOf): 
   );
   pages.get(
     '/assets/:name',
-    serveAssets(async () => Object.values(await island())),
+    serveAssets(
+      async () => Object.values(await island()),
+      workerPolicies({ 'key-worker': KEY_WORKER_POLICY }),
+    ),
   );
   return pages;
 }

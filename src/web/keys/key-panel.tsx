@@ -45,8 +45,6 @@ function KeyForm({
     if (busy) return;
     work(true);
     blame(null);
-    // The button says that it works before scrypt holds up the page.
-    await new Promise((resolve) => setTimeout(resolve, 50));
     blame(
       await act().catch((error: unknown) => ({ field: '', text: `${t.faults.failed} ${String(error)}` })),
     );
@@ -65,6 +63,7 @@ function KeyForm({
       <button type="submit" class="govuk-button" aria-disabled={busy}>
         {busy ? busyLabel : label}
       </button>
+      <p role="status">{busy ? t.takesTime : ''}</p>
     </form>
   );
 }
@@ -80,7 +79,7 @@ function MakeForm({ t, sitting }: FormProps): JSX.Element {
     if (passphrase.length < PASSPHRASE_CHARACTERS)
       return { field: 'new-passphrase', text: t.faults.short(PASSPHRASE_CHARACTERS) };
     if (passphrase !== again) return { field: 'new-passphrase-again', text: t.faults.differ };
-    const key = await sitting.keys.make({ passphrase });
+    const key = await sitting.keys.make(passphrase);
     // Browsers may throw away what sites store, unless they are asked not to.
     await navigator.storage.persist().catch(() => false);
     sitting.hold(key);

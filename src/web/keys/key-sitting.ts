@@ -3,8 +3,8 @@
  * or nothing has happened for half an hour. It signs with `secret`, and is sent nowhere.
  */
 import { useEffect, useState } from 'preact/hooks';
-import { browserStore } from './browser-store.ts';
-import { type KeyRole, type OpenKey, SigningKeys } from './signing-keys.ts';
+import { LockedKeys } from './key-work.ts';
+import type { KeyRole, OpenKey } from './signing-keys.ts';
 
 const MILLISECONDS_IDLE = 30 * 60_000;
 
@@ -18,14 +18,14 @@ export interface Sitting {
 export class KeySitting {
   readonly role: KeyRole;
   /** The keys in this browser, locked. */
-  readonly keys: SigningKeys;
+  readonly keys: LockedKeys;
   #sitting: Sitting = { key: null, idled: false };
   #lastAct = 0;
   readonly #listeners = new Set<(sitting: Sitting) => void>();
 
   constructor(role: KeyRole) {
     this.role = role;
-    this.keys = new SigningKeys(browserStore(`teller-${role}`), role);
+    this.keys = new LockedKeys(role);
   }
 
   #change(next: Sitting): void {

@@ -7,8 +7,8 @@ import { base64urlOf } from '../../codec/fields.ts';
 import { type Bytes, equalBytes, fromBase64Url, toBase64Url } from '../../crypto/bytes.ts';
 import { generateSigningKey, parseSigningKey, publicKeyOf, type SigningKey } from '../../crypto/ed25519.ts';
 import { TrusteeError } from '../../trustee/errors.ts';
+import type { SecretStore } from '../../trustee/interfaces.ts';
 import { type Safe, seal, unseal } from '../../trustee/sealed-file.ts';
-import type { KeyFiles } from './browser-store.ts';
 import { CHOSEN, isAgeFile, memoryStore, type Opening } from './chosen-file.ts';
 
 /** Whose key it is: one made for one role is not taken for the other. */
@@ -37,19 +37,14 @@ async function openProved(safe: Safe, role: KeyRole): Promise<OpenKey> {
   throw new TrusteeError('bad-key-file', safe.name, `holds the key ${key.publicKey}`);
 }
 
-/** The keys of one role in one browser. */
+/** The keys of one role in one browser. Opening one takes scrypt a second or more: pages ask a worker (key-work.ts). */
 export class SigningKeys {
-  readonly #files: KeyFiles;
+  readonly #files: SecretStore;
   readonly #role: KeyRole;
 
-  constructor(files: KeyFiles, role: KeyRole) {
+  constructor(files: SecretStore, role: KeyRole) {
     this.#files = files;
     this.#role = role;
-  }
-
-  /** The public keys of those that are here. */
-  names(): Promise<string[]> {
-    return this.#files.names();
   }
 
   /** Makes a key, stores its file and reads that back. */
@@ -78,12 +73,5 @@ export class SigningKeys {
     if (written === undefined || !equalBytes(written, bytes))
       throw new TrusteeError('bad-key-file', key.publicKey, 'is not what was written');
     return key;
-  }
-
-  /** The file, still locked, to be kept elsewhere. @throws TrusteeError `no-key-file`. */
-  async copy(name: string): Promise<Bytes> {
-    const bytes = await this.#files.read(name);
-    if (bytes === undefined) throw new TrusteeError('no-key-file', name, 'is not there');
-    return bytes;
   }
 }

@@ -3,32 +3,16 @@ import type { Kernel } from '../../crypto/kernel/kernel.ts';
 import { checkerHere, type StartChecking } from '../../tally/ballots/check-entries.ts';
 import { CheckerPool, type StartThread } from '../../tally/ballots/checker-pool.ts';
 import type { CheckAnswer } from '../../tally/ballots/checker-thread.ts';
+import { trustedScript } from '../trusted-script.ts';
 
 /** Fewer are checked before a worker has started. */
 const WORTH_A_THREAD = 512;
 
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: () => string },
-  ): { createScriptURL: (path: string) => string };
-}
-
-let trustedScript: string | undefined;
-
-/** A script's address, as browsers with trusted types want it: the policy knows the first one alone. */
-export function trusted(script: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (trustedTypes === undefined) return script;
-  trustedScript ??= trustedTypes
-    .createPolicy('teller-recount', { createScriptURL: () => script })
-    .createScriptURL(script);
-  return trustedScript;
-}
+export const recountScript = (script: string): string => trustedScript('teller-recount', script);
 
 function moduleThread(script: string): StartThread {
   return (onAnswer, onFailure) => {
-    const worker = new Worker(trusted(script), { type: 'module' });
+    const worker = new Worker(recountScript(script), { type: 'module' });
     const fail = (event: Event): void =>
       onFailure(
         new Error(

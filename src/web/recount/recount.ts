@@ -1,7 +1,7 @@
 /** A recount in the browser, as a page starts it. */
 import type { Progress } from '../../tally/verify/verify-record.ts';
 import type { RecountNews, RecountReport, RecountRequest } from './messages.ts';
-import { trusted } from './module-threads.ts';
+import { recountScript } from './module-threads.ts';
 
 interface Watching {
   readonly onProgress?: (progress: Progress) => void;
@@ -20,7 +20,7 @@ export async function recountRecord(
   request: Omit<RecountRequest, 'kind'>,
   { onProgress, onWaiting, signal }: Watching = {},
 ): Promise<RecountReport> {
-  const worker = new Worker(trusted(script), { type: 'module' });
+  const worker = new Worker(recountScript(script), { type: 'module' });
   try {
     return await new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(new Error('it was stopped')));

@@ -5,7 +5,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { answerWith } from '../answer.ts';
-import { type Asset, serveAssets } from '../assets.ts';
+import { serveAssets, workerPolicies } from '../assets.ts';
 import { bundleTrusteeIsland, type TrusteeIsland } from '../islands.ts';
 import { type Html, layout, link, PAGE_HEADERS, pagePolicy, type View, viewOf } from '../layout.ts';
 import type { PublishedElection, PublishedElections } from '../published-election.ts';
@@ -60,8 +60,7 @@ export function trusteePages(published: PublishedElections): Hono {
     const made = await island();
     return answerWith(c, published, (view, election) => electionTrusteePage(view, election, made), HEADERS);
   });
-  const policies = (asset: Asset): Record<string, string> =>
-    asset.path.startsWith('/assets/worker-') ? { 'content-security-policy': WORKER_POLICY } : {};
+  const policies = workerPolicies({ worker: WORKER_POLICY });
   pages.get(
     '/assets/:name',
     serveAssets(async () => Object.values(await island()), policies),

@@ -27,6 +27,9 @@ export const deskKey = {
   which: 'Key',
   open: 'Open',
   opening: 'Opening …',
+  /** While a key is made or opened. */
+  takesTime:
+    'This takes a few seconds. It is slow on purpose: so nobody can try many passphrases. You can go on reading.',
   isOpen: 'Your signing key is open.',
   publicKey: 'Your public key, which the rules of an election list:',
   copy: 'Copy the public key',

@@ -29,6 +29,8 @@ export const deskKey: DeskKeyTexts = {
   which: 'Clé',
   open: 'Ouvrir',
   opening: 'Ouverture …',
+  takesTime:
+    'Cela prend quelques secondes. C’est lent exprès : ainsi, personne ne peut essayer beaucoup de phrases. Vous pouvez continuer à lire.',
   isOpen: 'Votre clé de signature est ouverte.',
   publicKey: 'Votre clé publique, que les règles d’un vote mentionnent :',
   copy: 'Copier la clé publique',

@@ -1,4 +1,5 @@
 /** The page's end of the line to the worker. */
+import { trustedScript } from '../../trusted-script.ts';
 import type { Failure } from './failures.ts';
 import type { Client, Method, Told } from './messages.ts';
 import { texts } from './texts.ts';
@@ -27,25 +28,10 @@ export type Ask = <M extends Method>(
   ...args: Parameters<Client[M]>
 ) => Promise<Awaited<ReturnType<Client[M]>>>;
 
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ): {
-    createScriptURL(url: string): string;
-  };
-}
-
-/** The worker's address, as browsers with trusted types want it: the policy knows this one alone. */
-function trusted(path: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (trustedTypes === undefined) return path;
-  return trustedTypes.createPolicy('teller-worker', { createScriptURL: () => path }).createScriptURL(path);
-}
-
 /** Starts the worker. @param onNews is told what it says by itself. */
 export function connect(path: string, onNews: (news: News) => void): Ask {
-  const worker = new Worker(trusted(path), { type: 'module', name: document.documentElement.lang });
+  const script = trustedScript('teller-worker', path);
+  const worker = new Worker(script, { type: 'module', name: document.documentElement.lang });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Refusal) => void }>();
   let last = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
