@@ -9,7 +9,7 @@ import type { Catalogue } from './texts/languages.ts';
 import { Titles, visible } from './texts/titles.ts';
 
 /** A reader's time zone is not known here. */
-const inUtc = (format: Format, seconds: number): string => `${format.time(seconds, 'UTC')} UTC`;
+const inUtc = (format: Format, seconds: number): string => format.time(seconds, 'UTC');
 
 /** What people wrote, line by line, as text. */
 function written(text: string): Html[] {

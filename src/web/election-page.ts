@@ -51,7 +51,7 @@ function contestSection(view: View, contest: Contest, election: PublishedElectio
   return html`<section>
 <h3${own}>${titles.contest(contest.id)}</h3>
 ${titles.isConsultative(contest.id) ? html`<p><span class="badge plain">${view.words.pages.consultative}</span></p>` : ''}
-<div${own}>${paragraphs(texts.contests[contest.id]?.text ?? '')}</div>
+<div class="texts"${own}>${paragraphs(texts.contests[contest.id]?.text ?? '')}</div>
 <p>${putTo} ${shapeInWords(contest, view.words.decisions)}</p>
 <ul${own}>${options}</ul>
 <h4 class="govuk-heading-s">${questions.how}</h4>
@@ -202,7 +202,7 @@ export function electionPage(view: View, election: PublishedElection, setting: P
     content: html`<h1${own}>${texts.title}</h1>
 <p>${badge(words, summary)}</p>
 ${copyNotice(view, election)}
-<div${own}>${paragraphs(texts.intro)}</div>
+<div class="texts"${own}>${paragraphs(texts.intro)}</div>
 ${linksSection(view, election)}
 ${site.isCopy ? '' : membersSection(view, election)}
 ${resultSection(words, election, titles)}

@@ -60,7 +60,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       MemberElection.prepare(server.url, key),
       launch(chromium ?? ''),
     ]);
-    await election.register(14, 4);
+    await election.register(16, 4);
     await later.register(5, 4);
     await election.openVoting();
   });
@@ -94,7 +94,13 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     for (const said of ['For', 'Ada', 'Leo', 'Motion']) expect(receipt).not.toContain(said);
     const [saved] = await Promise.all([ann.page.waitForEvent('download'), ann.press('Save')]);
     expect(saved.suggestedFilename()).toMatch(/^receipt-\d+-\d+\.json$/);
-    expect(await ann.page.evaluate(() => sessionStorage.length)).toBe(0);
+    const kept = await ann.page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)));
+    for (const secret of [member(0).token, 'ada', 'motion', 'options'])
+      expect(readable(kept)).not.toContain(secret);
+    const code = await ann.code('receipt');
+    await ann.page.reload();
+    await ann.sees('Your vote is recorded');
+    expect(await ann.code('receipt')).toBe(code);
   });
 
   test('by keyboard alone, in French, with what was filled in kept when the language changes', async () => {
@@ -225,6 +231,12 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await eve.pick('Against', 'Leave this one blank');
       await eve.press('Look it over');
       await eve.reads('Left blank');
+      await eve.page.getByRole('button', { name: 'Change Committee' }).click();
+      await eve.sees('Make your choice');
+      const focused = () => eve.page.getByLabel('Ada Lark').evaluate((box) => box === document.activeElement);
+      await expect.poll(focused).toBe(true);
+      await eve.press('Look it over');
+      await eve.sees('Is this what you want?');
       await eve.page.goBack();
       await eve.sees('Make your choice');
       await expect.poll(() => eve.page.getByLabel('Against').isChecked()).toBe(true);
@@ -349,6 +361,30 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await lea.cast();
     });
 
+    test('two tabs: the later vote takes the place of the other, and both are known to be one’s own', async () => {
+      const one = await newMember();
+      await one.reachReview(link(14), 'Ada Lark');
+      const two = await MemberBrowser.open(one.page.context());
+      await two.reachReview(link(14), 'Ben Moss');
+      const first = await two.cast();
+      await one.press('Cast my vote');
+      await one.sees('Your vote is recorded');
+      const last = await one.code('receipt');
+      const kept = await one.page.evaluate(() => JSON.stringify(Object.values(localStorage)));
+      for (const code of [first, last]) expect(kept).toContain(code);
+      // The ballot box goes back to the first.
+      await one.page.route('**/heads/*', async (route) => {
+        const response = await route.fetch();
+        const { head, ...rest } = (await response.json()) as { head: { entry: object } };
+        const receipt = await (await fetch(`${server.url}${election.path(`/receipts/${first}`)}`)).json();
+        const entries = await election.entries();
+        const entry = entries[(receipt as { index: number }).index];
+        await route.fulfill({ response, json: { ...rest, head: { ...head, entry, receipt } } });
+      });
+      await one.visit(link(14));
+      await one.sees('The ballot box has lost your vote');
+    });
+
     test('a receipt that promises nothing, and a ballot box that denies a vote', async () => {
       const mia = await newMember();
       await mia.reachReview(link(11), 'Ada Lark');
@@ -429,6 +465,12 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await pia.press('Look it up');
       await pia.reads('No vote is recorded under your number.');
       await pia.look('my-vote-none');
+      const thief = await newMember();
+      await thief.reachReview(link(15), 'Ben Moss');
+      await thief.cast();
+      await pia.visit(election.page('my-vote', member(15).token));
+      await pia.reads('Then somebody else has voted with your code: report it.');
+      await pia.look('my-vote-stolen');
       await pia.visit(election.page('my-vote', 'A'.repeat(43)));
       await pia.reads('The ballot box has nothing that fits this receipt.');
       await pia.look('my-vote-missing');
@@ -455,8 +497,9 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await rob.visit(election.page('my-vote', member(13).token));
       await rob.reads('Nobody voted in your place.');
       await rob.look('my-vote-nobody');
-      await rob.visit(election.page('my-vote', election.delegates[0]?.token));
-      await rob.reads('Your vote is counted in the result');
+      await rob.visit(election.page('my-vote', member(15).token));
+      await rob.reads('Then somebody else has voted in your place: report it.');
+      await rob.look('my-vote-stolen-counted');
       // Somebody else's proof.
       await rob.page.route('**/counting', async (route) => {
         const url = route

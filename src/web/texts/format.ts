@@ -68,11 +68,16 @@ export class Format {
     return this.list(said);
   }
 
-  /** @param zone an IANA time zone; the reader's own where there is none. */
+  /** A time with its day of the week and its zone. @param zone an IANA time zone; the reader's own where there is none. */
   time(unixSeconds: number, zone?: string): string {
     return new Intl.DateTimeFormat(this.#locale, {
-      dateStyle: 'full',
-      timeStyle: 'short',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
       ...(zone === undefined ? {} : { timeZone: zone }),
     }).format(unixSeconds * 1000);
   }

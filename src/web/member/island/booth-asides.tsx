@@ -98,7 +98,7 @@ export function CheckScreen({ booth, titles, words, scene }: CheckProps): JSX.El
       <dl class="govuk-summary-list">
         <div class="govuk-summary-list__row">
           <dt class="govuk-summary-list__key">{check.voter}</dt>
-          <dd class="govuk-summary-list__value">{words.format.number(opened.voter)}</dd>
+          <dd class="govuk-summary-list__value">{String(opened.voter)}</dd>
         </div>
       </dl>
       <ChosenSummary
@@ -168,7 +168,7 @@ interface ConflictProps {
 
 export function ConflictScreen({ booth, words, scene: { head, isDenied } }: ConflictProps): JSX.Element {
   const { conflict } = words.t;
-  const entry = words.format.number(head.receipt.index);
+  const entry = String(head.receipt.index);
   if (isDenied) {
     return (
       <Screen title={conflict.noTitle}>

@@ -1,5 +1,6 @@
 /** The four screens of the booth: read, choose, review, done. */
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Titles } from '../../texts/titles.ts';
 import type { Booth, ReviewNote, Scene } from './booth.ts';
 import { ChosenSummary, Consultative } from './chosen.tsx';
@@ -7,7 +8,7 @@ import { ContestField, faultIn, firstField } from './contest.tsx';
 import { choiceOfDraft, choicesOf } from './drafts.ts';
 import { Qr } from './qr.tsx';
 import { ReportLink } from './report-link.tsx';
-import { Button, ErrorSummary, type Fault, Grouped, Notice, Screen, save } from './screen.tsx';
+import { Button, ErrorSummary, type Fault, focusOn, Grouped, Notice, Screen, save } from './screen.tsx';
 import type { Words } from './words.ts';
 
 export interface BoothProps {
@@ -15,7 +16,7 @@ export interface BoothProps {
   readonly titles: Titles;
   readonly words: Words;
   /** Shows a screen that the back button leaves again. */
-  readonly go: (act: () => void) => void;
+  readonly go: (act: () => unknown) => void;
 }
 
 const paragraphs = (text: string): readonly string[] =>
@@ -23,7 +24,7 @@ const paragraphs = (text: string): readonly string[] =>
 
 function Texts({ text, lang }: { readonly text: string; readonly lang: string }): JSX.Element {
   return (
-    <div lang={lang}>
+    <div class="texts" lang={lang}>
       {paragraphs(text).map((part) => (
         <p key={part}>{part}</p>
       ))}
@@ -50,7 +51,7 @@ export function ReadScreen({ booth, titles, words, go }: BoothProps): JSX.Elemen
       ))}
       <div class="facts">
         <p>
-          <strong>{read.you(titles.college(place.college), words.format.number(place.voter))}</strong>{' '}
+          <strong>{read.you(titles.college(place.college), String(place.voter))}</strong>{' '}
           {place.weight > 1 && read.weight(place.weight)} {read.compare}
         </p>
         <p>{known.closes === null ? read.untilClosed : read.until(words.format.time(known.closes))}</p>
@@ -67,6 +68,10 @@ type ChooseProps = BoothProps & { readonly scene: Extract<Scene, { kind: 'choose
 export function ChooseScreen({ booth, titles, words, go, scene }: ChooseProps): JSX.Element {
   const { choose, stages, problem } = words.t;
   const weight = booth.place?.weight ?? 1;
+  const changed = booth.contests.find(({ id }) => id === scene.contest);
+  useEffect(() => {
+    if (changed !== undefined) focusOn(firstField(changed));
+  }, [changed]);
   const faults: Fault[] = booth.contests.flatMap((contest) => {
     const drafted = scene.isTried ? choiceOfDraft(contest, weight, booth.draft(contest.id)) : null;
     if (drafted === null || !('fault' in drafted)) return [];
@@ -138,7 +143,15 @@ export function ReviewScreen({ booth, titles, words, go, scene }: ReviewProps): 
         titles={titles}
         words={words}
         beside={(contest) => (
-          <button type="button" class="link" disabled={busy !== null} onClick={() => history.back()}>
+          <button
+            type="button"
+            class="link"
+            disabled={busy !== null}
+            onClick={() => {
+              booth.change(contest.id);
+              history.back();
+            }}
+          >
             {review.change}
             <span class="unseen"> {titles.contest(contest.id)}</span>
           </button>
@@ -155,7 +168,7 @@ export function ReviewScreen({ booth, titles, words, go, scene }: ReviewProps): 
           <p>
             {review.fingerprint} <Grouped code={ballot.fingerprint} name="fingerprint" />
           </p>
-          <Button kind="plain" busy={busy !== null} onPress={() => go(() => void booth.check())}>
+          <Button kind="plain" busy={busy !== null} onPress={() => go(() => booth.check())}>
             {busy === 'check' ? review.opening : review.check}
           </Button>
           <ReportLink
@@ -171,13 +184,11 @@ export function ReviewScreen({ booth, titles, words, go, scene }: ReviewProps): 
 
 type DoneProps = BoothProps & {
   readonly scene: Extract<Scene, { kind: 'done' }>;
-  /** When the vote was cast, Unix seconds, by this device. */
-  readonly at: number;
 };
 
-export function DoneScreen({ booth, titles, words, scene, at }: DoneProps): JSX.Element {
+export function DoneScreen({ booth, titles, words, scene }: DoneProps): JSX.Element {
   const { done, stages } = words.t;
-  const { receipt } = scene;
+  const { receipt, at } = scene.cast;
   const path = `/elections/${booth.election}/my-vote#${receipt.leaf}`;
   const fact = (name: string, value: string) => (
     <div class="govuk-summary-list__row">
@@ -201,8 +212,8 @@ export function DoneScreen({ booth, titles, words, scene, at }: DoneProps): JSX.
               </div>
             ))}
           <dl class="govuk-summary-list">
-            {fact(done.voter, words.format.number(receipt.voter ?? 0))}
-            {fact(done.entry, words.format.number(receipt.index))}
+            {fact(done.voter, String(receipt.voter ?? ''))}
+            {fact(done.entry, String(receipt.index))}
             {fact(done.time, words.format.time(at))}
             <div class="govuk-summary-list__row">
               <dt class="govuk-summary-list__key">{done.code}</dt>

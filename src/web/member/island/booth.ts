@@ -13,7 +13,16 @@ import { encodeEntry, entryLeaf } from '../../../record/envelope.ts';
 import type { Receipt } from '../../../record/receipt.ts';
 import { choiceOfDraft, choicesOf, type Draft, type Drafts, EMPTY } from './drafts.ts';
 import { type MemberElection, readElection, readTexts, Untrue } from './election.ts';
-import { readSent, readUnderway, type SentBallot, writeSent, writeUnderway } from './memory.ts';
+import {
+  type Cast,
+  readCast,
+  readSent,
+  readUnderway,
+  type SentBallot,
+  writeCast,
+  writeSent,
+  writeUnderway,
+} from './memory.ts';
 import { Refused, Unreachable } from './requests.ts';
 import { Conflict, findPlace, type Head, type Place, previousOf, sendBallot, sendCheck } from './voter.ts';
 
@@ -49,7 +58,12 @@ export type Scene =
     }
   | { readonly kind: 'conflict'; readonly head: Head; readonly isDenied: boolean }
   | { readonly kind: 'read' }
-  | { readonly kind: 'choose'; readonly isTried: boolean }
+  | {
+      readonly kind: 'choose';
+      readonly isTried: boolean;
+      /** The contest that the voter comes back to change. */
+      readonly contest: string | null;
+    }
   | {
       readonly kind: 'review';
       readonly ballot: PreparedBallot;
@@ -64,7 +78,7 @@ export type Scene =
       readonly receipt: Receipt;
     }
   | { readonly kind: 'sending'; readonly isLost: boolean }
-  | { readonly kind: 'done'; readonly receipt: Receipt };
+  | { readonly kind: 'done'; readonly cast: Cast };
 
 /** Of a token that cannot be read. */
 function codeFault(text: string): CodeFault {
@@ -86,6 +100,9 @@ export class Booth {
   #drafts: Drafts = {};
   #sent: SentBallot[] = [];
   #sending: Bytes | null = null;
+  /** Cast in this tab before the page was loaded again. */
+  #cast: Cast | null = null;
+  #changing: string | null = null;
 
   /** @param now Unix seconds. */
   constructor(election: string, language: string, now: () => number) {
@@ -121,7 +138,7 @@ export class Booth {
 
   /** Of the voter's college, in order. */
   get contests(): readonly Contest[] {
-    const college = this.#place?.college ?? '';
+    const college = this.#place?.college ?? this.#cast?.college ?? '';
     return this.#known?.manifest.contests.filter(({ colleges }) => colleges.includes(college)) ?? [];
   }
 
@@ -159,6 +176,7 @@ export class Booth {
   /** @param code of the link; empty if it has none. */
   async start(code: string): Promise<void> {
     const underway = readUnderway(this.election);
+    if (code === '' && underway === null) this.#cast = readCast(this.election);
     this.#code = code || (underway?.code ?? '');
     if (underway !== null && underway.code === this.#code) {
       this.#drafts = underway.drafts;
@@ -173,6 +191,7 @@ export class Booth {
     try {
       this.#known = await readElection(this.election, this.#now());
       this.#texts = await readTexts(this.#known, this.#language);
+      if (this.#cast !== null) return this.#show({ kind: 'done', cast: this.#cast });
       const { phase } = this.#known;
       if (phase !== 'open' && this.#sending === null) {
         return this.#stop(phase === 'counted' ? 'closed' : phase, this.#known.reason);
@@ -218,7 +237,7 @@ export class Booth {
     if (place === null) return this.#show({ kind: 'code', fault: { kind: 'not-on-roll' } });
     this.#code = code;
     this.#place = place;
-    this.#sent = readSent(this.election, place.credential.P);
+    this.#recall();
     this.#keep();
     if (this.#sending !== null) return await this.#resume(this.#sending);
     if (!this.#isOwn(place.head)) return;
@@ -227,13 +246,14 @@ export class Booth {
 
   /** A head that is the voter's own, or none where there may be none; otherwise shows what is wrong. */
   #isOwn(head: Head | null): boolean {
-    if (head?.kind === 'replacement') return true;
-    if (head === null) {
-      const held = this.#sent.find(({ receipt }) => receipt !== null);
-      if (held === undefined) return true;
-      this.#stop('denied', null, held.receipt);
+    const indexOf = (receipt: Receipt | null | undefined): number => receipt?.index ?? -1;
+    const held = this.#sent.map(({ receipt }) => receipt).sort((a, b) => indexOf(b) - indexOf(a))[0] ?? null;
+    // The log only grows: nothing from before what it has promised can be the latest.
+    if (indexOf(head?.receipt) < indexOf(held)) {
+      this.#stop('denied', null, held);
       return false;
     }
+    if (head === null || head.kind === 'replacement') return true;
     if (!this.#sent.some(({ leaf }) => leaf === head.leaf)) {
       this.#show({ kind: 'conflict', head, isDenied: false });
       return false;
@@ -242,7 +262,16 @@ export class Booth {
     return true;
   }
 
+  /** What was sent from this device, in any of its tabs. */
+  #recall(): void {
+    if (this.#place === null) return;
+    const kept = readSent(this.election, this.#place.credential.P);
+    const isKept = ({ leaf }: SentBallot): boolean => kept.some((one) => one.leaf === leaf);
+    this.#sent = [...this.#sent.filter((sent) => !isKept(sent)), ...kept];
+  }
+
   #remember(leaf: string, receipt: Receipt | null): void {
+    this.#recall();
     const others = this.#sent.filter((sent) => sent.leaf !== leaf);
     this.#sent = [...others, { leaf, receipt }];
     if (this.#place !== null) writeSent(this.election, this.#place.credential.P, this.#sent);
@@ -272,7 +301,13 @@ export class Booth {
   }
 
   choose(): void {
-    this.#show({ kind: 'choose', isTried: false });
+    this.#show({ kind: 'choose', isTried: false, contest: this.#changing });
+    this.#changing = null;
+  }
+
+  /** The next choosing begins at this contest. */
+  change(contest: string): void {
+    this.#changing = contest;
   }
 
   fill(contest: string, draft: Draft): void {
@@ -291,7 +326,7 @@ export class Booth {
     const isReady = this.contests.every(
       (contest) => 'choice' in choiceOfDraft(contest, weight, this.draft(contest.id)),
     );
-    if (!isReady) this.#show({ kind: 'choose', isTried: true });
+    if (!isReady) this.#show({ kind: 'choose', isTried: true, contest: null });
     else this.#show({ kind: 'review', ballot: this.#prepare(), note, busy: null });
     return isReady;
   }
@@ -349,8 +384,10 @@ export class Booth {
     this.#remember(leaf, receipt);
     this.#sending = null;
     this.#drafts = {};
+    const cast = { receipt, at: this.#now(), college: this.#place?.college ?? '' };
     writeUnderway(this.election, null);
-    this.#show({ kind: 'done', receipt });
+    writeCast(this.election, cast);
+    this.#show({ kind: 'done', cast });
   }
 
   /** After an answer that is not yes. */
@@ -371,6 +408,7 @@ export class Booth {
 
   /** Another ballot is recorded than the one that this one would replace. */
   async #settle(head: Head | null): Promise<void> {
+    this.#recall();
     if (this.#place === null || !this.#isOwn(head)) return;
     if (head?.leaf === this.#place.head?.leaf) return this.#stop('refused', 'stale-link');
     this.#place = { ...this.#place, head };

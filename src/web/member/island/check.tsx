@@ -124,7 +124,7 @@ function Shown({
       <dl class="govuk-summary-list">
         <div class="govuk-summary-list__row">
           <dt class="govuk-summary-list__key">{check.voter}</dt>
-          <dd class="govuk-summary-list__value">{words.format.number(shown.voter)}</dd>
+          <dd class="govuk-summary-list__value">{String(shown.voter)}</dd>
         </div>
       </dl>
       <ChosenSummary {...{ contests, weight, titles, words }} choices={shown.choices} />

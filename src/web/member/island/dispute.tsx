@@ -88,7 +88,7 @@ function Proof({ filled, fault, words, onFill }: FormPart): JSX.Element {
   return (
     <section>
       <h2>{form.proof}</h2>
-      {receipt !== null && <p>{form.receipt(words.format.number(receipt.index))}</p>}
+      {receipt !== null && <p>{form.receipt(String(receipt.index))}</p>}
       {ballot !== null && (
         <p>
           {form.ballot} <Grouped code={ballot} />

@@ -13,6 +13,7 @@ import { type Receipt, receipt as receiptSchema, verifyInLog } from '../../../re
 import type { RollLine } from '../../../roll/roll-document.ts';
 import { type CountProof, countProof, verifyCountProof } from '../../../tally/count-proof.ts';
 import { holds, type MemberElection, parseReceipt, readLine, readTally, Untrue } from './election.ts';
+import { readSent } from './memory.ts';
 import { get, Refused } from './requests.ts';
 import { findPlace, type Head, readHead } from './voter.ts';
 
@@ -28,7 +29,8 @@ export function parseAsked(text: string): Asked | null {
   const code = text.trim().split('#').at(-1) ?? '';
   const leaf = code.replaceAll(/\s/g, '');
   if (/^[A-Za-z0-9_-]{43}$/.test(leaf)) return { kind: 'leaf', leaf };
-  if (/^[1-9][0-9]{0,9}$/.test(leaf)) return { kind: 'voter', voter: Number(leaf) };
+  const digits = leaf.replaceAll(/[,.’']/g, '');
+  if (/^[1-9][0-9]{0,9}$/.test(digits)) return { kind: 'voter', voter: Number(digits) };
   try {
     return { kind: 'token', token: parseToken(code) };
   } catch {
@@ -57,6 +59,8 @@ export interface Found {
   readonly isOwn: boolean;
   /** Of a vote or a check, proved; null: none is recorded. */
   readonly receipt: Receipt | null;
+  /** Whoever asks knows this vote: by its receipt, or because it was cast on this device. */
+  readonly isMine: boolean;
   readonly counted: Counted;
 }
 
@@ -120,11 +124,12 @@ async function lookCounted(
 interface Ask {
   readonly voter: number | null;
   readonly receipt: Receipt | null;
+  readonly isMine: boolean;
   /** The credential of the code, where one was given. */
   readonly P?: string;
 }
 
-async function found(known: MemberElection, { voter, receipt, P }: Ask): Promise<Looked> {
+async function found(known: MemberElection, { voter, receipt, isMine, P }: Ask): Promise<Looked> {
   const line = voter === null || known.roll === null ? null : await readLine(known, voter);
   const isVote = receipt === null || receipt.type === 'ballot';
   const counted =
@@ -132,7 +137,7 @@ async function found(known: MemberElection, { voter, receipt, P }: Ask): Promise
       ? 'not-yet'
       : await lookCounted(known, voter, line, receipt?.leaf ?? null);
   const isOwn = P === undefined || line === null || line.P === P;
-  return { kind: 'found', found: { voter, line, isOwn, receipt, counted } };
+  return { kind: 'found', found: { voter, line, isOwn, receipt, isMine, counted } };
 }
 
 async function lookLeaf(known: MemberElection, leaf: string, kept: Receipt | null = null): Promise<Looked> {
@@ -140,7 +145,7 @@ async function lookLeaf(known: MemberElection, leaf: string, kept: Receipt | nul
     const receipt = parseReceipt(await get(`/elections/${known.election}/receipts/${leaf}`));
     holds(() => verifyInLog(receipt, known.manifest));
     if (receipt.leaf !== leaf) throw new Untrue('the receipt of another entry');
-    return await found(known, { voter: receipt.voter, receipt });
+    return await found(known, { voter: receipt.voter, receipt, isMine: true });
   } catch (error) {
     if (error instanceof Refused && error.code === 'unknown-entry')
       return { kind: 'missing', leaf, receipt: kept };
@@ -148,22 +153,29 @@ async function lookLeaf(known: MemberElection, leaf: string, kept: Receipt | nul
   }
 }
 
-const voteOf = (head: Head | null | undefined): Receipt | null =>
-  head?.kind === 'ballot' ? head.receipt : null;
+/** Whoever has a voting code need not have cast what is recorded under it. */
+function voteOf(
+  { election }: MemberElection,
+  P: string,
+  head: Head | null | undefined,
+): Pick<Ask, 'receipt' | 'isMine'> {
+  if (head?.kind !== 'ballot') return { receipt: null, isMine: false };
+  return { receipt: head.receipt, isMine: readSent(election, P).some(({ leaf }) => leaf === head.leaf) };
+}
 
 async function lookVoter(known: MemberElection, voter: number): Promise<Looked> {
   const size = known.roll?.size ?? 0;
   if (voter > size) return { kind: 'no-such-number', voter, size };
   const line = await readLine(known, voter);
   const own = await readHead(known, line.P, line.college);
-  return await found(known, { voter, receipt: voteOf(own?.head) });
+  return await found(known, { voter, ...voteOf(known, line.P, own?.head) });
 }
 
 async function lookToken(known: MemberElection, token: Token): Promise<Looked> {
   const place = await findPlace(known, token);
   if (place === null) return { kind: 'not-on-roll' };
   const { head, voter, credential } = place;
-  return await found(known, { voter, receipt: voteOf(head), P: credential.P });
+  return await found(known, { voter, ...voteOf(known, credential.P, head), P: credential.P });
 }
 
 /** @throws Unreachable, Refused; Untrue for what its proof does not bear out. */

@@ -1,7 +1,7 @@
 /**
  * What the device keeps. For good: the ballots sent under a credential and their receipts, which hold no choice and no
- * secret. For as long as the tab is open and the vote is not cast: the voting code and the choices, so that loading
- * the page again loses nothing.
+ * secret. For as long as the tab is open: until the vote is cast the voting code and the choices, and then the receipt
+ * alone, so that loading the page again loses nothing.
  */
 import { encodeCanonical, type Json } from '../../../codec/canonical-json.ts';
 import { parseDocument } from '../../../record/envelope.ts';
@@ -36,16 +36,20 @@ function write(storage: () => Storage, key: string, value: unknown): void {
 const local = (): Storage => localStorage;
 const tab = (): Storage => sessionStorage;
 
+function parseReceipt(kept: unknown): Receipt | null {
+  try {
+    return parseDocument(receipt, encodeCanonical(kept as Json));
+  } catch {
+    return null;
+  }
+}
+
 function parseSent(value: unknown): SentBallot | null {
   if (typeof value !== 'object' || value === null) return null;
   const { leaf, receipt: kept } = value as { leaf?: unknown; receipt?: unknown };
   if (typeof leaf !== 'string') return null;
-  if (kept === null) return { leaf, receipt: null };
-  try {
-    return { leaf, receipt: parseDocument(receipt, encodeCanonical(kept as Json)) };
-  } catch {
-    return null;
-  }
+  const parsed = parseReceipt(kept);
+  return kept === null || parsed !== null ? { leaf, receipt: parsed } : null;
 }
 
 /** In the order in which they were sent. */
@@ -77,6 +81,27 @@ export function readUnderway(election: string): Underway | null {
 /** @param underway null once it is over. */
 export function writeUnderway(election: string, underway: Underway | null): void {
   write(tab, `teller/${election}`, underway);
+}
+
+/** A vote that was cast in this tab. */
+export interface Cast {
+  readonly receipt: Receipt;
+  /** When, Unix seconds, by this device. */
+  readonly at: number;
+  readonly college: string;
+}
+
+export function readCast(election: string): Cast | null {
+  const kept = read(tab, `teller/${election}/cast`);
+  if (typeof kept !== 'object' || kept === null) return null;
+  const { receipt: given, at, college } = kept as Partial<Cast>;
+  const parsed = parseReceipt(given);
+  if (parsed === null || typeof at !== 'number' || typeof college !== 'string') return null;
+  return { receipt: parsed, at, college };
+}
+
+export function writeCast(election: string, cast: Cast): void {
+  write(tab, `teller/${election}/cast`, cast);
 }
 
 /** A report under way; null if there is none that this page has made. */

@@ -27,7 +27,7 @@ function rollLine({ voter, line, isOwn }: Found, known: MemberElection, titles: 
   const bodies =
     line.bodies.length === 0 ? mine.noBodies : mine.bodies(format.list(line.bodies.map(capital)));
   const text = [
-    mine.onRoll(titles.college(line.college), format.number(voter)),
+    mine.onRoll(titles.college(line.college), String(voter)),
     ...(line.weight > 1 ? [t.read.weight(line.weight)] : []),
     ...(line.name !== null ? [mine.name(line.name)] : []),
     bodies,
@@ -38,21 +38,22 @@ function rollLine({ voter, line, isOwn }: Found, known: MemberElection, titles: 
   return { title: mine.onRollTitle, mark: isOwn ? 'right' : 'note', text };
 }
 
-function recordedLine({ receipt, counted }: Found, known: MemberElection, words: Words): Line {
+function recordedLine({ receipt, counted, isMine }: Found, known: MemberElection, words: Words): Line {
   const { mine } = proofsFor(words);
   const { format } = words;
   const line = (mark: Mark, text: string): Line => ({ title: mine.recordedTitle, mark, text: [text] });
   if (isBefore(known)) return line('open', mine.notOpen(format.time(known.opens)));
   if (receipt === null) return line(counted === 'not-yet' ? 'open' : 'note', mine.notRecorded);
-  const entry = format.number(receipt.index);
-  return line('right', receipt.type === 'check' ? mine.isCheck(entry) : mine.recorded(entry));
+  const entry = String(receipt.index);
+  if (receipt.type === 'check') return line('right', mine.isCheck(entry));
+  return isMine ? line('right', mine.recorded(entry)) : line('note', mine.recordedUnder(entry));
 }
 
-function countedLine({ receipt, counted }: Found, words: Words): Line {
+function countedLine({ receipt, counted, isMine }: Found, words: Words): Line {
   const { mine } = proofsFor(words);
   const line = (mark: Mark, text: string): Line => ({ title: mine.countedTitle, mark, text: [text] });
   if (counted === 'not-yet') return line('open', mine.countedNotYet);
-  if (counted === 'this') return line('right', mine.counted);
+  if (counted === 'this') return isMine ? line('right', mine.counted) : line('note', mine.countedUnder);
   if (counted === 'none')
     return receipt === null ? line('right', mine.nobody) : line('wrong', mine.notCounted);
   return receipt === null ? line('wrong', mine.counted2) : line('note', mine.countedOther);
@@ -68,7 +69,7 @@ export function linesOf(looked: Looked, known: MemberElection, titles: Titles, w
     case 'not-on-roll':
       return [onRoll('wrong', mine.notOnRoll)];
     case 'no-such-number':
-      return [onRoll('wrong', mine.noSuchNumber(format.number(looked.voter), format.number(looked.size)))];
+      return [onRoll('wrong', mine.noSuchNumber(String(looked.voter), format.number(looked.size)))];
     case 'missing':
       return [{ title: mine.recordedTitle, mark: 'wrong', text: [mine.missing] }];
     case 'found': {
@@ -95,9 +96,9 @@ export function evidenceOf(looked: Looked, known: MemberElection): Partial<Evide
     case 'missing':
       return { about: 'not-recorded', receipt: looked.receipt, found: `no entry ${looked.leaf}` };
     case 'found': {
-      const { voter, receipt, counted } = looked.found;
+      const { voter, receipt, counted, isMine } = looked.found;
       const isLost = counted === 'none' && receipt !== null;
-      const isOthers = counted === 'later';
+      const isOthers = counted === 'later' || (receipt !== null && !isMine);
       const about = isBefore(known)
         ? 'wrong-branch'
         : isLost

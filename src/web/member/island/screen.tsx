@@ -70,6 +70,10 @@ export interface Fault {
   readonly text: string;
 }
 
+export function focusOn(field: string): void {
+  document.querySelector<HTMLElement>(`[id="${CSS.escape(field)}"]`)?.focus();
+}
+
 /** All that is wrong on a page, each a link to its field; focused when it comes. */
 export function ErrorSummary({
   title,
@@ -96,7 +100,7 @@ export function ErrorSummary({
                   href={`#${field}`}
                   onClick={(event) => {
                     event.preventDefault();
-                    document.querySelector<HTMLElement>(`[id="${CSS.escape(field)}"]`)?.focus();
+                    focusOn(field);
                   }}
                 >
                   {text}

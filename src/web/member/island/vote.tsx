@@ -33,8 +33,7 @@ function Vote({ election, fragment }: PageProps): JSX.Element {
   const [words, setWords] = useState(() => wordsFor(document.documentElement.lang));
   const [booth] = useState(() => new Booth(election, words.lang, now));
   const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const [castAt, setCastAt] = useState(0);
-  const { scene, texts } = booth;
+  const { texts } = booth;
   useEffect(() => {
     booth.listen(() => redraw(null));
     switchInPlace((chosen) => {
@@ -48,19 +47,16 @@ function Vote({ election, fragment }: PageProps): JSX.Element {
     history.replaceState(1, '');
     void booth.start(fragment);
   }, [booth, fragment]);
-  useEffect(() => {
-    if (scene.kind === 'done') setCastAt(now());
-  }, [scene.kind]);
-  const go = (act: () => void): void => {
+  const go = async (act: () => unknown): Promise<void> => {
     const before = DEPTHS[booth.scene.kind] ?? 1;
-    act();
+    await act();
     const depth = DEPTHS[booth.scene.kind] ?? before;
     if (depth > before) history.pushState(depth, '');
   };
   return (
     <Shown
-      {...{ booth, words, go }}
-      at={castAt || now()}
+      {...{ booth, words }}
+      go={(act) => void go(act)}
       titles={texts && new Titles(texts, booth.known?.manifest.rules)}
     />
   );
@@ -69,12 +65,11 @@ function Vote({ election, fragment }: PageProps): JSX.Element {
 interface ShownProps {
   readonly booth: Booth;
   readonly words: Words;
-  readonly go: (act: () => void) => void;
-  readonly at: number;
+  readonly go: (act: () => unknown) => void;
   readonly titles: Titles | null;
 }
 
-function Shown({ booth, words, go, at, titles }: ShownProps): JSX.Element | null {
+function Shown({ booth, words, go, titles }: ShownProps): JSX.Element | null {
   const { scene } = booth;
   const common = titles && { booth, words, titles, go };
   switch (scene.kind) {
@@ -99,7 +94,7 @@ function Shown({ booth, words, go, at, titles }: ShownProps): JSX.Element | null
       return common && <OnCheck {...common} scene={scene} />;
     }
     case 'done':
-      return common && <DoneScreen {...common} scene={scene} at={at} />;
+      return common && <DoneScreen {...common} scene={scene} />;
   }
 }
 

@@ -9,7 +9,7 @@ export const member = {
   reportProblem: 'Report a problem',
   problem: 'There is a problem',
   noScript:
-    'This page needs JavaScript, because your vote is sealed on your own device before it is sent. Switch it on, or use another browser.',
+    'This page needs JavaScript: your own device seals your vote, and checks what the ballot box says. Switch it on, or use another browser.',
   toElection: 'All about this vote: question, rules, roll, result',
 
   stages: {

@@ -67,6 +67,8 @@ export const proofs = {
 
     recordedTitle: 'Recorded',
     recorded: (entry: string) => `Your vote is in the ballot box: it is number ${entry} there.`,
+    recordedUnder: (entry: string) =>
+      `A vote is recorded under this number: it is number ${entry} in the ballot box. Is it not yours? Then somebody else has voted with your code: report it.`,
     isCheck: (entry: string) =>
       `This is the receipt of a ballot that was opened for a test (number ${entry} in the ballot box). It is not counted.`,
     notRecorded: 'No vote is recorded under your number.',
@@ -77,6 +79,8 @@ export const proofs = {
     countedTitle: 'Counted',
     countedNotYet: 'When the result is declared, you can see here that your vote is counted.',
     counted: 'Your vote is counted in the result, and nobody voted in your place.',
+    countedUnder:
+      'The vote that is recorded under this number is counted. Is it not yours? Then somebody else has voted in your place: report it.',
     countedOther:
       'A later vote of yours is counted in place of this one. If you did not vote again, somebody else has your voting code.',
     notCounted: 'Your vote is recorded, and it is not in the count.',

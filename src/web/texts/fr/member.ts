@@ -10,7 +10,7 @@ export const member: MemberTexts = {
   reportProblem: 'Signaler un problème',
   problem: 'Il y a un problème',
   noScript:
-    'Cette page a besoin de JavaScript, car votre vote est scellé sur votre propre appareil avant d’être envoyé. Activez-le, ou prenez un autre navigateur.',
+    'Cette page a besoin de JavaScript, car c’est votre propre appareil qui scelle votre vote et qui vérifie ce que dit l’urne. Activez-le, ou prenez un autre navigateur.',
   toElection: 'Tout sur ce vote : question, règles, liste, résultat',
 
   stages: {

@@ -69,6 +69,8 @@ export const proofs: ProofTexts = {
 
     recordedTitle: 'Enregistré',
     recorded: (entry) => `Votre vote est dans l’urne : il y a le numéro ${entry}.`,
+    recordedUnder: (entry) =>
+      `Un vote est enregistré sous ce numéro : dans l’urne, il a le numéro ${entry}. Ce n’est pas le vôtre ? Alors quelqu’un d’autre a voté avec votre code : signalez-le.`,
     isCheck: (entry) =>
       `Ceci est le reçu d’un bulletin ouvert pour un contrôle (numéro ${entry} dans l’urne). Il n’est pas compté.`,
     notRecorded: 'Aucun vote n’est enregistré sous votre numéro.',
@@ -79,6 +81,8 @@ export const proofs: ProofTexts = {
     countedTitle: 'Compté',
     countedNotYet: 'Quand le résultat sera proclamé, vous pourrez voir ici que votre vote est compté.',
     counted: 'Votre vote est compté dans le résultat, et personne n’a voté à votre place.',
+    countedUnder:
+      'Le vote enregistré sous ce numéro est compté. Ce n’est pas le vôtre ? Alors quelqu’un d’autre a voté à votre place : signalez-le.',
     countedOther:
       'Un vote ultérieur de votre part est compté à la place de celui-ci. Si vous n’avez pas voté de nouveau, quelqu’un d’autre a votre code de vote.',
     notCounted: 'Votre vote est enregistré, et il n’est pas dans le compte.',
