@@ -6,7 +6,7 @@ import { generateSigningKey, publicKeyOf } from '../../../crypto/ed25519.ts';
 import type { ServiceKeys } from '../../../officer/election-draft.ts';
 import { missingOf, parseUnfinished, type UnfinishedDraft } from '../../../officer/unfinished-draft.ts';
 import { useKeptFocus } from '../../keys/kept-focus.ts';
-import { Button, ErrorSummary, type Fault, Notice, Screen } from '../../member/island/screen.tsx';
+import { Button, ErrorSummary, type Fault, FaultLinks, Notice, Screen } from '../../member/island/screen.tsx';
 import { Confirm } from './confirm.tsx';
 import { FORM_NAMES, keepDraft, keptDraft, startFrom } from './draft-forms.ts';
 import { Preview } from './draft-preview.tsx';
@@ -86,21 +86,7 @@ function Missing({
     <>
       <h3>{t.title}</h3>
       <p role="status">{faults.length === 0 ? t.none : t.some(faults.length)}</p>
-      <ul class="govuk-list govuk-list--bullet">
-        {faults.map(({ field, text }) => (
-          <li key={text}>
-            <a
-              href={`#${field}`}
-              onClick={(event) => {
-                event.preventDefault();
-                document.querySelector<HTMLElement>(`[id="${CSS.escape(field)}"]`)?.focus();
-              }}
-            >
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <FaultLinks faults={faults} look="govuk-list--bullet" />
     </>
   );
 }

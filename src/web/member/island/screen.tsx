@@ -71,10 +71,37 @@ export interface Fault {
 }
 
 export function focusOn(field: string): void {
-  document.querySelector<HTMLElement>(`[id="${CSS.escape(field)}"]`)?.focus();
+  document.getElementById(field)?.focus();
 }
 
-/** All that is wrong on a page, each a link to its field; focused when it comes. */
+/** What is wrong, each a link to its field. */
+export function FaultLinks({
+  faults,
+  look,
+}: {
+  readonly faults: readonly Fault[];
+  readonly look: string;
+}): JSX.Element {
+  return (
+    <ul class={`govuk-list ${look}`}>
+      {faults.map(({ field, text }) => (
+        <li key={field + text}>
+          <a
+            href={`#${field}`}
+            onClick={(event) => {
+              event.preventDefault();
+              focusOn(field);
+            }}
+          >
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** All that is wrong on a page; focused when it comes. */
 export function ErrorSummary({
   title,
   faults,
@@ -93,21 +120,7 @@ export function ErrorSummary({
       <div role="alert">
         <h2 class="govuk-error-summary__title">{title}</h2>
         <div class="govuk-error-summary__body">
-          <ul class="govuk-list govuk-error-summary__list">
-            {faults.map(({ field, text }) => (
-              <li key={field}>
-                <a
-                  href={`#${field}`}
-                  onClick={(event) => {
-                    event.preventDefault();
-                    focusOn(field);
-                  }}
-                >
-                  {text}
-                </a>
-              </li>
-            ))}
-          </ul>
+          <FaultLinks faults={faults} look="govuk-error-summary__list" />
         </div>
       </div>
     </div>
