@@ -20,11 +20,10 @@ const titles = z.record(id, z.string().max(300));
 
 const templateTexts = textsDocument.extend({
   title: z.string().max(300),
+  /** Cut to no length here: what is too long is said before it is published. */
+  intro: z.string(),
   colleges: titles,
-  contests: z.record(
-    id,
-    z.strictObject({ title: z.string().max(2000), text: z.string().max(100_000), options: titles }),
-  ),
+  contests: z.record(id, z.strictObject({ title: z.string().max(2000), text: z.string(), options: titles })),
 });
 
 const templateRule = z.discriminatedUnion('kind', [

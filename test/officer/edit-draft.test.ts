@@ -137,3 +137,9 @@ test('a saved draft is read back; anything else is refused', () => {
   for (const text of ['{', '{}', JSON.stringify({ ...draft, v: 2 })])
     expect(() => parseUnfinished(text)).toThrow('no draft of the desk');
 });
+
+test('a text that is too long to publish is kept, and said to be', () => {
+  const long = changeQuestion(template, 'en', 'motion', { text: 'x'.repeat(100_001) });
+  expect(parseUnfinished(JSON.stringify(startDraft(long)))).toEqual(startDraft(long));
+  expect(missingIn(long)).toEqual(['texts[0].contests.motion.text']);
+});

@@ -38,6 +38,22 @@ async function newContext(colorScheme: 'light' | 'dark'): Promise<BrowserContext
 const keyOf = (i: number): string => toBase64Url(publicKeyOf(parseSigningKey(new Uint8Array(32).fill(i))));
 const officerKey = (name: string): string => readFileSync(at('data', name), 'utf8').trim();
 
+/** What the page says is missing, before, during and after it; each once. */
+async function saidMeanwhile(act: () => Promise<void>): Promise<string[]> {
+  const part = officer.page.getByRole('heading', { name: 'Before it can be published' }).locator('..');
+  await part.evaluate((section) => {
+    const own = globalThis as unknown as { said: Set<string> };
+    const note = (): void => {
+      own.said.add(section.querySelector('[role=status]')?.textContent ?? '');
+    };
+    own.said = new Set();
+    note();
+    new MutationObserver(note).observe(section, { subtree: true, childList: true, characterData: true });
+  });
+  await act();
+  return await part.evaluate(() => [...(globalThis as unknown as { said: Set<string> }).said]);
+}
+
 describe.skipIf(chromium === undefined)('the officers’ desk', () => {
   beforeAll(async () => {
     server = await startServer({ dataDir: at('data'), port: 0, host: '127.0.0.1', publicUrl: null });
@@ -92,6 +108,20 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
     await officer.unlock();
     await page.getByText('Nothing is missing. It can be published.').waitFor();
     await officer.look('new-ready');
+    await page.getByLabel('Voting opens').focus();
+    const said = await saidMeanwhile(async () => {
+      // On the way there the year is 2, 20 and 203.
+      await page.keyboard.type('0606');
+      await page.keyboard.type('2031');
+      await page.getByLabel('Voting closes').focus();
+      await page.locator('#preview').getByText('from 6 June 2031').waitFor();
+    });
+    expect(said).toEqual(['Nothing is missing. It can be published.']);
+    await officer.fill('How many trustees there are', '30');
+    await page.keyboard.press('Tab');
+    await page.getByText('Write a whole number from 1 to 20. It stays at 3.').waitFor();
+    expect(await page.getByLabel('How many trustees there are').inputValue()).toBe('3');
+    expect(await page.getByLabel('Public key of trustee 1').inputValue()).toBe(keyOf(1));
     await officer.press('Publish the election');
     await page.getByRole('heading', { name: 'Publish this election?' }).waitFor();
     await officer.look('new-confirm');

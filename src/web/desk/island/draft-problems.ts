@@ -32,6 +32,7 @@ function sentences(
   const { missing: own } = t;
   return [
     [/^texts\[(\d+)\]\.title$/, ([at = ''], draft) => inLanguage(t, own.electionTitle, draft, at)],
+    [/^texts\[(\d+)\]\.intro$/, ([at = ''], draft) => inLanguage(t, own.longIntro, draft, at)],
     [
       /^texts\[(\d+)\]\.colleges\.(.+)$/,
       ([at = '', id], draft) => {
@@ -42,6 +43,10 @@ function sentences(
     [
       /^texts\[(\d+)\]\.contests\.([^.]+)\.title$/,
       ([at = '', id = ''], draft) => inLanguage(t, own.question(placeOf(draft, id)), draft, at),
+    ],
+    [
+      /^texts\[(\d+)\]\.contests\.([^.]+)\.text$/,
+      ([at = '', id = ''], draft) => inLanguage(t, own.longText(placeOf(draft, id)), draft, at),
     ],
     [
       /^texts\[(\d+)\]\.contests\.([^.]+)\.options\.(.+)$/,

@@ -79,9 +79,12 @@ function MotionRule(
             )}
             <NumberField
               id={ids.quorum(contest.id, college)}
+              words={words}
               label={t.quorum(title)}
               value={Math.round((100 * quorum.p) / quorum.q)}
-              onChange={(n) => n !== null && n <= 100 && change(college, { quorum: { p: n, q: 100 } })}
+              min={0}
+              max={100}
+              onChange={(n) => change(college, { quorum: { p: n, q: 100 } })}
             />
           </div>
         );
@@ -105,9 +108,12 @@ function Shape({ words, election, edit, contest }: QuestionProps): JSX.Element |
   const number = (name: 'min' | 'max', label: string, value: number): JSX.Element => (
     <NumberField
       id={ids.shape(id, name)}
+      words={words}
       label={label}
       value={value}
-      onChange={(n) => n !== null && set({ [name]: n })}
+      min={name === 'min' ? 0 : 1}
+      max={100}
+      onChange={(n) => set({ [name]: n })}
     />
   );
   if (shape.kind === 'choose')
@@ -137,6 +143,7 @@ function Options(props: QuestionProps): JSX.Element {
               id={`texts[${at}].contests.${contest.id}.options.${option}`}
               label={labelIn(props, t.option(i + 1), lang)}
               lang={lang}
+              most={300}
               value={contests[contest.id]?.options[option] ?? ''}
               onChange={(value) => {
                 const options = { ...contests[contest.id]?.options, [option]: value };
@@ -171,6 +178,7 @@ export function Question(props: QuestionProps): JSX.Element {
             id={`texts[${at}].contests.${contest.id}.title`}
             label={labelIn(props, t.title, lang)}
             lang={lang}
+            most={2000}
             value={contests[contest.id]?.title ?? ''}
             onChange={(title) => edit(changeQuestion(election, lang, contest.id, { title }))}
           />
@@ -190,9 +198,12 @@ export function Question(props: QuestionProps): JSX.Element {
       {rule?.kind === 'seats' && (
         <NumberField
           id={ids.seats(contest.id)}
+          words={words}
           label={t.seats}
           value={rule.seats}
-          onChange={(seats) => seats !== null && edit(changeRule(election, { ...rule, seats }))}
+          min={1}
+          max={100}
+          onChange={(seats) => edit(changeRule(election, { ...rule, seats }))}
         />
       )}
     </>

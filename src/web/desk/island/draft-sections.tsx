@@ -15,8 +15,7 @@ import type { UnfinishedDraft } from '../../../officer/unfinished-draft.ts';
 import { useKeptFocus } from '../../keys/kept-focus.ts';
 import { Button } from '../../member/island/screen.tsx';
 import { type EditProps, Question } from './draft-question.tsx';
-import { AreaField, CheckField, Group, NumberField, TextField } from './fields.tsx';
-import { localTime, parseLocalTime } from './local-time.ts';
+import { AreaField, CheckField, Group, NumberField, TextField, TimeField } from './fields.tsx';
 
 export interface SectionProps extends EditProps {
   readonly draft: UnfinishedDraft;
@@ -28,6 +27,10 @@ const SECONDS_A_DAY = 86_400;
 const SECONDS_AN_HOUR = 3600;
 /** What a manifest can hold. */
 const MOST_REPLACED = 5_000_000;
+const MOST_DAYS = 1000;
+const MOST_TITLE = 300;
+/** Of a key or a name, well or badly copied. */
+const MOST_CODE = 200;
 
 export function What({ words, election, edit, draft, change }: SectionProps): JSX.Element {
   const { what: t, languages, ...own } = words.draft;
@@ -49,6 +52,7 @@ export function What({ words, election, edit, draft, change }: SectionProps): JS
             id={`texts[${i}].title`}
             label={label(t.title, lang)}
             lang={lang}
+            most={MOST_TITLE}
             value={title}
             onChange={(value) => edit(changeTexts(election, lang, (texts) => ({ ...texts, title: value })))}
           />
@@ -130,6 +134,7 @@ export function Who({ words, election, edit }: EditProps): JSX.Element {
             label={many ? own.inLanguage(t.title(i + 1), own.languages[lang] ?? lang) : t.title(i + 1)}
             hint={mode === 'secret' ? t.secret : t.recorded}
             lang={lang}
+            most={MOST_TITLE}
             value={colleges[id] ?? ''}
             onChange={(title) =>
               edit(
@@ -144,12 +149,13 @@ export function Who({ words, election, edit }: EditProps): JSX.Element {
       )}
       <NumberField
         id="replacements"
+        words={words}
         label={t.replacements}
         hint={t.replacementsHint}
         value={election.manifest.caps.replacements}
-        onChange={(n) =>
-          n !== null && edit(changeManifest(election, { caps: { replacements: Math.min(n, MOST_REPLACED) } }))
-        }
+        min={0}
+        max={MOST_REPLACED}
+        onChange={(replacements) => edit(changeManifest(election, { caps: { replacements } }))}
       />
     </section>
   );
@@ -163,46 +169,52 @@ export function When({ words, election, edit, draft, change }: SectionProps): JS
   return (
     <section>
       <h2>{steps.when}</h2>
-      <TextField
+      <TimeField
         id="opens"
         label={t.opens}
         hint={t.opensHint(zone)}
-        type="datetime-local"
-        value={opens === null ? '' : localTime(opens)}
-        onChange={(text) => change({ opens: parseLocalTime(text) })}
+        value={opens}
+        onChange={(time) => change({ opens: time })}
       />
       {!rehearsal && (
         <>
-          <TextField
+          <TimeField
             id="closes"
             label={t.closes}
             hint={opens === null ? t.first : t.opensHint(zone)}
-            type="datetime-local"
-            value={opens === null ? '' : localTime(opens + times.lasts)}
-            onChange={(text) => {
-              const closes = parseLocalTime(text);
+            value={opens === null ? null : opens + times.lasts}
+            onChange={(closes) => {
               if (opens !== null && closes !== null) edit(changeTimes(election, { lasts: closes - opens }));
             }}
           />
           <NumberField
             id="notice"
+            words={words}
             label={t.notice}
             value={Math.round(times.notice / SECONDS_A_DAY)}
-            onChange={(n) => n !== null && edit(changeTimes(election, { notice: n * SECONDS_A_DAY }))}
+            min={0}
+            max={MOST_DAYS}
+            onChange={(n) => edit(changeTimes(election, { notice: n * SECONDS_A_DAY }))}
           />
           <NumberField
             id="extension"
+            words={words}
             label={t.extension}
             value={Math.round(times.extension / SECONDS_AN_HOUR)}
-            onChange={(n) => n !== null && edit(changeTimes(election, { extension: n * SECONDS_AN_HOUR }))}
+            min={0}
+            max={MOST_DAYS * 24}
+            onChange={(n) => edit(changeTimes(election, { extension: n * SECONDS_AN_HOUR }))}
           />
         </>
       )}
       <NumberField
         id="disputes"
+        words={words}
         label={t.disputes}
         value={Math.round(times.disputes / SECONDS_A_DAY)}
-        onChange={(n) => n !== null && edit(changeTimes(election, { disputes: n * SECONDS_A_DAY }))}
+        min={0}
+        max={MOST_DAYS}
+        onChange={(n) => edit(changeTimes(election, { disputes: n * SECONDS_A_DAY }))}
       />
     </section>
   );
@@ -223,8 +235,7 @@ export function Trustees({ words, election, edit, draft, change }: SectionProps)
   const { count, threshold, agreements } = trustees;
   const set = (next: Partial<typeof trustees>): void =>
     edit(changeManifest(election, { trustees: { ...trustees, ...next } }));
-  const resize = (n: number | null): void => {
-    if (n === null || n < 1 || n > MOST_TRUSTEES) return;
+  const resize = (n: number): void => {
     // More than half of them, by default.
     const most = Math.floor(n / 2) + 1;
     change({
@@ -238,18 +249,32 @@ export function Trustees({ words, election, edit, draft, change }: SectionProps)
       <p>
         {t.text} <a href={`/trustee?lang=${words.lang}`}>{t.page}</a>
       </p>
-      <NumberField id="count" label={t.count} value={count} onChange={resize} />
+      <NumberField
+        id="count"
+        words={words}
+        label={t.count}
+        value={count}
+        min={1}
+        max={MOST_TRUSTEES}
+        onChange={resize}
+      />
       <NumberField
         id="threshold"
+        words={words}
         label={t.threshold}
         value={threshold}
-        onChange={(n) => n !== null && n > 0 && set({ threshold: n })}
+        min={1}
+        max={MOST_TRUSTEES}
+        onChange={(n) => set({ threshold: n })}
       />
       <NumberField
         id="agreements"
+        words={words}
         label={t.agreements}
         value={agreements}
-        onChange={(n) => n !== null && n > 0 && set({ agreements: n })}
+        min={1}
+        max={MOST_TRUSTEES}
+        onChange={(n) => set({ agreements: n })}
       />
       {draft.keys.map((key, i) => (
         <TextField
@@ -257,6 +282,7 @@ export function Trustees({ words, election, edit, draft, change }: SectionProps)
           id={`keys[${i}]`}
           label={t.key(i + 1)}
           isCode
+          most={MOST_CODE}
           value={key}
           onChange={(text) => change({ keys: draft.keys.with(i, text.trim()) })}
         />
@@ -303,6 +329,7 @@ export function Observers({ words, draft, change }: SectionProps): JSX.Element {
             id={`observers[${i}]`}
             label={t.key(i + 1)}
             isCode
+            most={MOST_CODE}
             value={key}
             onChange={(text) => change({ observers: draft.observers.with(i, text.trim()) })}
           />
@@ -339,6 +366,7 @@ export function Officers({ words, election, edit, draft, change }: SectionProps)
             id={`officers[${i}]`}
             label={t.key(i + 1)}
             isCode
+            most={MOST_CODE}
             value={key}
             onChange={(text) => change({ officers: draft.officers.with(i, text.trim()) })}
           />
@@ -363,6 +391,7 @@ export function Officers({ words, election, edit, draft, change }: SectionProps)
           id={`elections.${word}`}
           label={earlier(word)}
           isCode
+          most={MOST_CODE}
           value={election}
           onChange={(text) => change({ elections: { ...draft.elections, [word]: text.trim() } })}
         />

@@ -1,6 +1,9 @@
 /** Labelled fields, each with its hint and what is wrong with it (govuk-frontend's forms). */
 import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { FieldError } from '../../member/island/screen.tsx';
+import { localTime, parseLocalTime } from './local-time.ts';
+import type { Words } from './words.ts';
 
 export interface FieldProps {
   /** Of the input; error summaries lead to it. */
@@ -53,6 +56,8 @@ interface TextProps extends FieldProps {
   /** For keys and codes. */
   readonly isCode?: boolean;
   readonly lang?: string | undefined;
+  /** Characters that it takes. */
+  readonly most?: number;
 }
 
 export function TextField({
@@ -62,6 +67,7 @@ export function TextField({
   autocomplete = 'off',
   isCode,
   lang,
+  most,
   ...field
 }: TextProps) {
   return (
@@ -75,6 +81,7 @@ export function TextField({
           {...({ type } as object)}
           value={value}
           lang={lang}
+          maxLength={most}
           autocomplete={autocomplete}
           {...(isCode && { autocapitalize: 'none', spellcheck: false })}
           onInput={({ currentTarget }) => onChange(currentTarget.value)}
@@ -113,8 +120,35 @@ export function AreaField({
   );
 }
 
-/** A whole number; null while what is typed is none. */
-export function NumberField({
+interface LateProps {
+  readonly described: Described;
+  readonly kind: 'time' | 'number';
+  /** As text; what the draft holds. */
+  readonly value: string;
+  readonly onLeave: (typed: string) => void;
+}
+
+/** What is typed counts when the field is left; then it shows what the draft has. On the way to 2030 a year is 2, 20 and 203. */
+function LateInput({ described, kind, value, onLeave }: LateProps): JSX.Element {
+  const [typed, type] = useState<string | null>(null);
+  return (
+    <input
+      {...described}
+      class={`govuk-input${kind === 'number' ? ' govuk-input--width-5' : ''}`}
+      {...(kind === 'number' ? { type: 'text', inputMode: 'numeric' } : { type: 'datetime-local' })}
+      autocomplete="off"
+      value={typed ?? value}
+      onInput={({ currentTarget }) => type(currentTarget.value)}
+      onBlur={({ currentTarget }) => {
+        type(null);
+        onLeave(currentTarget.value);
+      }}
+    />
+  );
+}
+
+/** Unix seconds, in the zone of the browser; null for none. */
+export function TimeField({
   value,
   onChange,
   ...field
@@ -122,20 +156,52 @@ export function NumberField({
   readonly value: number | null;
   readonly onChange: (value: number | null) => void;
 }): JSX.Element {
+  const shown = value === null ? '' : localTime(value);
   return (
     <Field
       {...field}
       input={(described) => (
-        <input
-          {...described}
-          class="govuk-input govuk-input--width-5"
-          type="text"
-          inputMode="numeric"
-          autocomplete="off"
-          value={value ?? ''}
-          onInput={({ currentTarget }) => {
-            const text = currentTarget.value.trim();
-            onChange(/^[0-9]{1,9}$/.test(text) ? Number(text) : null);
+        <LateInput
+          described={described}
+          kind="time"
+          value={shown}
+          onLeave={(typed) => typed !== shown && onChange(parseLocalTime(typed))}
+        />
+      )}
+    />
+  );
+}
+
+/** A whole number from `min` to `max`; for anything else it says so and stays as it was. */
+export function NumberField({
+  words,
+  value,
+  min,
+  max,
+  onChange,
+  ...field
+}: FieldProps & {
+  readonly words: Words;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly onChange: (value: number) => void;
+}): JSX.Element {
+  const [isBad, blame] = useState(false);
+  return (
+    <Field
+      {...field}
+      fault={isBad ? words.draft.number(min, max, value) : undefined}
+      input={(described) => (
+        <LateInput
+          described={described}
+          kind="number"
+          value={String(value)}
+          onLeave={(typed) => {
+            const n = /^[0-9]{1,9}$/.test(typed.trim()) ? Number(typed) : Number.NaN;
+            const isGood = n >= min && n <= max;
+            blame(!isGood);
+            if (isGood && n !== value) onChange(n);
           }}
         />
       )}

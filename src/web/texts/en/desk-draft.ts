@@ -60,6 +60,9 @@ export const deskDraft = {
   addLanguage: (language: string) => `Add the texts in ${language}`,
   removeLanguage: (language: string) => `Take out the texts in ${language}`,
 
+  number: (min: number, max: number, stays: number) =>
+    `Write a whole number from ${format.number(min)} to ${format.number(max)}. It stays at ${format.number(stays)}.`,
+
   what: {
     title: 'Title of the election',
     intro: 'Introduction, for everybody to read',
@@ -157,8 +160,10 @@ export const deskDraft = {
     some: (n: number) => `${format.counted(n, 'thing is', 'things are')} missing:`,
     key: 'Open your signing key, above',
     electionTitle: 'Give the election a title',
+    longIntro: 'Shorten the introduction: it is too long',
     college: (n: number) => `Name group ${n}`,
     question: (n: number) => `Write question ${n}`,
+    longText: (n: number) => `Shorten the full text of question ${n}: it is too long`,
     option: (option: number, question: number) => `Fill in option ${option} of question ${question}`,
     inLanguage: (sentence: string, language: string) => `${sentence}, in ${language}`,
     opens: 'Say when voting opens',

@@ -61,6 +61,9 @@ export const deskDraft: DeskDraftTexts = {
   addLanguage: (language: string) => `Ajouter les textes en ${language}`,
   removeLanguage: (language: string) => `Retirer les textes en ${language}`,
 
+  number: (min: number, max: number, stays: number) =>
+    `Écrivez un nombre entier de ${format.number(min)} à ${format.number(max)}. Il reste à ${format.number(stays)}.`,
+
   what: {
     title: 'Titre du vote',
     intro: 'Introduction, lisible par tous',
@@ -159,8 +162,10 @@ export const deskDraft: DeskDraftTexts = {
     some: (n: number) => `Il manque ${format.counted(n, 'chose', 'choses')} :`,
     key: 'Ouvrez votre clé de signature, ci-dessus',
     electionTitle: 'Donnez un titre au vote',
+    longIntro: 'Raccourcissez l’introduction : elle est trop longue',
     college: (n: number) => `Nommez le groupe ${n}`,
     question: (n: number) => `Écrivez la question ${n}`,
+    longText: (n: number) => `Raccourcissez le texte complet de la question ${n} : il est trop long`,
     option: (option: number, question: number) => `Remplissez le choix ${option} de la question ${question}`,
     inLanguage: (sentence: string, language: string) => `${sentence}, en ${language}`,
     opens: 'Dites quand le vote s’ouvre',
