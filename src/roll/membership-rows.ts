@@ -44,6 +44,8 @@ export interface RowProblem {
   readonly column: MembershipColumn;
   readonly code: RowProblemCode;
   readonly why: string;
+  /** The line that said it first. */
+  readonly also?: number;
 }
 
 export type MembershipReading =
@@ -64,7 +66,7 @@ interface SeenBody extends RollBody {
   readonly line: number;
 }
 
-type Report = (column: MembershipColumn, code: RowProblemCode, why: string) => void;
+type Report = (column: MembershipColumn, code: RowProblemCode, why: string, also?: number) => void;
 
 class RowReader {
   readonly problems: RowProblem[] = [];
@@ -78,7 +80,8 @@ class RowReader {
 
   read({ line, cells }: MembershipRow): void {
     const found = this.problems.length;
-    const report: Report = (column, code, why) => void this.problems.push({ line, column, code, why });
+    const report: Report = (column, code, why, also) =>
+      void this.problems.push({ line, column, code, why, ...(also !== undefined && { also }) });
     for (const column of MEMBERSHIP_COLUMNS) {
       const problem = textProblem(cells[column]);
       if (problem !== null) report(column, problem, WHY_NO_TEXT[problem]);
@@ -177,23 +180,23 @@ class RowReader {
     const seen = this.bodies.get(body.id);
     if (!seen) this.bodies.set(body.id, body);
     else if (seen.kind !== body.kind)
-      report(column, 'two-kinds', `${body.id} is a ${seen.kind} on line ${seen.line}`);
+      report(column, 'two-kinds', `${body.id} is a ${seen.kind} on line ${seen.line}`, seen.line);
     else if (seen.region !== body.region && body.region !== null && seen.region !== null)
-      report(column, 'two-regions', `${body.id} is in ${seen.region} on line ${seen.line}`);
+      report(column, 'two-regions', `${body.id} is in ${seen.region} on line ${seen.line}`, seen.line);
     else if (seen.size !== body.size && body.size !== null && seen.size !== null)
-      report('affiliate_size', 'two-sizes', `${body.id} has ${seen.size} on line ${seen.line}`);
+      report('affiliate_size', 'two-sizes', `${body.id} has ${seen.size} on line ${seen.line}`, seen.line);
     else if (body.region !== null && seen.region === null) this.bodies.set(body.id, body);
     else if (body.size !== null && seen.size === null) this.bodies.set(body.id, body);
   }
 
   #distinct(line: number, { person, name, contact }: MembershipCells, report: Report): void {
     const before = this.#persons.get(person);
-    if (before !== undefined) report('person', 'duplicate', `is on line ${before} already`);
+    if (before !== undefined) report('person', 'duplicate', `is on line ${before} already`, before);
     else if (person !== '') this.#persons.set(person, line);
     const key = JSON.stringify([name.toLowerCase(), contact.toLowerCase()]);
     const twin = this.#contacts.get(key);
     if (twin !== undefined && before === undefined)
-      report('name', 'duplicate', `has the same name and contact on line ${twin}`);
+      report('name', 'duplicate', `has the same name and contact on line ${twin}`, twin);
     else if (name !== '' && contact !== '') this.#contacts.set(key, line);
   }
 

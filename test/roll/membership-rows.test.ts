@@ -190,7 +190,7 @@ describe('delegates and substitutes', () => {
       guest({ delegate_of: 'affiliate:bakers', affiliate_size: '13' }),
     );
     expect(problems).toEqual([
-      { line: 3, column: 'affiliate_size', code: 'two-sizes', why: 'bakers has 12 on line 2' },
+      { line: 3, column: 'affiliate_size', code: 'two-sizes', why: 'bakers has 12 on line 2', also: 2 },
     ]);
   });
 
@@ -248,7 +248,7 @@ describe('rows together', () => {
   test('a branch in two regions, with both lines', () => {
     const { problems } = read(member({ branch: 'elmford' }), member({ region: 'south', branch: 'elmford' }));
     expect(problems).toEqual([
-      { line: 3, column: 'branch', code: 'two-regions', why: 'elmford is in north on line 2' },
+      { line: 3, column: 'branch', code: 'two-regions', why: 'elmford is in north on line 2', also: 2 },
     ]);
   });
 

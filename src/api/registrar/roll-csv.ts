@@ -31,7 +31,8 @@ const OPTIONAL: readonly MembershipColumn[] = [
 /** Lines between two pauses in which the server does other work. */
 const STRIDE = 1000;
 
-type FileProblemCode =
+export type FileProblemCode =
+  | RowProblem['code']
   | 'empty-file'
   | 'not-utf8'
   | 'bad-quotes'
@@ -45,8 +46,10 @@ interface FileProblem {
   readonly line: number;
   /** Null: the line as a whole. */
   readonly column: MembershipColumn | null;
-  readonly code: FileProblemCode | RowProblem['code'];
+  readonly code: FileProblemCode;
   readonly why: string;
+  /** The line that said it first. */
+  readonly also?: number;
 }
 
 type FileReading =

@@ -16,7 +16,7 @@ import type { OpenKey } from '../keys/signing-keys.ts';
 import { post, Refused, Unreachable } from '../member/island/requests.ts';
 import { visible } from '../texts/titles.ts';
 import type { RecountReport } from './messages.ts';
-import { keyTexts } from './words.ts';
+import { keyTexts, refusals } from './words.ts';
 
 const t = keyTexts.certificate;
 const sitting = new KeySitting('observer');
@@ -47,7 +47,10 @@ async function enter({ entry }: Signed, { manifest }: RecountReport): Promise<nu
 }
 
 function faultOf(error: unknown): string {
-  if (error instanceof Refused) return `${t.refused} ${visible(error.code)}`;
+  if (error instanceof Refused) {
+    const known = Object.entries(refusals).find(([code]) => code === error.code)?.[1];
+    return `${t.refused} ${known ?? visible(error.code)}`;
+  }
   if (error instanceof Unreachable) return t.unreachable;
   return t.falseReceipt;
 }

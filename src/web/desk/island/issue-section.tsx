@@ -7,6 +7,7 @@ import { VOTER_SOURCES } from '../../../roll/membership.ts';
 import { Button, Notice } from '../../member/island/screen.tsx';
 import { Titles } from '../../texts/titles.ts';
 import { Confirm } from './confirm.tsx';
+import { problemInWords } from './failures.ts';
 import { SelectField } from './fields.tsx';
 import type { IssueStanding } from './issue-standing.ts';
 import { type CountedBody, type FileProblems, issueTokens, problemsOf } from './registrar-requests.ts';
@@ -115,10 +116,15 @@ function IssueForm({ words, standing, then, roll }: IssueProps & { readonly roll
       {problems !== null && (
         <>
           <Notice>{t.problems}</Notice>
-          <ul lang="en">
-            {problems.problems.map(({ why }, i) => (
-              <li key={i}>{why}</li>
-            ))}
+          <ul>
+            {problems.problems.map((problem, i) => {
+              const { text, lang } = problemInWords(problem, words);
+              return (
+                <li key={i} lang={lang}>
+                  {text}
+                </li>
+              );
+            })}
           </ul>
         </>
       )}

@@ -30,9 +30,18 @@ const handedOver = z.strictObject({ entry: rollEntry, blobs: z.array(z.string())
 
 const fileProblems = z.looseObject({
   total: count,
-  problems: z.array(z.looseObject({ line: count.optional(), column: z.string().nullish(), why: z.string() })),
+  problems: z.array(
+    z.looseObject({
+      line: count.optional(),
+      column: z.string().nullish(),
+      code: z.string(),
+      why: z.string(),
+      also: count.optional(),
+    }),
+  ),
 });
 export type FileProblems = z.infer<typeof fileProblems>;
+export type FileProblem = FileProblems['problems'][number];
 
 /** Null where the service says that there is none, by this code. */
 async function orNone<T>(code: string, asked: Promise<T>): Promise<T | null> {

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { Button, Notice, Screen } from '../../member/island/screen.tsx';
 import { Confirm } from './confirm.tsx';
-import { failureInWords } from './failures.ts';
+import { failureInWords, problemInWords } from './failures.ts';
 import { FileField, TextField } from './fields.tsx';
 import {
   type CountedBody,
@@ -57,8 +57,16 @@ function Problems({ words, found }: { readonly words: Words; readonly found: Fil
       <Table
         label={t.why}
         head={[t.line, t.column, t.why]}
-        rows={found.problems.map(({ line, column, why }) => [String(line ?? ''), column ?? t.whole, why])}
-        lang="en"
+        rows={found.problems.map((problem) => {
+          const { text, lang } = problemInWords(problem, words);
+          return [
+            String(problem.line ?? ''),
+            problem.column ?? t.whole,
+            <span key="why" lang={lang}>
+              {text}
+            </span>,
+          ];
+        })}
       />
     </>
   );

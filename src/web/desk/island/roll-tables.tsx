@@ -1,17 +1,15 @@
 /** Tables of the roll; wide ones can be scrolled by keyboard. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { CountedBody } from './registrar-requests.ts';
 import type { Words } from './words.ts';
 
 interface TableProps {
   readonly label: string;
   readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Of the cells, where it is not that of the page. */
-  readonly lang?: string;
+  readonly rows: readonly (readonly ComponentChildren[])[];
 }
 
-export function Table({ label, head, rows, lang }: TableProps): JSX.Element {
+export function Table({ label, head, rows }: TableProps): JSX.Element {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
     <div class="wide" role="region" tabIndex={0} aria-label={label}>
@@ -25,7 +23,7 @@ export function Table({ label, head, rows, lang }: TableProps): JSX.Element {
             ))}
           </tr>
         </thead>
-        <tbody lang={lang}>
+        <tbody>
           {rows.map((row, i) => (
             <tr key={i}>
               {row.map((cell, j) => (

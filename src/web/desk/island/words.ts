@@ -6,6 +6,7 @@ import { type DeskDraftTexts, deskDraft as enDraft } from '../../texts/en/desk-d
 import { type DeskKeyTexts, deskKey as enKey } from '../../texts/en/desk-key.ts';
 import { type DeskRollTexts, deskRoll as enRoll } from '../../texts/en/desk-roll.ts';
 import { format as enFormat } from '../../texts/en/frame.ts';
+import { refusals as enRefusals, type RefusalTexts } from '../../texts/en/refusals.ts';
 import type { Format } from '../../texts/format.ts';
 import { conduct as frConduct } from '../../texts/fr/conduct.ts';
 import { decisions as frDecisions } from '../../texts/fr/decisions.ts';
@@ -14,12 +15,14 @@ import { deskDraft as frDraft } from '../../texts/fr/desk-draft.ts';
 import { deskKey as frKey } from '../../texts/fr/desk-key.ts';
 import { deskRoll as frRoll } from '../../texts/fr/desk-roll.ts';
 import { format as frFormat } from '../../texts/fr/frame.ts';
+import { refusals as frRefusals } from '../../texts/fr/refusals.ts';
 
 export interface Words {
   readonly lang: string;
   readonly t: DeskTexts;
   /** Of the signing key, and of requests that fail. */
   readonly key: DeskKeyTexts;
+  readonly refusals: RefusalTexts;
   readonly draft: DeskDraftTexts;
   /** Of the roll, the voting codes and the letters. */
   readonly roll: DeskRollTexts;
@@ -33,6 +36,7 @@ const EN: Words = {
   lang: 'en',
   t: enDesk,
   key: enKey,
+  refusals: enRefusals,
   draft: enDraft,
   roll: enRoll,
   conduct: enConduct,
@@ -44,6 +48,7 @@ const FR: Words = {
   lang: 'fr',
   t: frDesk,
   key: frKey,
+  refusals: frRefusals,
   draft: frDraft,
   roll: frRoll,
   conduct: frConduct,

@@ -385,7 +385,6 @@ export const conduct = {
     link: 'The earlier election cannot be used:',
     failedTally: 'Counting has failed. Whoever runs the service can see why. You can try again.',
     unknown: 'Something went wrong. Load the page again.',
-    detail: 'The service says:',
     tryAgain: 'Try again',
   },
 

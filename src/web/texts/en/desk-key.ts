@@ -60,18 +60,6 @@ export const deskKey = {
     signedOut:
       'You are not signed in any more. Sign in again in another tab, then try again here. Nothing is lost.',
     refused: 'The service refuses this:',
-    known: {
-      'roll-exists': 'There is a roll already. This file can be proposed as a change of it.',
-      'second-officer-needed':
-        'Voting codes exist, so a second officer has to approve this file. The one who brought it cannot.',
-      'unknown-proposal': 'This file no longer waits for approval. Load the page again to see what does.',
-      'unknown-roll': 'There is no such roll. Import the members first.',
-      'exported-before': 'The letters were fetched before.',
-      'tokens-deleted': 'The voting codes were deleted after they had been delivered.',
-      'not-exported': 'The letters have not been fetched yet.',
-      'issued-otherwise': 'Voting codes were issued before, from another roll or to other people.',
-      'wrong-keys': 'The election names other keys than those of this service. Make it again here.',
-    } as Readonly<Record<string, string>>,
   },
 
   confirm: { no: 'No, go back', busy: 'One moment …' },

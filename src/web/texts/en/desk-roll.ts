@@ -1,7 +1,20 @@
 /** The roll, the voting codes and the letters at the desk, in English. */
+import type { FileProblemCode } from '../../../api/registrar/roll-csv.ts';
+import type { RollProblem } from '../../../roll/roll-problem.ts';
 import { format } from './frame.ts';
 
 const count = format.counted.bind(format);
+
+/** What is wrong with a line of a file. `also`: the line that said it first. */
+export type FileProblemTexts = Readonly<
+  Record<
+    FileProblemCode,
+    (at: { readonly column: string | null; readonly also?: number | undefined }) => string
+  >
+>;
+
+/** Of those that an officer can meet, the rest being faults of the registrar. */
+export type RollProblemTexts = Readonly<Partial<Record<RollProblem['code'] | 'no-voters', string>>>;
 
 export const deskRoll = {
   roll: {
@@ -36,6 +49,9 @@ export const deskRoll = {
     column: 'Column',
     why: 'What is wrong',
     whole: 'whole line',
+    /** Null where the service’s own words are in this language. */
+    fileProblems: null as FileProblemTexts | null,
+    rollProblems: null as RollProblemTexts | null,
     fine: 'The file has no problems.',
     storeTitle: 'Make this the roll?',
     storeText: 'It becomes the roll from which voting codes are issued. A later file can change it.',

@@ -357,7 +357,6 @@ export const conduct: ConductTexts = {
     failedTally:
       'Le comptage a échoué. La personne qui gère le service peut voir pourquoi. Vous pouvez réessayer.',
     unknown: 'Quelque chose n’a pas marché. Rechargez la page.',
-    detail: 'Le service dit :',
     tryAgain: 'Réessayer',
   },
 

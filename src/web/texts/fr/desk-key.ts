@@ -61,20 +61,6 @@ export const deskKey: DeskKeyTexts = {
     signedOut:
       'Vous n’êtes plus connecté. Connectez-vous dans un autre onglet, puis réessayez ici. Rien n’est perdu.',
     refused: 'Le service refuse cela :',
-    known: {
-      'roll-exists': 'Il y a déjà une liste. Ce fichier peut être proposé comme changement.',
-      'second-officer-needed':
-        'Un autre responsable que celui qui a apporté le fichier doit l’approuver, car des codes de vote existent.',
-      'unknown-proposal':
-        'Ce fichier n’attend plus d’être approuvé. Chargez la page de nouveau pour voir ce qui attend.',
-      'unknown-roll': 'Cette liste n’existe pas. Importez d’abord les membres.',
-      'exported-before': 'Les lettres ont déjà été retirées.',
-      'tokens-deleted': 'Les codes de vote ont été effacés après leur remise.',
-      'not-exported': 'Les lettres n’ont pas encore été retirées.',
-      'issued-otherwise':
-        'Des codes de vote ont déjà été émis, à partir d’une autre liste ou pour d’autres personnes.',
-      'wrong-keys': 'Le vote nomme d’autres clés que celles de ce service. Refaites-le ici.',
-    },
   },
 
   confirm: { no: 'Non, revenir', busy: 'Un instant …' },

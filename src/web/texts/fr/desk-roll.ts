@@ -1,5 +1,6 @@
 /** The roll, the voting codes and the letters at the desk, in French. */
 import type { DeskRollTexts } from '../en/desk-roll.ts';
+import { fileProblems, rollProblems } from './file-problems.ts';
 import { format } from './frame.ts';
 
 const count = format.counted.bind(format);
@@ -35,6 +36,8 @@ export const deskRoll: DeskRollTexts = {
     column: 'Colonne',
     why: 'Ce qui ne va pas',
     whole: 'toute la ligne',
+    fileProblems,
+    rollProblems,
     fine: 'Le fichier est sans problème.',
     storeTitle: 'En faire la liste ?',
     storeText:

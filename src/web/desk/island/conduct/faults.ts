@@ -4,6 +4,7 @@ import { OfficerError } from '../../../../officer/errors.ts';
 import { RecordError } from '../../../../record/errors.ts';
 import { TrusteeError } from '../../../../trustee/errors.ts';
 import { Refused, Unreachable } from '../../../member/island/requests.ts';
+import { refusalInWords } from '../failures.ts';
 import type { Words } from '../words.ts';
 
 /** The officer has to sign in again, and then comes back to this page. */
@@ -11,15 +12,11 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof Refused && error.code === 'not-signed-in';
 }
 
-function detailOf({ document }: Refused): string {
-  const said = [document['detail'], document['title']].find((text) => typeof text === 'string');
-  return typeof said === 'string' ? said : '';
-}
-
-export function faultInWords(error: unknown, { conduct: { faults, second } }: Words): string {
+export function faultInWords(error: unknown, words: Words): string {
+  const { faults, second } = words.conduct;
   if (error instanceof Unreachable) return faults.unreachable;
   if (isSignedOut(error)) return faults.signedOut;
-  if (error instanceof Refused) return `${faults.refused} ${faults.detail} ${detailOf(error)}`;
+  if (error instanceof Refused) return `${faults.refused} ${refusalInWords(error, words)}`;
   if (error instanceof OfficerError) {
     if (error.code === 'false-proposal') return `${second.false} ${error.message}`;
     if (error.code === 'false-receipt') return `${faults.receipt} ${error.message}`;

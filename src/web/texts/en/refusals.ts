@@ -1,0 +1,81 @@
+/** What the service answers when it refuses something, by its closed codes (docs/api-errors.md), in English. */
+import type { ProblemCode } from '../../../api/problem.ts';
+
+export type RefusalTexts = Readonly<Record<ProblemCode, string>>;
+
+export const refusals: RefusalTexts = {
+  'bad-json': 'The service could not read what this page sent. Load the page again.',
+  'not-canonical': 'The service could not read what this page sent. Load the page again.',
+  'bad-field': 'Something that was filled in is missing, or is not what it can be.',
+  'not-signed-in': 'You are not signed in any more. Sign in again.',
+  'sign-in-failed': 'This does not sign you in.',
+  'too-many-failures': 'Signing in failed too often. Wait a minute, then try again.',
+  'too-many-challenges': 'There were too many tries with passkeys. Wait a minute, then try again.',
+  'sign-in-again': 'You signed in more than ten minutes ago. Sign in again, then do this.',
+  'no-passkeys': 'The address of this service is a number. Passkeys need a name.',
+  'bad-passkey': 'This is not a new passkey of yours for this service.',
+  'too-many-passkeys': 'You have as many passkeys as there may be. Remove one first.',
+  'unknown-passkey': 'You have no such passkey any more.',
+  'wrong-origin': 'This came from a page of another service, so nothing was done.',
+  'unknown-route': 'The service has nothing at this address.',
+  'method-not-allowed': 'The service does not do this at this address.',
+  'body-too-large': 'This is more than the service takes at once.',
+  'unsupported-media-type': 'The service does not take a file of this kind.',
+
+  'unknown-election': 'The service has no such election.',
+  'bad-manifest': 'The rules of the election are not complete, or contradict each other.',
+  'wrong-keys': 'The election names other keys than those of this service. Make it again here.',
+  'notice-too-short': 'The time between publishing and voting is shorter than the rules say.',
+  'unsupported-type': 'This release does not take entries of this kind.',
+  'bad-entry': 'What was sent breaks a rule of the record.',
+  'bad-signature': 'This is not signed by somebody who may do it. Look which key you have opened.',
+  'second-not-needed': 'One officer may sign this alone. Enter it yourself.',
+  'unknown-proposed-entry': 'This no longer waits for a second officer.',
+  'too-many-proposed': 'Too much waits for a second officer already. Have some of it signed or taken back.',
+  'out-of-order':
+    'This cannot be done at this point of the election. Load the page again to see what comes next.',
+  'too-early': 'The time for this has not come.',
+  'bad-blob': 'The files that were sent are not those that were signed.',
+  'bad-roll': 'The roll does not fit the rules of the election.',
+  'bad-shares': 'The trustee’s part of the key does not fit.',
+  'wrong-tally': 'The count is not the one that the record gives.',
+  'wrong-result': 'The result is not the one that follows from the record.',
+
+  'not-open': 'Voting has not begun.',
+  'voting-closed': 'Voting is over.',
+  'not-on-roll': 'This voter is not on the roll as the ballot says.',
+  'stale-link': 'Another ballot of the same voter came in between.',
+  'bad-ballot': 'The ballot is not valid.',
+  'checked-ballot': 'This ballot was opened to be checked, so it cannot be cast.',
+  'bad-check': 'What was opened to be checked is not valid.',
+  'too-many-votes': 'Too many ballots came from this voter. Wait a minute, then try again.',
+
+  'unknown-credential': 'Nobody on the roll has this voting code.',
+  'unknown-voter': 'Nobody on the roll has this voter number.',
+  'unknown-entry': 'The record has no such entry.',
+  'unknown-resource': 'The record has no such file.',
+  'not-tallied': 'Nothing has been counted yet.',
+  'unknown-mail': 'This message between trustees has not arrived.',
+
+  'disputes-closed': 'The time to report problems is over.',
+  'too-many-disputes': 'Too many problems were reported. Try again later.',
+  'unknown-dispute': 'There is no such report.',
+
+  'bad-roll-file': 'The file of the members has errors. Nothing of it was kept.',
+  'unknown-roll': 'There is no such roll. Import the members first.',
+  'roll-exists': 'There is a roll already. This file can be proposed as a change of it.',
+  'unknown-proposal': 'This file no longer waits for approval. Load the page again to see what does.',
+  'second-officer-needed':
+    'Voting codes exist, so a second officer has to approve this file. The one who brought it cannot.',
+  'not-issued': 'No voting codes exist for this election yet.',
+  'issued-otherwise': 'Voting codes were issued before, from another roll or to other people.',
+  'exported-before': 'The letters were fetched before.',
+  'not-exported': 'The letters have not been fetched yet.',
+  'tokens-deleted': 'The voting codes were deleted after they had been delivered.',
+
+  'election-unavailable': 'The service cannot read its own record of this election. Tell whoever runs it.',
+  overloaded: 'The service has too much to do. Try again in a moment.',
+  'store-failed': 'The service could not write this down. Try again: nothing is done twice.',
+  stopping: 'The service is being stopped. Try again later.',
+  internal: 'Something failed in the service. Try again; if it fails again, tell whoever runs it.',
+};
