@@ -1,7 +1,8 @@
 /**
- * Prints the SHA-256 of each script of the members' pages, as this source gives it: `npm run booth-hashes`. A manifest
- * lists them as `booth`, and a server that follows it serves these very bytes.
+ * Prints the SHA-256 of each script that members, observers and trustees run, as this source gives it: `npm run
+ * booth-hashes`. A manifest lists them as `booth`, and a server that follows it serves these very bytes.
  */
-import { boothHashes } from '../src/web/islands.ts';
+import { Scripts } from '../src/web/scripts.ts';
 
-for (const [page, hash] of Object.entries(await boothHashes())) process.stdout.write(`${hash}  ${page}\n`);
+for (const [name, hash] of Object.entries(await new Scripts().hashes()))
+  process.stdout.write(`${hash}  ${name}\n`);

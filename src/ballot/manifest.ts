@@ -119,7 +119,7 @@ export const manifestBody = z.strictObject({
     disputes: count.max(100_000_000),
   }),
   witnesses: z.strictObject({ quorum: count.max(50), keys: z.array(noteKey).max(50) }),
-  /** SHA-256 of every bundle that a booth may run. */
+  /** SHA-256 of every script that the pages of members, observers and trustees may run. */
   booth: z.array(hash).max(50),
   /** Earlier elections, by their manifests, and the decision of theirs that this one goes on from. */
   links: z

@@ -13,8 +13,8 @@ import { checkReceipt, signManifest } from '../officer/sign-entry.ts';
 import { electionName, encodeEntry } from '../record/envelope.ts';
 import { type RecordSource, readManifest } from '../record/record-source.ts';
 import { readElection } from '../trustee/read-election.ts';
-import { boothHashes } from '../web/islands.ts';
 import { inWords } from '../web/result-in-words.ts';
+import { Scripts } from '../web/scripts.ts';
 import { CannotRun } from './exit.ts';
 import { addActs, addLink } from './officer-acts.ts';
 import { addDraft } from './officer-draft.ts';
@@ -41,7 +41,7 @@ async function publish(draftFile: string, options: Officer & { readonly server: 
   const key = await readOfficerSigningKey(options.folder);
   const draft = parseDraft(await readSmallFile(draftFile, 'the draft'), draftFile);
   const service = await server.get('/service', documents.service);
-  const scripts = Object.values(await boothHashes());
+  const scripts = Object.values(await new Scripts().hashes());
   const officer = toBase64Url(publicKeyOf(key));
   const { body, blobs } = completeDraft(draft, { service, officer, scripts });
   const entry = signManifest(body, key);

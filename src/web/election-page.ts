@@ -14,7 +14,8 @@ import type { PublishedElection } from './published-election.ts';
 import { decisionsInWords, votesIn } from './result-in-words.ts';
 import { rollSection } from './roll-section.ts';
 import { ruleInWords, rulesAbout, shapeInWords, termsInWords } from './rules-in-words.ts';
-import { type ServedScripts, scriptsSection } from './scripts-section.ts';
+import type { ScriptHashes } from './scripts.ts';
+import { scriptsSection } from './scripts-section.ts';
 import type { Catalogue } from './texts/languages.ts';
 import { Titles } from './texts/titles.ts';
 import { timetableSection } from './timetable-section.ts';
@@ -26,7 +27,7 @@ export interface PageSetting {
   /** The address that clients see. */
   readonly url: string;
   /** What the service hands out; null in a copy. */
-  readonly scripts: ServedScripts | null;
+  readonly scripts: ScriptHashes | null;
   /** Unix seconds; null in a copy. */
   readonly now: number | null;
 }

@@ -1,5 +1,4 @@
 /** The scripts of the pages that need some, bundled from their source by esbuild: the same source gives the same bytes. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -80,6 +79,19 @@ async function bundle(
   return asset(basename(output.path), output.contents);
 }
 
+let underway = 0;
+
+/** The bundler's process ends when nobody is at work, or the service's would never end; and not before. */
+async function atWork<T>(make: () => Promise<T>): Promise<T> {
+  underway += 1;
+  try {
+    return await make();
+  } finally {
+    underway -= 1;
+    if (underway === 0) await stop();
+  }
+}
+
 export interface TrusteeIsland {
   readonly script: Asset;
   readonly worker: Asset;
@@ -87,7 +99,7 @@ export interface TrusteeIsland {
 
 /** @param workFactor base-2 logarithm of scrypt's work for key files that the page writes: age's own is 18. */
 export async function bundleTrusteeIsland(workFactor = 18): Promise<TrusteeIsland> {
-  try {
+  return await atWork(async () => {
     const worker = await bundle('trustee/island/worker.ts', {
       define: { WORK_FACTOR: String(workFactor) },
     });
@@ -95,19 +107,12 @@ export async function bundleTrusteeIsland(workFactor = 18): Promise<TrusteeIslan
       define: { WORKER_PATH: JSON.stringify(worker.path) },
     });
     return { script, worker };
-  } finally {
-    // Or its process would stay.
-    await stop();
-  }
+  });
 }
 
 /** The script of the workers that recount a record in a page: see recount/recount.ts. */
 export async function bundleRecountWorker(): Promise<{ readonly worker: Asset }> {
-  try {
-    return { worker: await bundle('recount/worker.ts') };
-  } finally {
-    await stop();
-  }
+  return await atWork(async () => ({ worker: await bundle('recount/worker.ts') }));
 }
 
 /** How a page names a worker's script: beside its own, wherever that is. */
@@ -124,14 +129,12 @@ export interface RecountIsland {
 
 /** The page of a recount, and the scripts of its workers. */
 export async function bundleRecountIsland(): Promise<RecountIsland> {
-  const { worker } = await bundleRecountWorker();
-  try {
+  return await atWork(async () => {
+    const { worker } = await bundleRecountWorker();
     const keyWorker = await bundleKeyWorker();
     const define = { WORKER_NAME: beside(worker), KEY_WORKER_NAME: beside(keyWorker) };
     return { script: await bundle('recount/page.tsx', { define }), worker, keyWorker };
-  } finally {
-    await stop();
-  }
+  });
 }
 
 export interface DeskIsland {
@@ -141,27 +144,21 @@ export interface DeskIsland {
 
 /** The script of every page of the officers' desk, and that of its workers. */
 export async function bundleDeskIsland(): Promise<DeskIsland> {
-  try {
+  return await atWork(async () => {
     const keyWorker = await bundleKeyWorker();
     const define = { KEY_WORKER_NAME: beside(keyWorker) };
     return { script: await bundle('desk/island/desk.tsx', { define }), keyWorker };
-  } finally {
-    await stop();
-  }
+  });
 }
-
-/** The scripts of a member's pages, by the page. */
-/** And the reader of codes that pages load when it is asked for. */
-export type MemberIslands = Readonly<Record<MemberPage | 'scanner', Asset>>;
 
 export const MEMBER_PAGES = ['vote', 'check', 'my-vote', 'dispute'] as const;
 export type MemberPage = (typeof MEMBER_PAGES)[number];
 
-const ofPages = <T>(pairs: readonly (readonly [MemberPage, T])[]): Readonly<Record<MemberPage, T>> =>
-  Object.fromEntries(pairs) as Record<MemberPage, T>;
+/** The scripts of a member's pages, by the page, and the reader of codes that pages load when it is asked for. */
+export type MemberIslands = Readonly<Record<MemberPage | 'scanner', Asset>>;
 
 export async function bundleMemberIslands(): Promise<MemberIslands> {
-  try {
+  return await atWork(async () => {
     const scanner = await bundle('member/island/scanner.ts');
     const bundling = {
       plugins: [plainKernel, smallSchemas],
@@ -170,27 +167,9 @@ export async function bundleMemberIslands(): Promise<MemberIslands> {
         SCANNER_INTEGRITY: JSON.stringify(scanner.integrity),
       },
     };
-    const pages = ofPages(
-      await Promise.all(
-        MEMBER_PAGES.map(
-          async (page) => [page, await bundle(`member/island/${page}.tsx`, bundling)] as const,
-        ),
-      ),
+    const pages = await Promise.all(
+      MEMBER_PAGES.map(async (page) => [page, await bundle(`member/island/${page}.tsx`, bundling)] as const),
     );
-    return { ...pages, scanner };
-  } finally {
-    await stop();
-  }
-}
-
-/**
- * What a manifest lists as `booth`: the SHA-256 of each script of the members' pages, base64url, by the page. The reader
- * of codes is bound by its hash in them.
- */
-export async function boothHashes(
-  bundled = bundleMemberIslands(),
-): Promise<Readonly<Record<MemberPage, string>>> {
-  const islands = await bundled;
-  const hashOf = ({ bytes }: Asset): string => createHash('sha256').update(bytes).digest('base64url');
-  return ofPages(MEMBER_PAGES.map((page) => [page, hashOf(islands[page])] as const));
+    return { ...(Object.fromEntries(pages) as Record<MemberPage, Asset>), scanner };
+  });
 }

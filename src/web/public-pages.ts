@@ -13,12 +13,11 @@ import { deskPages } from './desk/desk-pages.ts';
 import { disputesPage } from './disputes-page.ts';
 import { electionPage } from './election-page.ts';
 import { indexPage } from './index-page.ts';
-import { boothHashes, bundleMemberIslands, type MemberIslands } from './islands.ts';
 import { PAGE_HEADERS, viewOf } from './layout.ts';
 import { memberPages } from './member/member-pages.ts';
 import { PublishedElections } from './published-election.ts';
 import { recountPages } from './recount-page.ts';
-import type { ServedScripts } from './scripts-section.ts';
+import { type ScriptHashes, Scripts } from './scripts.ts';
 import { trusteePages } from './trustee/trustee-pages.ts';
 import { votesPage } from './votes-page.ts';
 
@@ -41,10 +40,9 @@ function wantsPage(accept: string | undefined): boolean {
 export function publicPages({ box, registrarInProcess, url, officerOf, clock }: PublicPages): Hono {
   const pages = new Hono();
   const published = new PublishedElections(box);
-  let bundled: Promise<MemberIslands> | undefined;
-  const islands = (): Promise<MemberIslands> => (bundled ??= bundleMemberIslands());
-  const scriptsOf = async ({ booth }: ManifestBody): Promise<ServedScripts | null> =>
-    booth.length === 0 ? null : await boothHashes(islands());
+  const scripts = new Scripts();
+  const hashesFor = async ({ booth }: ManifestBody): Promise<ScriptHashes | null> =>
+    booth.length === 0 ? null : await scripts.hashes();
   pages.get('/', (c) => {
     const view = viewOf(c);
     return c.html(indexPage(view, published.list(view.words.lang)), 200, PAGE_HEADERS);
@@ -57,8 +55,8 @@ export function publicPages({ box, registrarInProcess, url, officerOf, clock }: 
     c.header('vary', PAGE_HEADERS.vary);
     if (!wantsPage(c.req.header('accept'))) return await next();
     return answerWith(c, published, async (view, election) => {
-      const scripts = await scriptsOf(election.manifest);
-      return electionPage(view, election, { registrarInProcess, url: url(), scripts, now: clock() });
+      const hashes = await hashesFor(election.manifest);
+      return electionPage(view, election, { registrarInProcess, url: url(), scripts: hashes, now: clock() });
     });
   });
   pages.get('/elections/:election/votes', (c) =>
@@ -71,9 +69,9 @@ export function publicPages({ box, registrarInProcess, url, officerOf, clock }: 
     if (!wantsPage(c.req.header('accept'))) return await next();
     return answerWith(c, published, disputesPage);
   });
-  pages.route('/', memberPages(published, islands));
-  pages.route('/', recountPages(published, url));
-  pages.route('/', trusteePages(published));
-  pages.route('/', deskPages(published, officerOf));
+  pages.route('/', memberPages(published, scripts));
+  pages.route('/', recountPages(published, scripts, url));
+  pages.route('/', trusteePages(published, scripts));
+  pages.route('/', deskPages(published, scripts, officerOf));
   return pages;
 }

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { answerWith } from './answer.ts';
 import { serveAssets, workerPolicies } from './assets.ts';
-import { bundleRecountIsland, type RecountIsland } from './islands.ts';
+import type { RecountIsland } from './islands.ts';
 import {
   type Html,
   inLanguage,
@@ -17,6 +17,7 @@ import {
 } from './layout.ts';
 import { verifyCommand } from './log-section.ts';
 import type { PublishedElection, PublishedElections } from './published-election.ts';
+import type { Scripts } from './scripts.ts';
 
 const HEADERS = {
   ...PAGE_HEADERS,
@@ -51,12 +52,10 @@ export function recountPage(
 }
 
 /** A router to be mounted at `/`. @param url the address that clients see. */
-export function recountPages(published: PublishedElections, url: () => string): Hono {
+export function recountPages(published: PublishedElections, scripts: Scripts, url: () => string): Hono {
   const pages = new Hono();
-  let bundled: Promise<RecountIsland> | undefined;
-  const island = (): Promise<RecountIsland> => (bundled ??= bundleRecountIsland());
   pages.get('/elections/:election/recount', async (c) => {
-    const made = await island();
+    const made = await scripts.recount();
     return await answerWith(
       c,
       published,
@@ -67,7 +66,7 @@ export function recountPages(published: PublishedElections, url: () => string): 
   const policies = workerPolicies({ worker: WORKER_POLICY, 'key-worker': KEY_WORKER_POLICY });
   pages.get(
     '/assets/:name',
-    serveAssets(async () => Object.values(await island()), policies),
+    serveAssets(async () => Object.values(await scripts.recount()), policies),
   );
   return pages;
 }

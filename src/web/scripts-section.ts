@@ -1,24 +1,21 @@
-/** The programs that the rules name for members' pages, beside those that this server hands out. */
+/** The programs that the rules name for pages, beside those that this server hands out. */
 import { html } from 'hono/html';
-import type { MemberPage } from './islands.ts';
 import type { Html } from './layout.ts';
 import type { PublishedElection } from './published-election.ts';
+import type { PublicScript, ScriptHashes } from './scripts.ts';
 import { head, table } from './tables.ts';
 import type { Catalogue } from './texts/languages.ts';
-
-/** The SHA-256 of each script of a member's page, in base64url. */
-export type ServedScripts = Readonly<Record<MemberPage, string>>;
 
 /** @param served null in a copy, which hands out none. */
 export function scriptsSection(
   { observer }: Catalogue,
   { manifest, summary }: PublishedElection,
-  served: ServedScripts | null,
+  served: Partial<ScriptHashes> | null,
 ): Html {
   const own = observer.scripts;
   const { booth } = manifest;
   if (booth.length === 0) return html`<section><h2>${own.title}</h2><p>${own.none}</p></section>`;
-  const pages = Object.entries(served ?? {}) as [MemberPage, string][];
+  const pages = Object.entries(served ?? {}) as [PublicScript, string][];
   const isNamed = (hash: string): boolean => booth.includes(hash);
   const rows = [
     ...pages.map(([page, hash]) => ({

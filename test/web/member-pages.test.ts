@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { boothHashes, bundleMemberIslands, MEMBER_PAGES } from '../../src/web/islands.ts';
+import type { Asset } from '../../src/web/assets.ts';
+import { bundleMemberIslands, MEMBER_PAGES } from '../../src/web/islands.ts';
+import { Scripts } from '../../src/web/scripts.ts';
 import { ApiElection, type TestService, temporaryDirectory, testService } from '../api/api-elections.ts';
 
 const directory = temporaryDirectory();
@@ -76,11 +78,29 @@ describe('the scripts', () => {
   });
 
   test('have the hashes that a manifest lists', async () => {
-    const islands = await bundleMemberIslands();
-    const hashes = await boothHashes();
-    for (const page of MEMBER_PAGES) {
-      expect(hashes[page]).toBe(createHash('sha256').update(islands[page].bytes).digest('base64url'));
-    }
+    const scripts = new Scripts();
+    const [members, recount, trustee] = await Promise.all([
+      scripts.members(),
+      scripts.recount(),
+      scripts.trustee(),
+    ]);
+    const all = [
+      ...MEMBER_PAGES.map((page) => members[page]),
+      ...[recount, trustee].flatMap((island) => Object.values(island) as Asset[]),
+    ];
+    const hashes = all.map(({ bytes }) => createHash('sha256').update(bytes).digest('base64url'));
+    expect(Object.values(await scripts.hashes())).toEqual(hashes);
+  });
+
+  test('are bundled beside each other, and one that is done ends nobody else’s work', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const scripts = new Scripts();
+        return await Promise.all([scripts.hashes(), scripts.desk()]);
+      }),
+    );
+    expect(made[1]).toEqual(made[0]);
+    expect(made[2]).toEqual(made[0]);
   });
 
   test('are small: the booth has less than 60,000 bytes, compressed', async () => {

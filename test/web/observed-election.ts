@@ -11,7 +11,7 @@ import { signEntry } from '../../src/record/envelope.ts';
 import { HOUR } from '../../src/record/moments.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { readElection, seenOf } from '../../src/trustee/read-election.ts';
-import { boothHashes } from '../../src/web/islands.ts';
+import { Scripts } from '../../src/web/scripts.ts';
 import { ApiElection, expectCreated, sender } from '../api/api-elections.ts';
 
 export const DAY = 24 * HOUR;
@@ -116,7 +116,7 @@ async function certify(election: ApiElection, key: SigningKey): Promise<void> {
 export async function observedElection(dataDir: string, until: 'open' | 'recounted'): Promise<Observed> {
   const clock = { now: OPENING - 20 * DAY };
   // Before there is a server: while scripts are bundled, connections to it would be given up.
-  const booth = Object.values(await boothHashes());
+  const booth = Object.values(await new Scripts().hashes());
   const server = await startServer({
     dataDir,
     port: 0,

@@ -172,9 +172,9 @@ describe('the programs that members vote with', () => {
     const text = await said([vote, check, dispute, other], 'open', served);
     expect(text).toMatch(/My vote +HANDED OUT HERE, BUT NOT NAMED BY THE RULES +m{43}/);
     expect(text).toMatch(/named by the rules, not handed out here +o{43}/);
-    expect(text).toContain('Do not vote with it');
+    expect(text).toContain('Do not use it');
     expect(await said([vote, check, dispute, other], 'declared', served)).toContain('Voting is over.');
-    expect(await said([vote, check, mine, dispute], 'open', served)).not.toContain('Do not vote with it');
+    expect(await said([vote, check, mine, dispute], 'open', served)).not.toContain('Do not use it');
   });
 
   test('are only named in a copy, and said to be missing where the rules name none', async () => {

@@ -5,12 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { Asset } from '../../src/web/assets.ts';
-import {
-  boothHashes,
-  bundleDeskIsland,
-  bundleRecountIsland,
-  bundleTrusteeIsland,
-} from '../../src/web/islands.ts';
+import { bundleDeskIsland, bundleRecountIsland, bundleTrusteeIsland } from '../../src/web/islands.ts';
+import { Scripts } from '../../src/web/scripts.ts';
 import { temporaryFolder } from '../cli/teller.ts';
 
 const folder = temporaryFolder();
@@ -28,13 +24,13 @@ test('the pages of recounts, of trustees and of the desk, bundled twice', async 
   }
 });
 
-test('the booth, in a copy of the source somewhere else, as an outsider makes it', async () => {
+test('the pages of the public, in a copy of the source somewhere else, as an outsider makes it', async () => {
   const copy = join(folder.path, 'a', 'copy of the source');
   mkdirSync(copy, { recursive: true });
   for (const part of ['src', 'scripts', 'package.json', 'tsconfig.json'])
     cpSync(join(ROOT, part), join(copy, part), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   const said = execFileSync(process.execPath, ['scripts/booth-hashes.ts'], { cwd: copy, encoding: 'utf8' });
-  const own = Object.entries(await boothHashes()).map(([page, hash]) => `${hash}  ${page}\n`);
+  const own = Object.entries(await new Scripts().hashes()).map(([page, hash]) => `${hash}  ${page}\n`);
   expect(said).toBe(own.join(''));
 });

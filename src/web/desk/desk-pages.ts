@@ -9,7 +9,6 @@ import type { OfficerOf } from '../../api/sign-in.ts';
 import { answerWith } from '../answer.ts';
 import { type Asset, serveAssets, workerPolicies } from '../assets.ts';
 import { badge } from '../index-page.ts';
-import { boothHashes, bundleDeskIsland, type DeskIsland } from '../islands.ts';
 import {
   type Html,
   inLanguage,
@@ -22,6 +21,7 @@ import {
   viewOf,
 } from '../layout.ts';
 import type { PublishedElections } from '../published-election.ts';
+import type { Scripts } from '../scripts.ts';
 
 /** What an officer sees is nobody else's, and no cache's. */
 const HEADERS = {
@@ -98,24 +98,21 @@ function rollPage(view: View, officer: string, script: Asset): Html {
 }
 
 /** A router to be mounted at `/`. */
-export function deskPages(published: PublishedElections, officerOf: OfficerOf): Hono {
+export function deskPages(published: PublishedElections, scripts: Scripts, officerOf: OfficerOf): Hono {
   const pages = new Hono();
-  let bundled: Promise<DeskIsland> | undefined;
-  const island = (): Promise<DeskIsland> => (bundled ??= bundleDeskIsland());
   const answer = async (
     c: Context,
     page: (view: View, officer: string, script: Asset) => Html | Promise<Html | Response>,
   ): Promise<Response> => {
-    const [view, officer, { script }] = [viewOf(c), officerOf(c), await island()];
+    const [view, officer, { script }] = [viewOf(c), officerOf(c), await scripts.desk()];
     if (officer === null) return await c.html(signInPage(view, script), 200, HEADERS);
     const made = await page(view, officer, script);
     return made instanceof Response ? made : c.html(made, 200, HEADERS);
   };
   pages.get('/desk', (c) => answer(c, (view, officer, script) => listPage(view, published, officer, script)));
-  let hashes: Promise<Readonly<Record<string, string>>> | undefined;
   pages.get('/desk/new', (c) =>
     answer(c, async (view, officer, script) =>
-      newPage(view, officer, script, Object.values(await (hashes ??= boothHashes()))),
+      newPage(view, officer, script, Object.values(await scripts.hashes())),
     ),
   );
   pages.get('/desk/roll', (c) => answer(c, rollPage));
@@ -148,7 +145,7 @@ export function deskPages(published: PublishedElections, officerOf: OfficerOf): 
   pages.get(
     '/assets/:name',
     serveAssets(
-      async () => Object.values(await island()),
+      async () => Object.values(await scripts.desk()),
       workerPolicies({ 'key-worker': KEY_WORKER_POLICY }),
     ),
   );

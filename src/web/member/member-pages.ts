@@ -9,6 +9,7 @@ import { serveAssets } from '../assets.ts';
 import { MEMBER_PAGES, type MemberIslands, type MemberPage } from '../islands.ts';
 import { type Html, inLanguage, layout, link, PAGE_HEADERS, type View } from '../layout.ts';
 import type { PublishedElection, PublishedElections } from '../published-election.ts';
+import type { Scripts } from '../scripts.ts';
 
 /** Where a code can be scanned, and nowhere else, a page may ask for the camera. */
 const SCANNING_HEADERS = {
@@ -33,18 +34,18 @@ function memberPage(
 }
 
 /** A router to be mounted at `/`. */
-export function memberPages(published: PublishedElections, islands: () => Promise<MemberIslands>): Hono {
+export function memberPages(published: PublishedElections, scripts: Scripts): Hono {
   const pages = new Hono();
   for (const page of MEMBER_PAGES) {
     pages.get(`/elections/:election/${page}`, async (c) => {
-      const made = await islands();
+      const made = await scripts.members();
       const make = (view: View, election: PublishedElection) => memberPage(view, election, page, made);
       return await answerWith(c, published, make, page === 'vote' ? PAGE_HEADERS : SCANNING_HEADERS);
     });
   }
   pages.get(
     '/assets/:name',
-    serveAssets(async () => Object.values(await islands())),
+    serveAssets(async () => Object.values(await scripts.members())),
   );
   return pages;
 }

@@ -6,9 +6,10 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { answerWith } from '../answer.ts';
 import { serveAssets, workerPolicies } from '../assets.ts';
-import { bundleTrusteeIsland, type TrusteeIsland } from '../islands.ts';
+import type { TrusteeIsland } from '../islands.ts';
 import { type Html, layout, link, PAGE_HEADERS, pagePolicy, type View, viewOf } from '../layout.ts';
 import type { PublishedElection, PublishedElections } from '../published-election.ts';
+import type { Scripts } from '../scripts.ts';
 
 /** One worker, whose address the page's script makes a trusted one. */
 const PAGE_POLICY = pagePolicy(["worker-src 'self'", 'trusted-types teller-worker']);
@@ -51,10 +52,8 @@ function electionTrusteePage(
 }
 
 /** A router to be mounted at `/`. */
-export function trusteePages(published: PublishedElections): Hono {
+export function trusteePages(published: PublishedElections, { trustee: island }: Scripts): Hono {
   const pages = new Hono();
-  let bundled: Promise<TrusteeIsland> | undefined;
-  const island = (): Promise<TrusteeIsland> => (bundled ??= bundleTrusteeIsland());
   pages.get('/trustee', async (c) => c.html(keyPage(viewOf(c), await island()), 200, HEADERS));
   pages.get('/elections/:election/trustee', async (c) => {
     const made = await island();

@@ -124,8 +124,8 @@ export const observer = {
   },
 
   scripts: {
-    title: 'The program that members vote with',
-    text: 'A changed program could steal votes. The rules name the programs that may run, each by a fingerprint. Compare it with what this server hands out, and make it again from the source:',
+    title: 'The programs of the pages',
+    text: 'A changed program could steal votes, or call a false count right. The rules name the programs that may run, each by a fingerprint. Compare it with what this server hands out, and make it again from the source:',
     none: 'The rules name no program. So nobody can tell a changed one by the record.',
     caption: 'Programs by their fingerprints',
     page: 'Page',
@@ -134,6 +134,11 @@ export const observer = {
       check: 'Testing a ballot',
       'my-vote': 'My vote',
       dispute: 'Reporting a problem',
+      recount: 'Recount',
+      'recount-worker': 'Recount: the counting',
+      'key-worker': 'Recount: signing keys',
+      trustee: 'Scrutineers',
+      'trustee-worker': 'Scrutineers: the key',
     },
     hash: 'Fingerprint (SHA-256)',
     same: 'named by the rules, and handed out here',
@@ -141,7 +146,7 @@ export const observer = {
     notServed: 'named by the rules, not handed out here',
     named: 'named by the rules',
     changed:
-      'This server hands out a program that the rules do not name. Do not vote with it; tell the returning officer and your scrutineers.',
+      'This server hands out a program that the rules do not name. Do not use it; tell the returning officer and your scrutineers.',
     newer: 'Voting is over. A server that has been renewed since hands out newer programs.',
   },
 

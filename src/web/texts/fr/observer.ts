@@ -125,8 +125,8 @@ export const observer: ObserverTexts = {
   },
 
   scripts: {
-    title: 'Le programme avec lequel les membres votent',
-    text: 'Un programme modifié pourrait voler des voix. Les règles nomment les programmes permis, chacun par une empreinte. Comparez-la avec ce que ce serveur distribue, et refaites-la à partir du code source :',
+    title: 'Les programmes des pages',
+    text: 'Un programme modifié pourrait voler des voix, ou déclarer juste un faux compte. Les règles nomment les programmes permis, chacun par une empreinte. Comparez-la avec ce que ce serveur distribue, et refaites-la à partir du code source :',
     none: 'Les règles ne nomment aucun programme. Le registre ne permet donc pas d’en reconnaître un modifié.',
     caption: 'Les programmes par leurs empreintes',
     page: 'Page',
@@ -135,6 +135,11 @@ export const observer: ObserverTexts = {
       check: 'Contrôler un bulletin',
       'my-vote': 'Mon vote',
       dispute: 'Signaler un problème',
+      recount: 'Recompte',
+      'recount-worker': 'Recompte : le calcul',
+      'key-worker': 'Recompte : les clés de signature',
+      trustee: 'Scrutateurs',
+      'trustee-worker': 'Scrutateurs : la clé',
     },
     hash: 'Empreinte (SHA-256)',
     same: 'nommé par les règles, et distribué ici',
@@ -142,7 +147,7 @@ export const observer: ObserverTexts = {
     notServed: 'nommé par les règles, pas distribué ici',
     named: 'nommé par les règles',
     changed:
-      'Ce serveur distribue un programme que les règles ne nomment pas. Ne votez pas avec lui ; prévenez le responsable et vos scrutateurs.',
+      'Ce serveur distribue un programme que les règles ne nomment pas. Ne l’utilisez pas ; prévenez le responsable et vos scrutateurs.',
     newer: 'Le vote est terminé. Un serveur renouvelé depuis distribue des programmes plus récents.',
   },
 
