@@ -8,8 +8,8 @@ const replacing = globSync(ALL).filter((file) => /\bvi\.(?:mock|doMock)\(/.test(
 export default defineConfig({
   test: {
     // A whole election with real proofs takes tens of seconds on a small machine; no test asserts a time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // What a page shows is asked for until it does.
     expect: { poll: { timeout: 60_000 } },
     maxWorkers: '100%',

@@ -68,7 +68,7 @@ export class Keyboard {
   /** After something was pressed, the focus has to be somewhere. */
   async keeps(pressed: string): Promise<void> {
     await expect
-      .poll(() => this.focused(), { message: `${pressed} loses the focus`, timeout: 20_000 })
+      .poll(() => this.focused(), { message: `${pressed} loses the focus`, timeout: 60_000 })
       .not.toBeNull();
   }
 

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { lookAt } from './look.ts';
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 export class MemberBrowser {
   readonly page: Page;
