@@ -1,7 +1,7 @@
 /** Attacks by one officer where the manifest asks for two (docs/protocol.md §5.1). */
-import type { EntryOf } from '../../src/record/entries.ts';
+import type { Act, EntryOf } from '../../src/record/entries.ts';
 import { signatureOf, withSignatures } from '../../src/record/envelope.ts';
-import type { RecordSource } from '../../src/record/record-source.ts';
+import type { MemoryRecord } from '../../src/record/memory-record.ts';
 import { keyOfSigner } from '../elections/election-plan.ts';
 import { electionOf, TWO_OFFICERS } from '../elections/plans.ts';
 import type { Attack } from './attack.ts';
@@ -12,7 +12,7 @@ type Sigs = EntryOf<Two>['sigs'];
 type Sign = (officer: number, key?: string) => Sigs[number];
 
 /** The record with other signatures under one entry; `sign` makes those of an officer, with the key of any name. */
-async function signedBy(type: Two, change: (sigs: Sigs, sign: Sign) => Sigs): Promise<RecordSource> {
+async function signedBy(type: Two, change: (sigs: Sigs, sign: Sign) => Sigs): Promise<MemoryRecord> {
   const built = await electionOf(TWO_OFFICERS);
   return await forge(built, [], (drafts) => {
     const draft = draftOf(drafts, type) as unknown as Draft<'act'>;
@@ -25,14 +25,31 @@ async function signedBy(type: Two, change: (sigs: Sigs, sign: Sign) => Sigs): Pr
   });
 }
 
-const alone = (type: Two, at: string): Attack => ({
+/** The act of a third officer, beside whose signature stands the second officer's of the act before. */
+async function replayed(act?: Act): Promise<MemoryRecord> {
+  const built = await electionOf(TWO_OFFICERS);
+  return await forge(built, [], (drafts) => {
+    const { sigs, ...before } = draftOf(drafts, 'act').entry;
+    const unsigned = { ...before, body: { act: act ?? before.body.act } };
+    const own = signatureOf(unsigned, 'officer', 3, keyOfSigner(built.plan.seed, { role: 'officer', i: 3 }));
+    const old = sigs.filter(({ i }) => i === 2);
+    drafts.push({ entry: withSignatures<'act'>(unsigned, [own, ...old]), leaf: null });
+  });
+}
+
+/** The forger makes a whole record. */
+interface Forged extends Attack {
+  readonly make: () => Promise<MemoryRecord>;
+}
+
+const alone = (type: Two, at: string): Forged => ({
   name: `one officer alone enters ${type}`,
   fails: 'authority',
   at: `${at} sigs`,
   make: () => signedBy(type, (sigs) => sigs.slice(0, -1)),
 });
 
-export const SECOND_OFFICER_ATTACKS: readonly Attack[] = [
+export const SECOND_OFFICER_ATTACKS: readonly Forged[] = [
   alone('opening', 'entry 2'),
   alone('act', 'entry 9'),
   alone('replacement', 'entry 7'),
@@ -59,7 +76,19 @@ export const SECOND_OFFICER_ATTACKS: readonly Attack[] = [
     name: 'an officer whom the manifest does not list signs as the second',
     fails: 'authority',
     at: 'entry 13 sigs[1].i',
-    make: () => signedBy('result', (sigs, sign) => [...sigs.slice(0, 1), sign(3)]),
+    make: () => signedBy('result', (sigs, sign) => [...sigs.slice(0, 1), sign(4)]),
+  },
+  {
+    name: 'a third officer enters an incident of his own with what a colleague signed for another one',
+    fails: 'authority',
+    at: 'entry 15 sigs[1].sig',
+    make: () => replayed({ kind: 'incident', text: 'Another token did not arrive.' }),
+  },
+  {
+    name: 'a third officer enters an act again, with what a colleague signed for the first one',
+    fails: 'grammar',
+    at: 'entry 15 body.act.kind',
+    make: () => replayed(),
   },
   {
     name: 'a stranger enters an act again, with its two signatures the other way round',

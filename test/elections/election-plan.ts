@@ -66,7 +66,9 @@ export interface ElectionPlan {
   readonly links?: readonly LinkPlan[];
   /** The officer commits to a value for the lot, and shows it. */
   readonly lot?: true;
-  /** What officer 2 signs too; without it there is one officer. */
+  /** How many officers there are: one, or two where two sign. */
+  readonly officers?: number;
+  /** What officer 2 signs too. */
   readonly second?: SecondKind[];
   /** Signed by officer 1, at the end of each phase. */
   readonly acts?: Partial<Record<'setup' | 'open' | 'closed' | 'counted' | 'declared', readonly Act[]>>;

@@ -9,7 +9,7 @@ import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { type Bytes, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
 import { publicKeyOf } from '../../src/crypto/ed25519.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
-import { type ElectionPlan, keyOf } from './election-plan.ts';
+import { type ElectionPlan, keyOf, keyOfSigner } from './election-plan.ts';
 
 const publicKey = (seed: string, name: string): string => toBase64Url(publicKeyOf(keyOf(seed, name)));
 
@@ -50,7 +50,9 @@ export function manifestBodyOf(plan: ElectionPlan, linked: readonly string[]): M
     log: encodeVerifierKey(verifierKey(origin, NOTE_SIGNATURE, publicKeyOf(keyOf(seed, 'log')))),
     texts: [{ lang: 'en', blob: nameBlob(encodeCanonical(textsOf(plan))) }],
     roles: {
-      officers: [publicKey(seed, 'officer'), ...(plan.second ? [publicKey(seed, 'officer-2')] : [])],
+      officers: Array.from({ length: plan.officers ?? (plan.second ? 2 : 1) }, (_, at) =>
+        toBase64Url(publicKeyOf(keyOfSigner(seed, { role: 'officer', i: at + 1 }))),
+      ),
       registrars: [publicKey(seed, 'registrar')],
       boxes: [publicKey(seed, 'box')],
       observers: [],

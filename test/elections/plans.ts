@@ -309,6 +309,7 @@ export const TWO_OFFICERS: ElectionPlan = {
   ],
   trustees: null,
   manifest: { caps: { replacements: 1 } },
+  officers: 3,
   second: ['opening', 'replacement', 'incident', 'casting-vote', 'result'],
   acts: {
     open: [{ kind: 'incident', text: 'One token did not arrive.' }],
