@@ -1,10 +1,10 @@
-/** Forgeries of the worked election as patches to its files, and what a recount finds (docs/protocol.md §12). */
+/** Forgeries of a worked election as patches to its files, and what a recount finds (docs/protocol.md §12). */
 import { type Bytes, equalBytes, toBase64Url, toHex } from '../src/crypto/bytes.ts';
 import type { RecordSource } from '../src/record/record-source.ts';
 import { verifyRecord } from '../src/tally/verify/verify-record.ts';
 import type { BuiltElection } from '../test/elections/built-election.ts';
 import { publishedFiles, sourceOf } from '../test/elections/publish.ts';
-import { type Files, FORGERIES } from './vector-forgeries.ts';
+import type { Files, Forgery } from './vector-forgeries.ts';
 
 /** A piece of a file: bytes in base64url, or [file of the record, from, to]. */
 type Piece = string | readonly [path: string, from: number, to: number];
@@ -45,10 +45,10 @@ function piecesOf(path: string, bytes: Bytes, genuine: Files): Piece[] {
 }
 
 /** Each forgery with its patch, the check that must fail, and all that our own recount finds. */
-export async function failures(built: BuiltElection): Promise<object[]> {
+export async function failures(built: BuiltElection, forgeries: readonly Forgery[]): Promise<object[]> {
   const genuine = await publishedFiles(built.record);
   const list: object[] = [];
-  for (const [fails, what, make] of FORGERIES) {
+  for (const [fails, what, make] of forgeries) {
     const files = await make(built);
     // A forged log has no cosignatures of its own, and keeps those of the sizes that it has not changed.
     const source: RecordSource = sourceOf(new Map([...genuine, ...files]));

@@ -26,7 +26,11 @@ import { publishedFiles } from '../test/elections/publish.ts';
 
 export type Files = Map<string, Bytes>;
 type Edit = (drafts: Draft[], record: MemoryRecord, built: BuiltElection) => void | Promise<void>;
-type Forgery = readonly [fails: CheckName, what: string, make: (built: BuiltElection) => Promise<Files>];
+export type Forgery = readonly [
+  fails: CheckName,
+  what: string,
+  make: (built: BuiltElection) => Promise<Files>,
+];
 
 /** The log made anew over edited entries. */
 const forged =

@@ -1,7 +1,8 @@
 /**
- * Makes the worked elections of docs/protocol.md §12 anew, in test/vectors/election and, with a contest of every shape,
- * in test/vectors/shapes: the record as published, and the intermediate values of every computation. Proofs are random,
- * so each run gives other files; the committed ones are what tests verify.
+ * Makes the worked elections of docs/protocol.md §12 anew, or those whose folders in test/vectors it is told: `election`;
+ * `shapes`, with a contest of every shape; `officers`, where two officers sign. Each is the record as published, and the
+ * intermediate values of computations. Proofs are random, so each run gives other files; the committed ones are what
+ * tests verify.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -33,10 +34,12 @@ import { verifyRecord } from '../src/tally/verify/verify-record.ts';
 import { buildElection } from '../test/elections/build-election.ts';
 import type { BuiltElection } from '../test/elections/built-election.ts';
 import type { ElectionPlan } from '../test/elections/election-plan.ts';
-import { college, exactlyOne, motion, WITNESSED } from '../test/elections/plans.ts';
+import { college, electionOf, exactlyOne, motion, TWO_OFFICERS, WITNESSED } from '../test/elections/plans.ts';
 import { publishedFiles } from '../test/elections/publish.ts';
 import { SHAPES } from '../test/elections/shapes-plan.ts';
 import { failures } from './vector-failures.ts';
+import { FORGERIES } from './vector-forgeries.ts';
+import { SECOND_OFFICER_FORGERIES, signedTwice } from './vector-second-officer.ts';
 import { statementParts, steps } from './vector-steps.ts';
 
 /** What the worked election follows on. */
@@ -140,10 +143,7 @@ async function recounted({ record, election }: BuiltElection, strict: boolean) {
   return { ...recount, tally: recount.tally };
 }
 
-function countTrees(
-  { roll, context, voters }: BuiltElection,
-  { tally }: Awaited<ReturnType<typeof recounted>>,
-) {
+function countTrees({ roll, context, voters }: BuiltElection, { tally }: Recount) {
   const heads = new Map(voters.map(({ voter, ballots: cast }) => [voter, cast.at(-1)]));
   return tally.cells.map((cell) => {
     const where = { ctx: context.ctxBytes, cell: cell.id, roll: roll.lines.length };
@@ -230,8 +230,10 @@ async function decryption(built: BuiltElection) {
   };
 }
 
-/** The record and what every election has, into a new folder. */
-async function writeElection(folder: string, built: BuiltElection, strict: boolean): Promise<void> {
+type Recount = Awaited<ReturnType<typeof recounted>>;
+
+/** The record into a new folder, what an observer brings, and what our recount says. */
+async function writeRecord(folder: string, built: BuiltElection, strict: boolean): Promise<Recount> {
   const recount = await recounted(built, strict);
   await rm(join(VECTORS, folder, 'record'), { recursive: true, force: true });
   for (const [path, bytes] of await publishedFiles(built.record)) {
@@ -239,22 +241,46 @@ async function writeElection(folder: string, built: BuiltElection, strict: boole
   }
   const { log, witnesses } = built.manifest.body;
   const { ok, anchored, result, checks } = recount;
+  await write(join(folder, 'anchor.json'), { manifest: built.election, log, witnesses });
+  await write(join(folder, 'recount.json'), { ok, anchored, result, checks });
+  return recount;
+}
+
+async function writeElection(folder: string, built: BuiltElection, strict: boolean): Promise<void> {
+  const recount = await writeRecord(folder, built, strict);
   const files = {
-    anchor: { manifest: built.election, log, witnesses },
     tokens: tokens(built),
     clauses: clauses(built),
     votes: votes(built),
     ballots: ballots(built),
     'count-trees': countTrees(built, recount),
     decryption: await decryption(built),
-    recount: { ok, anchored, result, checks },
   };
   for (const [name, content] of Object.entries(files)) await write(join(folder, `${name}.json`), content);
 }
 
-await writeElection('shapes', await buildElection({ ...SHAPES, seed: 'shape vectors' }), false);
-const links = [{ relation: 'follows', rule: 'motion', plan: EARLIER }] as const;
-const built = await buildElection({ ...WITNESSED, seed: 'vectors', links });
-await writeElection('election', built, true);
-await write('election/steps.json', await steps(built));
-await write('election/failing.json', await failures(built));
+const WRITERS: Readonly<Record<string, () => Promise<void>>> = {
+  shapes: async () => {
+    await writeElection('shapes', await buildElection({ ...SHAPES, seed: 'shape vectors' }), false);
+  },
+  election: async () => {
+    const links = [{ relation: 'follows', rule: 'motion', plan: EARLIER }] as const;
+    const built = await buildElection({ ...WITNESSED, seed: 'vectors', links });
+    await writeElection('election', built, true);
+    await write('election/steps.json', await steps(built));
+    await write('election/failing.json', await failures(built, FORGERIES));
+  },
+  officers: async () => {
+    const built = await electionOf(TWO_OFFICERS);
+    await writeRecord('officers', built, false);
+    await write('officers/signatures.json', signedTwice(built));
+    await write('officers/failing.json', await failures(built, SECOND_OFFICER_FORGERIES));
+  },
+};
+
+const told = process.argv.slice(2);
+for (const folder of told.length > 0 ? told : Object.keys(WRITERS)) {
+  const writer = WRITERS[folder];
+  if (writer === undefined) throw new Error(`no worked election ${folder}`);
+  await writer();
+}

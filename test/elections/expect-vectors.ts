@@ -1,4 +1,4 @@
-/** What both worked elections are held to: docs/protocol.md §6.2, §6.3, §9.3. */
+/** What the worked elections are held to: docs/protocol.md §6.2, §6.3, §9.3, §11. */
 import { expect } from 'vitest';
 import { ballotContext } from '../../src/ballot/ballot-context.ts';
 import { ballotStatement } from '../../src/ballot/check-ballot.ts';
@@ -13,7 +13,13 @@ import { TAGS } from '../../src/crypto/tags.ts';
 import { hash512 } from '../../src/crypto/transcript.ts';
 import { countProof, verifyCountProof } from '../../src/tally/count-proof.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
-import { type Anchor, type BallotValues, type ClauseValues, vectorFiles } from './vector-files.ts';
+import {
+  type Anchor,
+  type BallotValues,
+  type ClauseValues,
+  type Failing,
+  vectorFiles,
+} from './vector-files.ts';
 
 /** Clauses, columns, their bytes and hashes. */
 export async function expectClauses(folder: string): Promise<void> {
@@ -86,4 +92,16 @@ export async function expectCountProofs(folder: string): Promise<void> {
       expect(() => verifyCountProof(kernel, countProof.parse(proof), expected)).not.toThrow();
     }
   });
+}
+
+/** Every forgery fails its check, and what else it is said to fail. */
+export async function expectFailures(folder: string): Promise<void> {
+  const { vector, patched } = vectorFiles(folder);
+  const { manifest } = await vector<Anchor>('anchor.json');
+  for (const { what, fails, also, files } of await vector<Failing[]>('failing.json')) {
+    const { ok, checks } = await verifyRecord(await patched(files), { anchor: { manifest } });
+    expect(ok, what).toBe(false);
+    const found = checks.filter(({ status }) => status === 'fail').map(({ id }) => id);
+    expect(found.toSorted(), what).toEqual([fails, ...also].toSorted());
+  }
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readEntries } from '../../src/board/log-reader.ts';
+import { concat, fromBase64Url } from '../../src/crypto/bytes.ts';
 import { parseEntry } from '../../src/record/envelope.ts';
 import { type RecordSource, readCheckpoint, readManifest } from '../../src/record/record-source.ts';
 
@@ -32,7 +33,31 @@ export function vectorFiles(folder: string) {
     return { manifest: entry.body, all };
   }
 
-  return { source, vector, entries };
+  /** The record with some of its files replaced, added or gone. */
+  async function patched(files: Failing['files']): Promise<RecordSource> {
+    const replaced = new Map<string, Uint8Array | undefined>();
+    for (const [name, pieces] of Object.entries(files)) {
+      const parts = (pieces ?? []).map(async (piece) =>
+        typeof piece === 'string'
+          ? fromBase64Url(piece)
+          : ((await source.read(piece[0])) ?? new Uint8Array()).subarray(piece[1], piece[2]),
+      );
+      replaced.set(name, pieces === null ? undefined : concat(...(await Promise.all(parts))));
+    }
+    return { read: async (name) => (replaced.has(name) ? replaced.get(name) : await source.read(name)) };
+  }
+
+  return { source, vector, entries, patched };
+}
+
+type Piece = string | readonly [path: string, from: number, to: number];
+
+/** Of `failing.json`. */
+export interface Failing {
+  readonly what: string;
+  readonly fails: string;
+  readonly also: readonly string[];
+  readonly files: Readonly<Record<string, readonly Piece[] | null>>;
 }
 
 export interface Anchor {
