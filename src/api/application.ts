@@ -6,6 +6,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { firstProblem } from '../codec/fields.ts';
+import { repeatedKey } from '../codec/repeated-keys.ts';
 import { Problem, problemResponse } from './problem.ts';
 
 /** Nothing from elsewhere: scripts, styles, pictures and connections are the service's own. */
@@ -84,4 +85,18 @@ export function limitBody(maxSize: number): MiddlewareHandler {
     if (told === undefined || c.req.header('transfer-encoding') !== undefined) return await counted(c, next);
     return Number(told) > maxSize ? tooLarge() : await next();
   };
+}
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i;
+
+/** As `limitBody`, and refuses JSON in which a key stands twice: what was checked is what is done. */
+export function limitJson(maxSize: number): MiddlewareHandler {
+  const limit = limitBody(maxSize);
+  return (c, next) =>
+    limit(c, async () => {
+      const type = c.req.header('content-type')?.split(';')[0]?.trim() ?? '';
+      const again = JSON_TYPE.test(type) ? repeatedKey(await c.req.text()) : null;
+      if (again !== null) throw new Problem('bad-field', { field: again.path, detail: again.message });
+      await next();
+    });
 }

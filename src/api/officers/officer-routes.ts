@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { hash, unixTime } from '../../codec/fields.ts';
 import { addressOf } from '../address.ts';
-import { limitBody, newRouter } from '../application.ts';
+import { limitJson, newRouter } from '../application.ts';
 import { Problem } from '../problem.ts';
 import { answers, jsonBody } from '../routes/answers.ts';
 import {
@@ -99,7 +99,7 @@ export function officerRoutes({
   const router = newRouter();
   const failures = new FailureLimit(clock);
   const challenges = new WindowLimit<string>(CHALLENGES, clock);
-  const json = limitBody(MAX_JSON_BYTES);
+  const json = limitJson(MAX_JSON_BYTES);
   const officersOnly = requireOfficer((c) => officerOf(c) !== null);
   const begin = (c: Context, officer: string, passkey: string | null): { officer: string; ends: number } => {
     giveSession(c, sessions.start(officer, passkey, sessionToken(c)));

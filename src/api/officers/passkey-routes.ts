@@ -1,7 +1,7 @@
 /** An officer's own passkeys: listed, made and removed by whoever is signed in. Requests are hostile. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
-import { limitBody, newRouter } from '../application.ts';
+import { limitJson, newRouter } from '../application.ts';
 import { Problem } from '../problem.ts';
 import { answers, jsonBody } from '../routes/answers.ts';
 import { OFFICERS_ONLY, type OfficerOf, officerIn, requireOfficer, sessionToken } from '../sign-in.ts';
@@ -63,7 +63,7 @@ export interface PasskeyRoutes {
 
 export function passkeyRoutes({ sessions, passkeys, officerOf }: PasskeyRoutes): OpenAPIHono {
   const router = newRouter();
-  const json = limitBody(MAX_JSON_BYTES);
+  const json = limitJson(MAX_JSON_BYTES);
   const officersOnly = requireOfficer((c) => officerOf(c) !== null);
   /** Or who sends the officer's key itself. */
   const justSignedIn: MiddlewareHandler = async (c, next) => {

@@ -1,7 +1,7 @@
 /** Entries that wait for a second officer, over HTTP: for officers who are signed in. Requests are hostile. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { hash } from '../../codec/fields.ts';
-import { limitBody, newRouter } from '../application.ts';
+import { limitJson, newRouter } from '../application.ts';
 import * as documents from '../documents.ts';
 import { MAX_BODY_BYTES, MAX_OPEN_UPLOAD_BYTES } from '../documents.ts';
 import { answers, createdOrKnown, electionParam, jsonBody } from '../routes/answers.ts';
@@ -54,7 +54,7 @@ const withdraw = createRoute({
 export function proposalRoutes(proposals: Proposals, isOfficer: IsOfficer): OpenAPIHono {
   const router = newRouter();
   const officersOnly = requireOfficer(isOfficer);
-  const [upload, small] = [limitBody(MAX_OPEN_UPLOAD_BYTES), limitBody(MAX_BODY_BYTES)];
+  const [upload, small] = [limitJson(MAX_OPEN_UPLOAD_BYTES), limitJson(MAX_BODY_BYTES)];
   router.openapi({ ...list, middleware: [officersOnly] as const }, (c) =>
     c.json({ proposals: proposals.of(c.req.valid('param').election) }, 200),
   );

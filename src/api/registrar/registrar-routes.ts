@@ -9,7 +9,7 @@ import { toBase64Url } from '../../crypto/bytes.ts';
 import { manifestEntry, replacementEntry, rollEntry } from '../../record/entries.ts';
 import { VOTER_SOURCES } from '../../roll/membership.ts';
 import { rollBody } from '../../roll/roll-document.ts';
-import { limitBody, newRouter } from '../application.ts';
+import { limitBody, limitJson, newRouter } from '../application.ts';
 import { Problem } from '../problem.ts';
 import { answers, bytesOf, electionParam, jsonBody } from '../routes/answers.ts';
 import { OFFICERS_ONLY, type OfficerOf, officerIn, requireOfficer } from '../sign-in.ts';
@@ -296,7 +296,7 @@ export function registrarRoutes(registrar: Registrar, officerOf: OfficerOf): Ope
   const officersOnly = requireOfficer((c) => officerOf(c) !== null);
   const officer = (c: Context): string => officerIn(c, officerOf);
   const upload = limitBody(MAX_FILE_BYTES);
-  const json = limitBody(MAX_JSON_BYTES);
+  const json = limitJson(MAX_JSON_BYTES);
   router.openapi(showKey, (c) => c.json({ key: registrar.publicKey }, 200));
   router.openapi({ ...importRoll, middleware: [officersOnly, upload] as const }, async (c) => {
     requireCsv(c.req.header('content-type'));

@@ -2,7 +2,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { hash } from '../../codec/fields.ts';
 import { addressOf } from '../address.ts';
-import { limitBody, newRouter } from '../application.ts';
+import { limitJson, newRouter } from '../application.ts';
 import type { BallotBox } from '../ballot-box.ts';
 import { MAX_DISPUTE_BYTES } from '../disputes.ts';
 import { dispute, disputeList, filedDispute } from '../documents.ts';
@@ -36,7 +36,7 @@ const show = createRoute({
 
 export function disputeRoutes(box: BallotBox): OpenAPIHono {
   const router = newRouter();
-  router.openapi({ ...file, middleware: [limitBody(MAX_DISPUTE_BYTES)] as const }, (c) => {
+  router.openapi({ ...file, middleware: [limitJson(MAX_DISPUTE_BYTES)] as const }, (c) => {
     const { disputes } = box.election(c.req.valid('param').election);
     const { filed, again } = disputes.file(c.req.valid('json'), addressOf(c));
     return c.json(filed, again ? 200 : 201);

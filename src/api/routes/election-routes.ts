@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { fromBase64Url } from '../../crypto/bytes.ts';
 import { UNSUPPORTED_TYPES } from '../../record/entries.ts';
-import { limitBody, newRouter } from '../application.ts';
+import { limitJson, newRouter } from '../application.ts';
 import type { BallotBox } from '../ballot-box.ts';
 import {
   electionList,
@@ -103,14 +103,14 @@ const refuseUnsupported: MiddlewareHandler = async (c, next) => {
 
 /** Rolls are large and come from those who can sign in; what trustees send is not, and they need no key. */
 function limitUpload(isOfficer: IsOfficer): MiddlewareHandler {
-  const [large, small] = [limitBody(MAX_UPLOAD_BYTES), limitBody(MAX_OPEN_UPLOAD_BYTES)];
+  const [large, small] = [limitJson(MAX_UPLOAD_BYTES), limitJson(MAX_OPEN_UPLOAD_BYTES)];
   return (c, next) => (isOfficer(c) ? large(c, next) : small(c, next));
 }
 
 export function electionRoutes(box: BallotBox, isOfficer: IsOfficer): OpenAPIHono {
   const officersOnly = requireOfficer(isOfficer);
   const upload = limitUpload(isOfficer);
-  const nothing = limitBody(MAX_BODY_BYTES);
+  const nothing = limitJson(MAX_BODY_BYTES);
   const router = newRouter();
   router.openapi({ ...publish, middleware: [officersOnly, upload] as const }, (c) => {
     const { entry, blobs } = c.req.valid('json');
