@@ -239,9 +239,11 @@ export class Election {
     return { bodies: this.#turnout.byBody(this.log.state) };
   }
 
-  /** The chain of a credential. @throws Problem `unknown-credential`. */
+  /** The chain of a credential. @throws Problem `unknown-credential`, `credential-replaced`. */
   head(P: string): Head {
     const line = voterOf(this.log.state, P);
+    if (this.log.state.replacements.ended(P) !== undefined)
+      throw new Problem('credential-replaced', { field: 'P' });
     if (line === undefined) throw new Problem('unknown-credential', { field: 'P' });
     const place = linkOf(this.log.state, line.voter);
     const { voter, college, weight } = line;

@@ -5,7 +5,7 @@
 import { z } from '@hono/zod-openapi';
 
 interface Kind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly title: string;
 }
 
@@ -69,6 +69,7 @@ export const PROBLEMS = {
 
   // Questions.
   'unknown-credential': { status: 404, title: 'No such credential on the roll' },
+  'credential-replaced': { status: 410, title: 'Another credential has taken the place of this one' },
   'unknown-voter': { status: 404, title: 'No such voter number on the roll' },
   'unknown-entry': { status: 404, title: 'No such entry in the record' },
   'unknown-resource': { status: 404, title: 'The record has no such file' },

@@ -18,7 +18,7 @@ const CODES: Partial<Record<RefusalCode, ProblemCode>> = {
   'too-few-agreements': 'out-of-order',
   'too-few-shares': 'out-of-order',
   'unknown-voter': 'not-on-roll',
-  'replaced-key': 'not-on-roll',
+  'replaced-key': 'credential-replaced',
   'wrong-college': 'not-on-roll',
   'wrong-weight': 'not-on-roll',
   'wrong-previous': 'stale-link',

@@ -4,10 +4,7 @@ import { deriveCredential } from '../../src/ballot/credential.ts';
 import type { ManifestBody } from '../../src/ballot/manifest.ts';
 import { prepareBallot } from '../../src/ballot/prepare-ballot.ts';
 import { drawToken } from '../../src/ballot/token.ts';
-import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
-import { proveReplacement } from '../../src/crypto/proofs/replacement-proof.ts';
-import type { Act, EntryOf } from '../../src/record/entries.ts';
-import { signatureOf, withSignatures } from '../../src/record/envelope.ts';
+import type { Act } from '../../src/record/entries.ts';
 import { linkedPath } from '../../src/record/record-source.ts';
 import {
   type Answer,
@@ -81,16 +78,20 @@ describe('a replaced credential', () => {
     const cast = election.ballot(0, 'for');
     const { index } = expectCreated(await election.cast(cast));
     const heir = deriveCredential(drawToken(), election.election, 'members');
-    const entry = await replacementOf(election, 0, heir);
+    const entry = await election.replacement(cast.entry.body.P, heir);
     const receipt = expectCreated(await election.submit(entry));
 
     const next = { kind: 'ballot', leaf: cast.leaf } as const;
     expect((await election.cast(election.ballot(0, 'against', next))).json).toMatchObject({
-      code: 'not-on-roll',
+      code: 'credential-replaced',
       reason: 'replaced-key',
     });
     expect(expectCreated(await election.cast(cast)).index).toBe(index);
-    expect((await api.send('GET', election.path(`/heads/${cast.entry.body.P}`))).status).toBe(404);
+    expect((await api.send('GET', election.path(`/heads/${cast.entry.body.P}`))).json).toMatchObject({
+      status: 410,
+      code: 'credential-replaced',
+      field: 'P',
+    });
 
     const { json } = await api.send('GET', election.path(`/heads/${heir.P}`));
     expect(json).toMatchObject({
@@ -113,47 +114,13 @@ describe('a replaced credential', () => {
     );
     expect((await api.send('GET', election.path(''))).json).toMatchObject({ colleges: [{ voted: 1 }] });
 
-    const again = await replacementOf(
-      election,
-      1,
+    const again = await election.replacement(
+      election.credentials[1]?.P ?? '',
       deriveCredential(drawToken(), election.election, 'members'),
     );
     expect((await election.submit(again)).json).toMatchObject({ reason: 'too-many-replacements' });
   });
 });
-
-/** Of the voter at a place among the credentials, signed by registrar and officer. */
-async function replacementOf(
-  election: ApiElection,
-  place: number,
-  heir: ReturnType<typeof deriveCredential>,
-): Promise<EntryOf<'replacement'>> {
-  const old = election.credentials[place]?.P ?? '';
-  const { json } = await api.send('GET', election.path(`/heads/${old}`));
-  const [voter, ctx] = [Number(json['voter']), election.context?.ctx ?? ''];
-  const [before, after] = [fromBase64Url(old), fromBase64Url(heir.P)];
-  const statement = { ctx: fromBase64Url(ctx), voter, before, after };
-  const unsigned = {
-    v: 1,
-    type: 'replacement',
-    election: election.election,
-    seen: await election.seen(),
-    body: {
-      ctx,
-      voter,
-      old,
-      new: heir.P,
-      name: null,
-      reason: 'lost',
-      proof: toBase64Url(proveReplacement(statement, heir.x)),
-    },
-    ext: {},
-  } as const;
-  return withSignatures<'replacement'>(unsigned, [
-    signatureOf<'replacement'>(unsigned, 'registrar', 1, election.registrar),
-    signatureOf<'replacement'>(unsigned, 'officer', 1, election.officer),
-  ]);
-}
 
 test('the record of a linked election is served beside the one that links to it, and cites only what it declared', async () => {
   api.clock.now = OPENS;

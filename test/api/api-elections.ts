@@ -22,8 +22,15 @@ import {
   publicKeyOf,
   type SigningKey,
 } from '../../src/crypto/ed25519.ts';
+import { proveReplacement } from '../../src/crypto/proofs/replacement-proof.ts';
 import type { Entry, EntryOf, Role } from '../../src/record/entries.ts';
-import { type SignedType, signEntry, type UnsignedEntry } from '../../src/record/envelope.ts';
+import {
+  type SignedType,
+  signatureOf,
+  signEntry,
+  type UnsignedEntry,
+  withSignatures,
+} from '../../src/record/envelope.ts';
 import type { Receipt } from '../../src/record/receipt.ts';
 import { nameBlob, type RecordSource } from '../../src/record/record-source.ts';
 import { buildRoll, publishRoll } from '../../src/roll/build-roll.ts';
@@ -290,6 +297,27 @@ export class ApiElection {
       });
     }
     return answer;
+  }
+
+  /** Of the credential that a voter has now, signed by registrar and officer. */
+  async replacement(old: string, heir: Credential): Promise<EntryOf<'replacement'>> {
+    const { json } = await this.send('GET', this.path(`/heads/${old}`));
+    const [voter, ctx] = [Number(json['voter']), this.context?.ctx ?? ''];
+    const [before, after] = [fromBase64Url(old), fromBase64Url(heir.P)];
+    const statement = { ctx: fromBase64Url(ctx), voter, before, after };
+    const proof = toBase64Url(proveReplacement(statement, heir.x));
+    const unsigned = {
+      v: 1,
+      type: 'replacement',
+      election: this.election,
+      seen: await this.seen(),
+      body: { ctx, voter, old, new: heir.P, name: null, reason: 'lost', proof },
+      ext: {},
+    } as const;
+    return withSignatures<'replacement'>(unsigned, [
+      signatureOf<'replacement'>(unsigned, 'registrar', 1, this.registrar),
+      signatureOf<'replacement'>(unsigned, 'officer', 1, this.officer),
+    ]);
   }
 
   async rollEntryBody(): Promise<{ root: string; size: number }> {

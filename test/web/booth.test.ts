@@ -3,10 +3,10 @@ import type { Browser, BrowserContext, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
 import { deriveCredential } from '../../src/ballot/credential.ts';
-import { parseToken } from '../../src/ballot/token.ts';
+import { drawToken, encodeToken, parseToken } from '../../src/ballot/token.ts';
 import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { encodeScalar } from '../../src/crypto/scalar.ts';
-import { temporaryDirectory } from '../api/api-elections.ts';
+import { expectCreated, temporaryDirectory } from '../api/api-elections.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
 import { holds, readable } from './leaks.ts';
 import { MemberBrowser } from './member-browser.ts';
@@ -60,7 +60,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       MemberElection.prepare(server.url, key),
       launch(chromium ?? ''),
     ]);
-    await election.register(16, 4);
+    await election.register(18, 4);
     await later.register(5, 4);
     await election.openVoting();
   });
@@ -448,6 +448,8 @@ describe.skipIf(chromium === undefined)('the booth', () => {
 
   describe('my vote', () => {
     let receipt = '';
+    let replaced = '';
+    const under = (code: string) => deriveCredential(parseToken(code), election.election, 'members');
 
     test('before the count: on the roll, recorded', async () => {
       const pia = await newMember();
@@ -476,6 +478,28 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await pia.look('my-vote-missing');
     });
 
+    test('a voting code that was replaced, and the new one', async () => {
+      const [heir, idle] = [encodeToken(drawToken()), encodeToken(drawToken())];
+      const uma = await newMember();
+      await uma.reachReview(link(16), 'Ada Lark');
+      await uma.cast();
+      expectCreated(await election.submit(await election.replacement(member(16).P, under(heir))));
+      await uma.visit(link(16));
+      await uma.sees('Your voting code was replaced');
+      await uma.look('booth-replaced');
+      await uma.visit(election.page('my-vote', member(16).token));
+      await uma.reads('This voting code was replaced by a new one.');
+      await uma.look('my-vote-replaced');
+      await uma.visit(election.page('my-vote', heir));
+      await uma.reads('counts until there is a vote with the new one');
+      replaced = heir;
+      // While somebody is at the booth.
+      await uma.reachReview(link(17), 'Ada Lark');
+      expectCreated(await election.submit(await election.replacement(member(17).P, under(idle))));
+      await uma.press('Cast my vote');
+      await uma.sees('Your voting code was replaced');
+    });
+
     test('voting ends while somebody is at the booth', async () => {
       const quy = await newMember('dark');
       await quy.reachReview(link(13), 'Ada Lark');
@@ -500,6 +524,12 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await rob.visit(election.page('my-vote', member(15).token));
       await rob.reads('Then somebody else has voted in your place: report it.');
       await rob.look('my-vote-stolen-counted');
+      await rob.visit(election.page('my-vote', replaced));
+      await rob.reads('A vote is counted under this number, whose voting code was replaced.');
+      await rob.look('my-vote-replaced-counted');
+      const line = await election.send('GET', election.path(`/heads/${under(replaced).P}`));
+      await rob.visit(election.page('my-vote', String(line.json['voter'])));
+      await rob.reads('The voting code of this number was replaced.');
       // Somebody else's proof.
       await rob.page.route('**/counting', async (route) => {
         const url = route

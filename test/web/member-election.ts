@@ -129,6 +129,7 @@ function planned(body: ManifestBody): ManifestBody {
       { id: 'order', kind: 'order', contest: 'order', colleges: delegates },
       { id: 'card', kind: 'consultative', contest: 'card', colleges: delegates },
     ],
+    caps: { replacements: 2 },
     times: { ...body.times, disputes: 14 * 86_400 },
   };
 }

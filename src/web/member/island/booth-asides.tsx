@@ -249,6 +249,8 @@ function stopInWords(
       return [stopped.promiseTitle, stopped.promise];
     case 'denied':
       return [stopped.deniedTitle, stopped.denied];
+    case 'replaced':
+      return [stopped.replacedTitle, stopped.replaced];
     case 'refused':
       return [stopped.refusedTitle, stopped.refused(detail ?? '')];
   }
@@ -257,6 +259,7 @@ function stopInWords(
 /** What a report of it says; null for what is nobody's fault. */
 function stopEvidence({ why, detail, receipt }: StoppedProps['scene']): Partial<Evidence> | null {
   const voter = receipt?.voter ?? null;
+  if (why === 'replaced') return { about: 'other' };
   if (why === 'untrue') return { about: 'other', found: detail };
   const isDue = why === 'denied' || why === 'promise' || why === 'refused';
   return isDue ? { about: 'not-recorded', voter, receipt, found: detail } : null;

@@ -41,6 +41,7 @@ export type StopReason =
   | 'untrue'
   | 'promise'
   | 'denied'
+  | 'replaced'
   | 'refused';
 
 export type ReviewNote = 'fresh' | 'opened' | 'lost' | 'check-lost' | 'busy' | null;
@@ -161,6 +162,10 @@ export class Booth {
     if (error instanceof Unreachable) return this.#stop('offline');
     if (error instanceof Refused) {
       if (error.code === 'unknown-election' || error.code === 'bad-field') return this.#stop('unknown');
+      if (error.code === 'credential-replaced') {
+        writeUnderway(this.election, null);
+        return this.#stop('replaced');
+      }
       return this.#stop('refused', error.code);
     }
     this.#stop('untrue', String(error));
@@ -403,7 +408,7 @@ export class Booth {
     if (error.code === 'too-many-votes') return void this.review('busy');
     if (error.code === 'voting-closed') return this.#stop('closed-now');
     if (error.code === 'not-open') return this.#stop('preparing');
-    this.#stop('refused', error.code);
+    this.#fail(error);
   }
 
   /** Another ballot is recorded than the one that this one would replace. */

@@ -15,7 +15,7 @@ import { type CountProof, countProof, verifyCountProof } from '../../../tally/co
 import { holds, type MemberElection, parseReceipt, readLine, readTally, Untrue } from './election.ts';
 import { readSent } from './memory.ts';
 import { get, Refused } from './requests.ts';
-import { findPlace, type Head, readHead } from './voter.ts';
+import { findPlace, type Head, type Place, readHead } from './voter.ts';
 
 /** What a member looks up by. */
 export type Asked =
@@ -61,11 +61,13 @@ export interface Found {
   readonly receipt: Receipt | null;
   /** Whoever asks knows this vote: by its receipt, or because it was cast on this device. */
   readonly isMine: boolean;
+  /** The number has another credential than on the roll, under which no ballot is known. */
+  readonly isReplaced: boolean;
   readonly counted: Counted;
 }
 
 export type Looked =
-  | { readonly kind: 'no-roll' | 'not-on-roll' }
+  | { readonly kind: 'no-roll' | 'not-on-roll' | 'replaced' }
   | { readonly kind: 'no-such-number'; readonly voter: number; readonly size: number }
   /** The ballot box has no entry of this receipt. */
   | { readonly kind: 'missing'; readonly leaf: string; readonly receipt: Receipt | null }
@@ -125,11 +127,15 @@ interface Ask {
   readonly voter: number | null;
   readonly receipt: Receipt | null;
   readonly isMine: boolean;
+  readonly isReplaced?: boolean;
   /** The credential of the code, where one was given. */
   readonly P?: string;
 }
 
-async function found(known: MemberElection, { voter, receipt, isMine, P }: Ask): Promise<Looked> {
+async function found(
+  known: MemberElection,
+  { voter, receipt, isMine, isReplaced = false, P }: Ask,
+): Promise<Looked> {
   const line = voter === null || known.roll === null ? null : await readLine(known, voter);
   const isVote = receipt === null || receipt.type === 'ballot';
   const counted =
@@ -137,7 +143,7 @@ async function found(known: MemberElection, { voter, receipt, isMine, P }: Ask):
       ? 'not-yet'
       : await lookCounted(known, voter, line, receipt?.leaf ?? null);
   const isOwn = P === undefined || line === null || line.P === P;
-  return { kind: 'found', found: { voter, line, isOwn, receipt, isMine, counted } };
+  return { kind: 'found', found: { voter, line, isOwn, receipt, isMine, isReplaced, counted } };
 }
 
 async function lookLeaf(known: MemberElection, leaf: string, kept: Receipt | null = null): Promise<Looked> {
@@ -158,21 +164,36 @@ function voteOf(
   { election }: MemberElection,
   P: string,
   head: Head | null | undefined,
-): Pick<Ask, 'receipt' | 'isMine'> {
-  if (head?.kind !== 'ballot') return { receipt: null, isMine: false };
+): Pick<Ask, 'receipt' | 'isMine' | 'isReplaced'> {
+  if (head?.kind !== 'ballot')
+    return { receipt: null, isMine: false, isReplaced: head?.kind === 'replacement' };
   return { receipt: head.receipt, isMine: readSent(election, P).some(({ leaf }) => leaf === head.leaf) };
 }
+
+const isReplaced = (error: unknown): boolean =>
+  error instanceof Refused && error.code === 'credential-replaced';
 
 async function lookVoter(known: MemberElection, voter: number): Promise<Looked> {
   const size = known.roll?.size ?? 0;
   if (voter > size) return { kind: 'no-such-number', voter, size };
   const line = await readLine(known, voter);
-  const own = await readHead(known, line.P, line.college);
-  return await found(known, { voter, ...voteOf(known, line.P, own?.head) });
+  try {
+    const own = await readHead(known, line.P, line.college);
+    return await found(known, { voter, ...voteOf(known, line.P, own?.head) });
+  } catch (error) {
+    if (!isReplaced(error)) throw error;
+    return await found(known, { voter, receipt: null, isMine: false, isReplaced: true });
+  }
 }
 
 async function lookToken(known: MemberElection, token: Token): Promise<Looked> {
-  const place = await findPlace(known, token);
+  let place: Place | null;
+  try {
+    place = await findPlace(known, token);
+  } catch (error) {
+    if (!isReplaced(error)) throw error;
+    return { kind: 'replaced' };
+  }
   if (place === null) return { kind: 'not-on-roll' };
   const { head, voter, credential } = place;
   return await found(known, { voter, ...voteOf(known, credential.P, head), P: credential.P });

@@ -38,24 +38,30 @@ function rollLine({ voter, line, isOwn }: Found, known: MemberElection, titles: 
   return { title: mine.onRollTitle, mark: isOwn ? 'right' : 'note', text };
 }
 
-function recordedLine({ receipt, counted, isMine }: Found, known: MemberElection, words: Words): Line {
+function recordedLine(
+  { receipt, counted, isMine, isReplaced }: Found,
+  known: MemberElection,
+  words: Words,
+): Line {
   const { mine } = proofsFor(words);
   const { format } = words;
   const line = (mark: Mark, text: string): Line => ({ title: mine.recordedTitle, mark, text: [text] });
   if (isBefore(known)) return line('open', mine.notOpen(format.time(known.opens)));
+  if (receipt === null && isReplaced) return line('note', mine.recordedOld);
   if (receipt === null) return line(counted === 'not-yet' ? 'open' : 'note', mine.notRecorded);
   const entry = String(receipt.index);
   if (receipt.type === 'check') return line('right', mine.isCheck(entry));
   return isMine ? line('right', mine.recorded(entry)) : line('note', mine.recordedUnder(entry));
 }
 
-function countedLine({ receipt, counted, isMine }: Found, words: Words): Line {
+function countedLine({ receipt, counted, isMine, isReplaced }: Found, words: Words): Line {
   const { mine } = proofsFor(words);
   const line = (mark: Mark, text: string): Line => ({ title: mine.countedTitle, mark, text: [text] });
   if (counted === 'not-yet') return line('open', mine.countedNotYet);
   if (counted === 'this') return isMine ? line('right', mine.counted) : line('note', mine.countedUnder);
   if (counted === 'none')
     return receipt === null ? line('right', mine.nobody) : line('wrong', mine.notCounted);
+  if (isReplaced) return line('note', mine.countedOld);
   return receipt === null ? line('wrong', mine.counted2) : line('note', mine.countedOther);
 }
 
@@ -68,6 +74,8 @@ export function linesOf(looked: Looked, known: MemberElection, titles: Titles, w
       return [onRoll('open', mine.rollNotYet)];
     case 'not-on-roll':
       return [onRoll('wrong', mine.notOnRoll)];
+    case 'replaced':
+      return [onRoll('wrong', mine.replaced)];
     case 'no-such-number':
       return [onRoll('wrong', mine.noSuchNumber(String(looked.voter), format.number(looked.size)))];
     case 'missing':
@@ -88,6 +96,7 @@ export function linesOf(looked: Looked, known: MemberElection, titles: Titles, w
 export function evidenceOf(looked: Looked, known: MemberElection): Partial<Evidence> {
   switch (looked.kind) {
     case 'no-roll':
+    case 'replaced':
       return {};
     case 'not-on-roll':
       return { about: 'not-on-roll' };

@@ -188,9 +188,12 @@ export const member = {
     promiseTitle: 'Your vote may not be recorded',
     promise:
       'The ballot box has answered, but without the proof that it owes you. Report it: what it answered goes with your report.',
+    replacedTitle: 'Your voting code was replaced',
+    replaced:
+      'A new code was made for you, and this one cannot vote any more. Use the new one. What you cast with this one counts until you vote with the new one. If you did not ask for a new code, report it.',
     deniedTitle: 'The ballot box has lost your vote',
     denied:
-      'This device holds a receipt for your vote, and the ballot box says that it has none. Report it: the proof goes with your report.',
+      'This device holds a receipt for your vote, and the ballot box does not have that vote any more. Report it: the proof goes with your report.',
     refusedTitle: 'The ballot box refused your vote',
     refused: (code: string) =>
       `Your vote was not recorded. This should not happen. Tell the returning officer this word: ${code}`,

@@ -61,6 +61,8 @@ export const proofs = {
     wrongBranchLate: 'Is something here wrong? Report it.',
     notOnRoll:
       'This code is not on the roll of this vote. Compare it with your letter. If it is the same, report it.',
+    replaced:
+      'This voting code was replaced by a new one. What was cast with it counts until there is a vote with the new one. If you did not ask for a new code, report it.',
     noSuchNumber: (voter: string, size: string) =>
       `There is no voter number ${voter}: the roll ends with ${size}. Compare it with your letter.`,
     rollNotYet: 'The roll is not published yet.',
@@ -72,6 +74,8 @@ export const proofs = {
     isCheck: (entry: string) =>
       `This is the receipt of a ballot that was opened for a test (number ${entry} in the ballot box). It is not counted.`,
     notRecorded: 'No vote is recorded under your number.',
+    recordedOld:
+      'The voting code of this number was replaced. What was cast with the old code counts until there is a vote with the new one.',
     notOpen: (time: string) => `Nobody has voted yet. Voting begins on ${time}.`,
     missing: 'The ballot box has nothing that fits this receipt.',
     untrue: 'What the ballot box shows does not fit its own proof.',
@@ -81,6 +85,8 @@ export const proofs = {
     counted: 'Your vote is counted in the result, and nobody voted in your place.',
     countedUnder:
       'The vote that is recorded under this number is counted. Is it not yours? Then somebody else has voted in your place: report it.',
+    countedOld:
+      'A vote is counted under this number, whose voting code was replaced. Is it not yours? Report it.',
     countedOther:
       'A later vote of yours is counted in place of this one. If you did not vote again, somebody else has your voting code.',
     notCounted: 'Your vote is recorded, and it is not in the count.',

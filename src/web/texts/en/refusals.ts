@@ -50,6 +50,7 @@ export const refusals: RefusalTexts = {
   'bad-check': 'What was opened to be checked is not valid.',
   'too-many-votes': 'Too many ballots came from this voter. Wait a minute, then try again.',
 
+  'credential-replaced': 'This voting code was replaced by a new one.',
   'unknown-credential': 'Nobody on the roll has this voting code.',
   'unknown-voter': 'Nobody on the roll has this voter number.',
   'unknown-entry': 'The record has no such entry.',

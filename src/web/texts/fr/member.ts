@@ -192,9 +192,12 @@ export const member: MemberTexts = {
     promiseTitle: 'Votre vote n’est peut-être pas enregistré',
     promise:
       'L’urne a répondu, mais la réponse n’est pas la preuve qu’elle vous doit. Signalez-le : la preuve est jointe à votre signalement.',
+    replacedTitle: 'Votre code de vote a été remplacé',
+    replaced:
+      'Un nouveau code a été fait pour vous, et celui-ci ne peut plus voter. Prenez le nouveau. Ce que vous avez déposé avec celui-ci compte jusqu’à ce que vous votiez avec le nouveau. Si vous n’avez pas demandé de nouveau code, signalez-le.',
     deniedTitle: 'L’urne a perdu votre vote',
     denied:
-      'Cet appareil détient un reçu de votre vote, et l’urne dit n’en avoir aucun. Signalez-le : la preuve est jointe à votre signalement.',
+      'Cet appareil détient un reçu de votre vote, et l’urne n’a plus ce vote. Signalez-le : la preuve est jointe à votre signalement.',
     refusedTitle: 'L’urne a refusé votre vote',
     refused: (code) =>
       `Votre vote n’a pas été enregistré. Cela ne devrait pas arriver. Dites ce mot au responsable du vote : ${code}`,

@@ -63,6 +63,8 @@ export const proofs: ProofTexts = {
     wrongBranchLate: 'Quelque chose est faux ici ? Signalez-le.',
     notOnRoll:
       'Ce code n’est pas sur la liste de ce vote. Comparez-le avec votre lettre. S’il est le même, signalez-le.',
+    replaced:
+      'Ce code de vote a été remplacé par un nouveau. Ce qui a été déposé avec lui compte jusqu’à ce qu’il y ait un vote avec le nouveau. Si vous n’avez pas demandé de nouveau code, signalez-le.',
     noSuchNumber: (voter, size) =>
       `Il n’y a pas d’électeur numéro ${voter} : la liste finit au numéro ${size}. Comparez-le avec votre lettre.`,
     rollNotYet: 'La liste n’est pas encore publiée.',
@@ -74,6 +76,8 @@ export const proofs: ProofTexts = {
     isCheck: (entry) =>
       `Ceci est le reçu d’un bulletin ouvert pour un contrôle (numéro ${entry} dans l’urne). Il n’est pas compté.`,
     notRecorded: 'Aucun vote n’est enregistré sous votre numéro.',
+    recordedOld:
+      'Le code de vote de ce numéro a été remplacé. Ce qui a été déposé avec l’ancien compte jusqu’à ce qu’il y ait un vote avec le nouveau.',
     notOpen: (time) => `Personne n’a encore voté. Le vote commence le ${time}.`,
     missing: 'L’urne n’a rien qui aille avec ce reçu.',
     untrue: 'Ce que montre l’urne ne va pas avec sa propre preuve.',
@@ -83,6 +87,8 @@ export const proofs: ProofTexts = {
     counted: 'Votre vote est compté dans le résultat, et personne n’a voté à votre place.',
     countedUnder:
       'Le vote enregistré sous ce numéro est compté. Ce n’est pas le vôtre ? Alors quelqu’un d’autre a voté à votre place : signalez-le.',
+    countedOld:
+      'Un vote est compté sous ce numéro, dont le code de vote a été remplacé. Ce n’est pas le vôtre ? Signalez-le.',
     countedOther:
       'Un vote ultérieur de votre part est compté à la place de celui-ci. Si vous n’avez pas voté de nouveau, quelqu’un d’autre a votre code de vote.',
     notCounted: 'Votre vote est enregistré, et il n’est pas dans le compte.',

@@ -51,6 +51,7 @@ export const refusals: RefusalTexts = {
   'bad-check': 'Ce qui a été ouvert pour contrôle n’est pas valable.',
   'too-many-votes': 'Trop de bulletins sont venus de ce votant. Attendez une minute, puis réessayez.',
 
+  'credential-replaced': 'Ce code de vote a été remplacé par un nouveau.',
   'unknown-credential': 'Personne sur la liste n’a ce code de vote.',
   'unknown-voter': 'Personne sur la liste n’a ce numéro de votant.',
   'unknown-entry': 'Le registre n’a pas cette entrée.',
