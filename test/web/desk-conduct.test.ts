@@ -279,6 +279,34 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     expect((await actsOf(election)).slice(-2).map(({ kind }) => kind)).toEqual(['dispute', 'answer']);
   });
 
+  test('without trustees, the officer’s number decides a tie: sealed before the voting, shown after it', async () => {
+    const other = await published('recorded', (body) => ({
+      ...body,
+      rules: body.rules.map((rule) => (rule.kind === 'motion' ? { ...rule, tie: 'lot' } : rule)),
+    }));
+    expectCreated(await other.enrol(4));
+    await visit(other);
+    await bringKey(other.officer);
+    await officer.press('Take part in the lot');
+    await says('no lot can be drawn');
+    await officer.press('Yes, take part');
+    await status('Your sealed number is in the public record.');
+    expectCreated(await other.open(null, [], null, now()));
+    for (const [i, choice] of (['for', 'against'] as const).entries())
+      expectCreated(await other.cast(other.ballot(i, choice)));
+    expectCreated(await other.close());
+    await other.tally();
+    await officer.press('Show your number for the lot');
+    await officer.look('conduct-lot');
+    await officer.press('Yes, show it');
+    await status('Your number is in the public record.');
+    await officer.press('Look at the result');
+    await says(/A tie, settled (?:for|against) the motion by lot\./);
+    const [sealed, shown] = await actsOf(other);
+    expect([sealed?.kind, shown?.kind]).toEqual(['lot-commitment', 'lot-reveal']);
+    expect(await page().getByRole('button', { name: 'Show your number for the lot' }).count()).toBe(0);
+  });
+
   test('the end of voting is put off, within the rules', async () => {
     const closes = now() + HOUR - (now() % 60);
     const other = await published('recorded', (body) => ({
@@ -298,6 +326,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await officer.press('Go on');
     await officer.press('Yes, put it off');
     await status('The end of voting is put off.');
+    await officer.look('conduct-extended');
     expect(await actsOf(other)).toEqual([{ kind: 'extension', closes: closes + HOUR }]);
     await expect
       .poll(() => page().getByRole('button', { name: 'Put off the end of voting' }).count())
@@ -319,7 +348,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await says('Attempt 1 was ended: “Trustee 2 lost the key.”');
     await write('Call the election off', REASON, 'The motion was withdrawn.');
     await officer.press('Yes, call it off');
-    await next('This election was called off.');
+    await next('This election was called off: “The motion was withdrawn.”');
     await officer.look('conduct-abandoned');
   });
 
@@ -342,12 +371,14 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     expect(await actsOf(other)).toEqual([]);
     await officer.press('Lock my key');
     await bringKey(second);
+    await page().getByText('Now another officer has to sign it too.').waitFor({ state: 'detached' });
     await officer.look('conduct-second');
     await page()
       .getByRole('button', { name: /^Sign it too/ })
       .click();
     await officer.press('Yes, sign it too');
     await status('Signed by two officers, it is in the public record.');
+    await officer.look('conduct-seconded');
     expect(await actsOf(other)).toEqual([{ kind: 'incident', text: 'The post was late.' }]);
     await write('Call the election off', REASON, 'A slip.');
     await officer.press('Yes, call it off');

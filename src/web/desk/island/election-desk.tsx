@@ -1,6 +1,6 @@
 /** Conducting an election: where it stands, what comes next, and every act of an officer. */
 import type { JSX } from 'preact';
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { possibleActs } from '../../../officer/possible-acts.ts';
 import { nextStep, type Step, standing } from '../../../officer/standing.ts';
 import { phaseOf } from '../../../record/election-state.ts';
@@ -89,6 +89,10 @@ function Conduct({ words, view, reload }: ConductProps): JSX.Element {
   const { key: open } = useSitting();
   const [unanswered, keep] = useState<Unanswered | null>(() => readUnanswered(election));
   const [said, say] = useState('');
+  useEffect(() => {
+    // What was said to whoever signed before is not said to somebody else.
+    if (open !== null) say('');
+  }, [open]);
   const place = open === null ? 0 : state.manifest.roles.officers.indexOf(open.publicKey) + 1;
   const key = place > 0 ? open : null;
 
@@ -131,11 +135,14 @@ function Conduct({ words, view, reload }: ConductProps): JSX.Element {
     <>
       <div role="status">{said !== '' && <p class="notice">{said}</p>}</div>
       {unanswered === null ? (
-        <Now desk={desk} steps={steps} isOpen={open !== null} place={place} />
+        <Next steps={steps} view={view} words={words}>
+          <CourseAct desk={desk} step={nextStep(steps)} />
+        </Next>
       ) : (
         <WasRecorded words={words} view={view} unanswered={unanswered} onSettled={settled} />
       )}
       <Waiting desk={desk} place={place} />
+      {unanswered === null && <Others desk={desk} isOpen={open !== null} place={place} />}
       <StepList steps={steps} view={view} words={words} />
       {state.opening !== null && <TurnoutTables view={view} words={words} />}
       {unanswered === null && <Disputes desk={desk} />}
@@ -154,15 +161,13 @@ function CourseAct({ desk, step }: { readonly desk: Desk; readonly step: Step | 
   return name === 'open' && desk.key !== null ? <OpenAct desk={desk} /> : null;
 }
 
-/** What can be done now. */
-function Now({
+/** What can be done now beside what comes next. */
+function Others({
   desk,
-  steps,
   isOpen,
   place,
 }: {
   readonly desk: Desk;
-  readonly steps: readonly Step[];
   readonly isOpen: boolean;
   readonly place: number;
 }): JSX.Element {
@@ -170,24 +175,19 @@ function Now({
   const { conduct: t } = words;
   const possible = possibleActs(view.state, place, view.known.now);
   return (
-    <>
-      <Next steps={steps} view={view} words={words}>
-        <CourseAct desk={desk} step={nextStep(steps)} />
-      </Next>
-      <section class="acts">
-        <h2>{t.more}</h2>
-        {key === null ? (
-          <p>{isOpen ? t.notOfficer : t.openKeyFirst}</p>
-        ) : (
-          <>
-            <p>{t.moreText}</p>
-            <OtherActs desk={desk} possible={possible} />
-            {phaseOf(view.state) === 'open' && possible.replace > 0 && (
-              <Replace desk={desk} left={possible.replace} />
-            )}
-          </>
-        )}
-      </section>
-    </>
+    <section class="acts">
+      <h2>{t.more}</h2>
+      {key === null ? (
+        <p>{isOpen ? t.notOfficer : t.openKeyFirst}</p>
+      ) : (
+        <>
+          <p>{t.moreText}</p>
+          <OtherActs desk={desk} possible={possible} />
+          {phaseOf(view.state) === 'open' && possible.replace > 0 && (
+            <Replace desk={desk} left={possible.replace} />
+          )}
+        </>
+      )}
+    </section>
   );
 }

@@ -248,7 +248,7 @@ export const conduct = {
   publicPage: 'The public page of this election',
   next: 'What comes next',
   nothingNext: 'Everything is done.',
-  abandoned: 'This election was called off.',
+  abandoned: (reason: string) => `This election was called off: “${reason}”`,
   allSteps: 'All steps',
   marks: { done: 'Done', now: 'Now', later: 'Later', never: 'Called off' },
   steps,
@@ -291,7 +291,7 @@ export const conduct = {
     long: (most: string) => `Write at most ${most} characters.`,
     until: 'New end of voting',
     untilHint: (from: string, latest: string) =>
-      `It is ${from} now. The rules allow ${latest} at the latest.`,
+      `Voting now ends on ${from}. The rules allow ${latest} at the latest.`,
     untilBad: 'Give a day and a time.',
     untilRange: (from: string, latest: string) =>
       `It has to be later than ${from}, and ${latest} at the latest.`,

@@ -223,7 +223,7 @@ export const conduct: ConductTexts = {
   publicPage: 'La page publique de ce vote',
   next: 'La suite',
   nothingNext: 'Tout est fait.',
-  abandoned: 'Ce vote a été annulé.',
+  abandoned: (reason) => `Ce vote a été annulé : « ${reason} »`,
   allSteps: 'Toutes les étapes',
   marks: { done: 'Fait', now: 'Maintenant', later: 'Plus tard', never: 'Annulé' },
   steps,
@@ -267,7 +267,7 @@ export const conduct: ConductTexts = {
     long: (most) => `Écrivez au plus ${most} caractères.`,
     until: 'Nouvelle fin du vote',
     untilHint: (from, latest) =>
-      `Elle est fixée au ${from}. Les règles permettent le ${latest} au plus tard.`,
+      `La fin du vote est fixée au ${from}. Les règles permettent le ${latest} au plus tard.`,
     untilBad: 'Indiquez un jour et une heure.',
     untilRange: (from, latest) => `Elle doit venir après le ${from}, et le ${latest} au plus tard.`,
     vote: 'La présidence vote',

@@ -2,9 +2,11 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Step } from '../../../../officer/standing.ts';
 import { nextStep } from '../../../../officer/standing.ts';
+import { actsOf } from '../../../../record/acts.ts';
 import { STEPS as ROUNDS } from '../../../../record/ceremony.ts';
 import { ceremonyStatus } from '../../../../record/ceremony-status.ts';
 import { phaseOf } from '../../../../record/election-state.ts';
+import { visible } from '../../../texts/titles.ts';
 import type { Words } from '../words.ts';
 import type { View } from './view.ts';
 
@@ -26,12 +28,13 @@ export function sentenceOf({ name, state, awaited }: Step, { conduct: t, format 
 function keyDetails({ state }: View, { conduct: t }: Words): string[] {
   const status = ceremonyStatus(state);
   if (status === null || state.opening !== null) return [];
+  const isOver = phaseOf(state) === 'abandoned';
   const { step, attempt, complaint, voided } = status;
   const round = ROUNDS.findIndex((known) => known === step) + 1;
   return [
     ...voided.map(({ attempt: ended, reason }) => t.voided(ended, reason)),
     ...(complaint === null ? [] : [t.complaint(complaint.i, complaint.against)]),
-    ...(round === 0 ? [] : [t.round(round, ROUNDS.length, attempt)]),
+    ...(round === 0 || isOver ? [] : [t.round(round, ROUNDS.length, attempt)]),
   ];
 }
 
@@ -78,9 +81,10 @@ export function Next({
 }): JSX.Element {
   const { conduct: t } = words;
   const next = nextStep(steps);
+  const [abandoned] = actsOf(view.state, 'abandonment');
   const sentence =
-    phaseOf(view.state) === 'abandoned'
-      ? t.abandoned
+    abandoned !== undefined
+      ? t.abandoned(visible(abandoned.act.reason))
       : next === null
         ? t.nothingNext
         : sentenceOf(next, words);
