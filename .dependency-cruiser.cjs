@@ -93,7 +93,7 @@ module.exports = {
       {
         path: [
           '^src/(api|cli)/',
-          '^src/web/(?!(trustee|member|desk)/island/|recount/|keys/|texts/|(result|rules)-in-words|trusted-script)',
+          '^src/web/(?!(trustee|member|desk)/island/|recount/|keys/|texts/|(result|rules|places)-in-words|trusted-script)',
           'node_modules/(hono|@hono|drizzle-orm|better-sqlite3|commander)/',
         ],
       },

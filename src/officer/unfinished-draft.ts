@@ -3,6 +3,8 @@
  * says at any time what is missing before it can be published. A saved one is hostile only in that it may be wrong.
  */
 import { z } from 'zod';
+import { BoardError } from '../board/errors.ts';
+import { COSIGNATURE, parseVerifierKey } from '../board/note.ts';
 import { hash, publicKey, unixTime } from '../codec/fields.ts';
 import { type DraftProblem, draftProblems, type Publisher, parseDraft } from './election-draft.ts';
 import { type ElectionTemplate, electionTemplate, fillTemplate } from './election-template.ts';
@@ -20,6 +22,8 @@ export const unfinishedDraft = z.strictObject({
   officers: z.array(typed).max(20),
   /** Those of observers who may put their recounts on record. */
   observers: z.array(typed).max(50).default([]),
+  /** Verifier keys of witnesses of the log. */
+  witnesses: z.array(z.string().max(300)).max(50).default([]),
   /** Unix seconds. */
   opens: unixTime.nullable(),
   /** Earlier elections, by the words that the template has for them. */
@@ -45,6 +49,7 @@ export function startDraft(election: ElectionTemplate): UnfinishedDraft {
     keys: Array.from({ length: election.manifest.trustees?.count ?? 0 }, () => ''),
     officers: [],
     observers: [...election.manifest.observers],
+    witnesses: [...election.manifest.witnesses.keys],
     opens: null,
     elections: Object.fromEntries(words.map((word) => [word, ''])),
     rehearsal: false,
@@ -54,13 +59,19 @@ export function startDraft(election: ElectionTemplate): UnfinishedDraft {
 const isFilled = (text: string): boolean => text.trim() !== '';
 
 /** @throws OfficerError `bad-filling` where a template could not be filled. */
-function fill({ election, keys, officers, observers, opens, elections, rehearsal }: UnfinishedDraft): object {
+function fill(draft: UnfinishedDraft): object {
+  const { election, keys, officers, observers, witnesses, opens, elections, rehearsal } = draft;
   const listed = (typed: readonly string[]): string[] => typed.filter(isFilled).map((key) => key.trim());
   const filled = Object.fromEntries(Object.entries(elections).map(([word, name]) => [word, name.trim()]));
   return fillTemplate(
     {
       ...election,
-      manifest: { ...election.manifest, officers: listed(officers), observers: listed(observers) },
+      manifest: {
+        ...election.manifest,
+        officers: listed(officers),
+        observers: listed(observers),
+        witnesses: { ...election.manifest.witnesses, keys: listed(witnesses) },
+      },
     },
     { keys: keys.map((key) => key.trim()), opens: opens ?? 0, elections: filled, rehearsal },
   );
@@ -77,15 +88,39 @@ function* checkKeys(field: string, list: readonly string[], areNeeded: boolean):
   }
 }
 
+function isWitnessKey(text: string): boolean {
+  try {
+    return parseVerifierKey(text).type === COSIGNATURE;
+  } catch (error) {
+    if (error instanceof BoardError) return false;
+    throw error;
+  }
+}
+
+/** The service gathers no cosignatures yet: with a quorum, every recount would fail, and no trustee open the totals. */
+function* checkWitnesses(list: readonly string[], quorum: number): Missing {
+  for (const [i, text] of list.entries()) {
+    if (isFilled(text) && !isWitnessKey(text.trim()))
+      yield { field: `witnesses[${i}]`, code: 'bad-key', why: 'no verifier key of a witness' };
+  }
+  if (quorum > 0)
+    yield {
+      field: 'witnesses.quorum',
+      code: 'not-gathered',
+      why: 'nobody gathers the signatures of witnesses',
+    };
+}
+
 /** What is missing of the filling; `now` in Unix seconds. */
 function* checkFilling(draft: UnfinishedDraft, now: number): Missing {
-  const { election, keys, officers, observers, opens, elections, rehearsal } = draft;
+  const { election, keys, officers, observers, witnesses, opens, elections, rehearsal } = draft;
   if (opens === null) yield { field: 'opens', code: 'missing', why: 'empty' };
   else if (!rehearsal && opens < now + election.manifest.times.notice)
     yield { field: 'opens', code: 'too-soon', why: 'the notice has not run by then' };
   yield* checkKeys('keys', keys, true);
   yield* checkKeys('officers', officers, false);
   yield* checkKeys('observers', observers, false);
+  yield* checkWitnesses(witnesses, election.manifest.witnesses.quorum);
   for (const [word, name] of Object.entries(elections)) {
     if (!hash.safeParse(name.trim()).success)
       yield { field: `elections.${word}`, code: 'missing', why: 'no election' };
@@ -98,6 +133,7 @@ const FILLED: readonly (readonly [RegExp, RegExp])[] = [
   [/^manifest\.trustees\.keys/, /^keys/],
   [/^manifest\.officers/, /^officers/],
   [/^manifest\.observers/, /^observers/],
+  [/^manifest\.witnesses\.keys/, /^witnesses\[/],
   [/^manifest\.(links|rules\[\d+\]\.link)/, /^elections/],
 ];
 

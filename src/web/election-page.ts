@@ -10,6 +10,7 @@ import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
 import { linksSection } from './links-section.ts';
 import { logSection, recordSection } from './log-section.ts';
+import { placesInWords } from './places-in-words.ts';
 import type { PublishedElection } from './published-election.ts';
 import { decisionsInWords, votesIn } from './result-in-words.ts';
 import { rollSection } from './roll-section.ts';
@@ -165,11 +166,16 @@ function questionsSection(view: View, election: PublishedElection, titles: Title
     manifest.trustees === null || view.site.isCopy
       ? ''
       : html`<p><a href="${link(view, `/elections/${summary.election}/trustee`)}">${questions.trustees}</a> (<code>teller trustee</code>)</p>`;
+  const { decisions } = view.words;
+  const terms = [
+    ...termsInWords(manifest, decisions),
+    ...placesInWords(manifest.colleges, titles, decisions),
+  ];
   return html`<section>
 <h2>${questions.title}</h2>
 ${manifest.contests.map((contest) => contestSection(view, contest, election, titles))}
 <h3>${questions.terms}</h3>
-<ul>${termsInWords(manifest, view.words.decisions).map((sentence) => html`<li>${sentence}</li>`)}</ul>
+<ul>${terms.map((sentence) => html`<li>${sentence}</li>`)}</ul>
 ${trustees}
 </section>`;
 }

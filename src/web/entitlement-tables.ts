@@ -4,10 +4,7 @@ import { type Entitlement, type EntitlementPart, entitlements } from '../roll/en
 import type { Html } from './layout.ts';
 import type { PublishedElection } from './published-election.ts';
 import type { Catalogue } from './texts/languages.ts';
-import type { Titles } from './texts/titles.ts';
-
-/** A body's id as a name: `alder-bridge` is Alder-bridge. */
-export const nameOf = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);
+import { nameOf, type Titles } from './texts/titles.ts';
 
 function partInWords(
   { pages: { roll } }: Catalogue,

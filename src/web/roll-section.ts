@@ -1,10 +1,10 @@
 /** The published counts of the roll by body, and the delegates that each body is entitled to, with the working. */
 import { html } from 'hono/html';
-import { entitlementTables, nameOf } from './entitlement-tables.ts';
+import { entitlementTables } from './entitlement-tables.ts';
 import type { Html } from './layout.ts';
 import type { PublishedElection } from './published-election.ts';
 import type { Catalogue } from './texts/languages.ts';
-import type { Titles } from './texts/titles.ts';
+import { nameOf, type Titles } from './texts/titles.ts';
 
 function countsTable(
   { pages, format }: Catalogue,

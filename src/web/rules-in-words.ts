@@ -8,7 +8,7 @@ import {
   type SeatsRule,
 } from '../ballot/rules.ts';
 import { type DecisionTexts, decisions } from './texts/en/decisions.ts';
-import type { Titles } from './texts/titles.ts';
+import { type Titles, visible } from './texts/titles.ts';
 
 /** A list as English has it: "a", "a and b", "a, b and c". */
 export function listed(words: readonly string[]): string {
@@ -130,7 +130,8 @@ interface Terms {
   readonly kind: ManifestBody['kind'];
   readonly times: Pick<ManifestBody['times'], 'opens' | 'closes'>;
   readonly trustees: Omit<NonNullable<ManifestBody['trustees']>, 'keys'> | null;
-  readonly witnesses: Pick<ManifestBody['witnesses'], 'quorum'>;
+  readonly witnesses: ManifestBody['witnesses'];
+  readonly cells: ManifestBody['cells'];
   readonly colleges: readonly Pick<ManifestBody['colleges'][number], 'mode'>[];
   readonly roles: { readonly second?: ManifestBody['roles']['second'] | undefined };
 }
@@ -152,7 +153,21 @@ function twoClosingsInWords({ trustees, witnesses }: Terms, { terms }: DecisionT
   return [terms.twoClosings(agreements, dishonest, count, threshold)];
 }
 
-/** When voting is open, and how the key is kept. */
+/** What is counted together, and what apart, in secret colleges. */
+function cellsInWords({ colleges, cells: { requiredMin, optional } }: Terms, words: DecisionTexts): string[] {
+  const { terms } = words;
+  if (colleges.every(({ mode }) => mode === 'recorded')) return [];
+  const apart = optional === null ? [] : [terms.parts(optional.by, optional.min, optional.most)];
+  return [terms.together(requiredMin), ...apart];
+}
+
+/** By the names in their keys, `name+hash+key` (C2SP signed-note). */
+function witnessesInWords({ witnesses: { keys, quorum } }: Terms, { terms }: DecisionTexts): string[] {
+  const names = keys.map((key) => visible(key.split('+', 1)[0] ?? ''));
+  return names.length === 0 ? [] : [terms.witnesses(names, quorum)];
+}
+
+/** When voting is open, what is counted, and how the key is kept. */
 export function termsInWords(manifest: Terms, words: DecisionTexts = decisions): string[] {
   const { kind, times, trustees, colleges, roles } = manifest;
   const { terms } = words;
@@ -167,7 +182,9 @@ export function termsInWords(manifest: Terms, words: DecisionTexts = decisions):
     ...(kind === 'rehearsal' ? [terms.rehearsal] : []),
     terms.open(times.opens, times.closes),
     ...keys,
+    ...cellsInWords(manifest, words),
     ...(colleges.some(({ mode }) => mode === 'recorded') ? [terms.recorded] : []),
+    ...witnessesInWords(manifest, words),
     ...(roles.second === undefined ? [] : [terms.second(roles.second.map((one) => terms.secondKinds[one]))]),
   ];
 }

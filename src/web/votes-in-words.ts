@@ -3,9 +3,8 @@ import { columnNames } from '../ballot/columns.ts';
 import type { Contest, ManifestBody } from '../ballot/manifest.ts';
 import { MANDATE_VERDICTS, type OpenTotal, type OpenVoter, type RollCall } from '../tally/roll-call.ts';
 import { choiceInWords } from './choice-in-words.ts';
-import { nameOf } from './entitlement-tables.ts';
 import { type VotesTexts, votes } from './texts/en/votes.ts';
-import { type Titles, visible } from './texts/titles.ts';
+import { nameOf, type Titles, visible } from './texts/titles.ts';
 
 export interface VoterInWords {
   readonly name: string;

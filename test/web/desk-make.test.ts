@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
+import { COSIGNATURE, encodeVerifierKey, verifierKey } from '../../src/board/note.ts';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
 import { parseSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
 import { parseLetters } from '../../src/web/desk/island/letters.ts';
@@ -11,6 +12,7 @@ import { temporaryFolder } from '../cli/teller.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
 import { DeskBrowser } from './desk-browser.ts';
 import { Keyboard } from './keyboard.ts';
+import { lookAt } from './look.ts';
 import { MEMBERS_CSV } from './motion-election.ts';
 
 /** As many as a secret count needs. */
@@ -36,6 +38,16 @@ async function newContext(colorScheme: 'light' | 'dark'): Promise<BrowserContext
 }
 
 const keyOf = (i: number): string => toBase64Url(publicKeyOf(parseSigningKey(new Uint8Array(32).fill(i))));
+const WITNESS = encodeVerifierKey(
+  verifierKey('witness.example', COSIGNATURE, publicKeyOf(parseSigningKey(new Uint8Array(32).fill(7)))),
+);
+/** What the rules say of places, parts and witnesses, before and after they are published. */
+const RULES = [
+  'In “Delegates”, each branch has 2 places for every 100 members or part of 100, at least 3, at most 9.',
+  'In “Delegates”, each region, for its members outside branches, has 2 places',
+  'Each region is counted apart too, if at least 12 ballots were cast in it.',
+  'Witnesses of the log: witness.example. None of them has to sign it.',
+];
 const officerKey = (name: string): string => readFileSync(at('data', name), 'utf8').trim();
 
 /** What the page says is missing, before, during and after it; each once. */
@@ -208,6 +220,56 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
       await page.getByRole('heading', { name: heading ?? '', level: 1 }).waitFor();
       await officer.look(`fr${path?.split('/').at(-1)}`);
     }
+  }, 240_000);
+
+  test('places of delegates, counts of regions and witnesses are filled in, said in words, and published', async () => {
+    const { page } = officer;
+    await page.goto(`${server.url}/desk/new?lang=en`);
+    await page.getByLabel('Form').selectOption('both');
+    await officer.press('Start');
+    await officer.unlock();
+    await officer.fill('Title of the election', 'A new constitution');
+    await officer.fill('The question, or the title of the motion', 'Shall it be so?');
+    await officer.fill('Voting opens', '2030-06-01T09:00');
+    await officer.fill('Voting closes', '2030-06-08T09:00');
+    for (const n of [1, 2, 3]) await officer.fill(`Public key of trustee ${n}`, keyOf(n));
+    const missing = async (text: string): Promise<void> =>
+      await page.getByRole('link', { name: text }).waitFor();
+    await page.getByLabel('Group 2 is made of delegates').check();
+    await officer.fill('How many places', '2');
+    await officer.fill('At least how many places, if it has a member at all', '3');
+    await officer.fill('At most how many places', '2');
+    await page.getByLabel('Members outside branches have places').check();
+    await missing('In group 2, the fewest and the most places do not fit');
+    await officer.fill('At most how many places', '9');
+    await page.getByLabel('Are parts counted apart too?').selectOption('region');
+    await officer.fill('How many ballots a part needs to be shown', '4');
+    await officer.press('Add a witness');
+    await missing('Show only parts with at least 5 ballots');
+    await officer.fill('Key of witness 1, with its name', 'witness.example');
+    await missing('The key of witness 1 is not right');
+    await officer.fill('Key of witness 1, with its name', WITNESS);
+    await officer.fill('How many ballots a part needs to be shown', '12');
+    await officer.fill('How many regions there are at most', '9');
+    await page.getByLabel('Title of the election').focus();
+    await page.getByText('Nothing is missing. It can be published.').waitFor();
+    for (const sentence of RULES) await page.locator('#preview').getByText(sentence).waitFor();
+    await officer.look('new-places');
+    await officer.press('Publish the election');
+    await officer.press('Yes, publish it');
+    const name = await page.getByRole('link', { name: 'To the desk of this election' }).getAttribute('href');
+    await page.goto(`${server.url}${name?.replace('/desk/', '/') ?? ''}`);
+    for (const sentence of RULES) await page.getByText(sentence).waitFor();
+    await lookAt(page, 'public-places');
+    const filled = [
+      '"optional":{"by":"region","min":12,"most":9}',
+      `"branches":{"kind":"rate","max":9,"min":3,"parts":"begun","per":100,"seats":2}`,
+      '"outside":{"kind":"same-rate"}',
+      `"witnesses":{"keys":["${WITNESS}"],"quorum":0}`,
+    ];
+    const sent = traffic.requests.filter((request) => filled.every((text) => request.includes(text)));
+    expect(sent).toHaveLength(1);
+    expect(traffic.complaints).toEqual([]);
   }, 240_000);
 
   test('an election is made and published by the keyboard alone', async () => {

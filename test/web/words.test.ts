@@ -1,12 +1,14 @@
 /** Rules and results in words: exact numbers, with the edge of every threshold. */
 import { describe, expect, test } from 'vitest';
 import type {
+  College,
   Contest,
   ManifestBody,
   MotionRule,
   TextsDocument,
   Threshold,
 } from '../../src/ballot/manifest.ts';
+import { placesInWords } from '../../src/web/places-in-words.ts';
 import { inWords, percentage } from '../../src/web/result-in-words.ts';
 import { listed, ruleInWords, shapeInWords, termsInWords } from '../../src/web/rules-in-words.ts';
 import { decisions as french } from '../../src/web/texts/fr/decisions.ts';
@@ -208,6 +210,61 @@ test('rules are sentences', () => {
   ]);
 });
 
+describe('the places of delegates', () => {
+  const rate = { kind: 'rate', seats: 2, per: 100, parts: 'begun', min: 1, max: 10 } as const;
+  const none = {
+    branches: null,
+    outside: null,
+    regions: null,
+    strands: null,
+    affiliates: null,
+    reserved: [],
+  };
+  const said = (rule: Partial<NonNullable<College['entitlement']>>, words?: typeof french) =>
+    placesInWords(
+      [
+        { id: 'members', entitlement: null },
+        { id: 'delegates', entitlement: { from: 'members', ...none, ...rule } },
+      ],
+      new Titles(TEXTS),
+      words,
+    );
+
+  test('go by members, at the same rate outside branches', () => {
+    expect(said({ branches: rate, outside: { kind: 'same-rate' } })).toEqual([
+      'In “Delegates”, each branch has 2 places for every 100 members or part of 100, at least 1, at most 10.',
+      'In “Delegates”, each region, for its members outside branches, has 2 places for every 100 members or part of 100, at least 1, at most 10.',
+      'How many members a body has for its places in “Delegates” is counted in “Members”.',
+    ]);
+    expect(said({ regions: { ...rate, parts: 'full', min: 0, max: null } })[0]).toBe(
+      'In “Delegates”, each region has 2 places for every full 100 members.',
+    );
+  });
+
+  test('are the same for each, by name, by size, and reserved', () => {
+    const rule = {
+      branches: { kind: 'named', bodies: [{ body: 'leeds', seats: 3 }] },
+      strands: { kind: 'each', seats: 1 },
+      affiliates: {
+        kind: 'classes',
+        classes: [
+          { from: 1, seats: 1 },
+          { from: 500, seats: 2 },
+        ],
+      },
+      reserved: [{ group: 'women', seats: 1, of: 2, parts: 'begun' }],
+    } as const;
+    const mutable = JSON.parse(JSON.stringify(rule)) as Partial<NonNullable<College['entitlement']>>;
+    expect(said(mutable).slice(0, -1)).toEqual([
+      'In “Delegates”, these have places: Leeds 3.',
+      'In “Delegates”, each strand has 1 place.',
+      'In “Delegates”, each affiliate has places by its size: 1 place from 1 member on and 2 places from 500 members on.',
+      'Of every 2 places of a body in “Delegates”, 1 go to “Women”.',
+    ]);
+    expect(said(mutable, french)[1]).toBe('Dans « Delegates », chaque courant a 1 place.');
+  });
+});
+
 test('shapes, lists and shares', () => {
   const contest = { id: 'c', colleges: [], options: ['a', 'b', 'c'] };
   expect(shapeInWords({ ...contest, shape: { kind: 'choose', min: 0, max: 2, blank: false } })).toBe(
@@ -236,7 +293,8 @@ describe('the terms', () => {
       kind: 'real',
       times: { opens: 0, closes: 60 },
       trustees: { threshold, count, agreements },
-      witnesses: { quorum },
+      witnesses: { quorum, keys: [] },
+      cells: { requiredMin: 5, optional: null },
       colleges: [{ mode: 'secret' }],
       roles: {},
     } as unknown as ManifestBody).join('\n');
@@ -253,7 +311,8 @@ describe('the terms', () => {
       kind: 'rehearsal',
       times: { opens: 0, closes: 86_400 },
       trustees: { threshold: 2, count: 3, agreements: 2 },
-      witnesses: { quorum: 0 },
+      witnesses: { quorum: 0, keys: ['w.example/1+1d84f2b6+BA'] },
+      cells: { requiredMin: 5, optional: null },
       colleges: [{ mode: 'recorded' }],
       roles: { second: ['opening', 'result'] },
     } as unknown as ManifestBody;
@@ -261,8 +320,9 @@ describe('the terms', () => {
       'from 1 January 1970 at 00:00 UTC until 2 January 1970 at 00:00 UTC;',
     );
     const said = termsInWords(manifest, french);
-    expect(said).toHaveLength(6);
-    expect(said[5]).toBe('Deux responsables doivent signer : ouvrir le vote ; proclamer le résultat.');
+    expect(said).toHaveLength(7);
+    expect(said[5]).toBe('Témoins du journal : w.example/1. Aucun d’eux n’a à le signer.');
+    expect(said[6]).toBe('Deux responsables doivent signer : ouvrir le vote ; proclamer le résultat.');
     expect(said[1]).toContain('du 1 janvier 1970 à 00:00 UTC au 2 janvier 1970 à 00:00 UTC');
     expect(said[2]).toContain('partagée entre 3 scrutateurs. Il en faut 2');
     expect(said[3]).toContain('moins que les 2 qu’il faut');
@@ -271,6 +331,25 @@ describe('the terms', () => {
     expect(shapeInWords({ ...contest, shape }, french)).toBe(
       'Classez 2 des 3 options, ou votez blanc : les places donnent 3 et 2 points.',
     );
+  });
+
+  test('say what is counted together, and what apart', () => {
+    const manifest = (mode: string) =>
+      ({
+        kind: 'real',
+        times: { opens: 0, closes: 60 },
+        trustees: null,
+        witnesses: { quorum: 0, keys: [] },
+        cells: { requiredMin: 5, optional: { by: 'branch', min: 10, most: 1200 } },
+        colleges: [{ mode }],
+        roles: {},
+      }) as unknown as ManifestBody;
+    expect(termsInWords(manifest('secret')).slice(1)).toEqual([
+      'Where votes are secret, those of at least 5 voters are counted together.',
+      'Each branch is counted apart too, if at least 10 ballots were cast in it. Smaller ones are only counted with others. There are at most 1,200 branches.',
+    ]);
+    expect(termsInWords(manifest('secret'), french)[2]).toContain('Chaque section est aussi comptée à part');
+    expect(termsInWords(manifest('recorded'))).toHaveLength(2);
   });
 
   test('say nothing of it where witnesses watch, or one key is all there is', () => {

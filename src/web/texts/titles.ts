@@ -6,6 +6,9 @@ const CONTROLS = /[\p{Cc}\p{Bidi_Control}]/gu;
 /** Text of a record without what acts on the text around it. */
 export const visible = (title: string): string => title.replaceAll(CONTROLS, '\uFFFD');
 
+/** A body's id as a name: `alder-bridge` is Alder-bridge. */
+export const nameOf = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);
+
 /** What a record's document has under an id, which may be the name of something that every object has. */
 const under = <T>(named: Readonly<Record<string, T>> | undefined, id: string): T | undefined =>
   named !== undefined && Object.hasOwn(named, id) ? named[id] : undefined;

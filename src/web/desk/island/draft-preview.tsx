@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { DecisionRule } from '../../../ballot/rules.ts';
 import type { UnfinishedDraft } from '../../../officer/unfinished-draft.ts';
+import { placesInWords } from '../../places-in-words.ts';
 import { ruleInWords, rulesAbout, shapeInWords, termsInWords } from '../../rules-in-words.ts';
 import { decisions as en } from '../../texts/en/decisions.ts';
 import { decisions as fr } from '../../texts/fr/decisions.ts';
@@ -14,13 +15,19 @@ interface PreviewProps {
 }
 
 /** The terms of the election that the draft becomes. */
-function termsOf({ election, opens, rehearsal }: UnfinishedDraft): Parameters<typeof termsInWords>[0] {
-  const { kind, second, times, trustees, witnesses, colleges } = election.manifest;
+function termsOf({
+  election,
+  opens,
+  rehearsal,
+  witnesses: typed,
+}: UnfinishedDraft): Parameters<typeof termsInWords>[0] {
+  const { kind, second, times, trustees, witnesses, cells, colleges } = election.manifest;
   const from = opens ?? 0;
   return {
     kind: rehearsal && kind === 'real' ? 'rehearsal' : kind,
     trustees,
-    witnesses,
+    witnesses: { ...witnesses, keys: typed.filter((key) => key !== '') },
+    cells,
     colleges,
     roles: { second },
     times: { opens: from, closes: rehearsal ? null : from + times.lasts },
@@ -57,7 +64,10 @@ export function Preview({ words, draft }: PreviewProps): JSX.Element {
         <>
           <h3>{t.terms}</h3>
           <ul>
-            {termsInWords(termsOf(draft), sentences).map((sentence) => (
+            {[
+              ...termsInWords(termsOf(draft), sentences),
+              ...placesInWords(manifest.colleges, titles, sentences),
+            ].map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>

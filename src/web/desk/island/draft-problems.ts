@@ -54,6 +54,22 @@ function sentences(
         inLanguage(t, own.option(optionPlace(draft, id, option), placeOf(draft, id)), draft, at),
     ],
     [
+      /^manifest\.colleges\[(\d+)\]\.entitlement\.branches$/,
+      ([i]) => own.noPlaces(Number(i) + 1),
+      ([i]) => `places-${i}`,
+    ],
+    [
+      /^manifest\.colleges\[(\d+)\]\.entitlement\.(?!branches$)/,
+      ([i]) => own.places(Number(i) + 1),
+      ([i]) => `places-${i}`,
+    ],
+    [
+      /^manifest\.cells\.optional\.min$/,
+      (_, draft) => own.partsMin(draft.election.manifest.cells.requiredMin),
+      () => 'parts-min',
+    ],
+    [/^manifest\.cells\.optional$/, () => own.partsUnused, () => 'parts'],
+    [
       /^opens$/,
       (_, draft, code) =>
         code === 'missing'
@@ -81,6 +97,13 @@ function sentences(
       /^manifest\.roles\.observers\[(\d+)\]$/,
       ([i]) => own.observerTwice(Number(i) + 1),
       ([i]) => `observers[${i}]`,
+    ],
+    [/^witnesses\[(\d+)\]$/, ([i]) => own.witnessKey(Number(i) + 1)],
+    [/^witnesses\.quorum$/, () => own.witnessQuorum],
+    [
+      /^manifest\.witnesses\.keys\[(\d+)\]$/,
+      ([i]) => own.witnessTwice(Number(i) + 1),
+      ([i]) => `witnesses[${i}]`,
     ],
     [/^elections\.(.+)$/, ([word = '']) => own.earlier(word)],
     [

@@ -1,19 +1,18 @@
-/** The parts of a draft: texts and questions, who votes and when, trustees and officers. */
+/** The parts of a draft that say what is voted on, by whom, and when. */
 import type { JSX } from 'preact';
-import { SECOND_KINDS } from '../../../ballot/manifest.ts';
 import {
   addContest,
   addLanguage,
   changeManifest,
   changeTexts,
   changeTimes,
-  needSecond,
   removeContest,
   removeLanguage,
 } from '../../../officer/edit-draft.ts';
 import type { UnfinishedDraft } from '../../../officer/unfinished-draft.ts';
 import { useKeptFocus } from '../../keys/kept-focus.ts';
 import { Button } from '../../member/island/screen.tsx';
+import { Places } from './draft-places.tsx';
 import { type EditProps, Question } from './draft-question.tsx';
 import { AreaField, CheckField, Group, NumberField, TextField, TimeField } from './fields.tsx';
 
@@ -29,8 +28,6 @@ const SECONDS_AN_HOUR = 3600;
 const MOST_REPLACED = 5_000_000;
 const MOST_DAYS = 1000;
 const MOST_TITLE = 300;
-/** Of a key or a name, well or badly copied. */
-const MOST_CODE = 200;
 
 export function What({ words, election, edit, draft, change }: SectionProps): JSX.Element {
   const { what: t, languages, ...own } = words.draft;
@@ -126,27 +123,33 @@ export function Who({ words, election, edit }: EditProps): JSX.Element {
     <section>
       <h2>{steps.who}</h2>
       <p>{t.text}</p>
-      {election.manifest.colleges.map(({ id, mode }, i) =>
-        election.texts.map(({ lang, colleges }, at) => (
-          <TextField
-            key={`${id}-${lang}`}
-            id={`texts[${at}].colleges.${id}`}
-            label={many ? own.inLanguage(t.title(i + 1), own.languages[lang] ?? lang) : t.title(i + 1)}
-            hint={mode === 'secret' ? t.secret : t.recorded}
-            lang={lang}
-            most={MOST_TITLE}
-            value={colleges[id] ?? ''}
-            onChange={(title) =>
-              edit(
-                changeTexts(election, lang, (texts) => ({
-                  ...texts,
-                  colleges: { ...texts.colleges, [id]: title },
-                })),
-              )
-            }
-          />
-        )),
-      )}
+      {election.manifest.colleges.map((college, i) => {
+        const { id, mode } = college;
+        return (
+          <div key={id}>
+            {election.texts.map(({ lang, colleges }, at) => (
+              <TextField
+                key={lang}
+                id={`texts[${at}].colleges.${id}`}
+                label={many ? own.inLanguage(t.title(i + 1), own.languages[lang] ?? lang) : t.title(i + 1)}
+                hint={mode === 'secret' ? t.secret : t.recorded}
+                lang={lang}
+                most={MOST_TITLE}
+                value={colleges[id] ?? ''}
+                onChange={(title) =>
+                  edit(
+                    changeTexts(election, lang, (texts) => ({
+                      ...texts,
+                      colleges: { ...texts.colleges, [id]: title },
+                    })),
+                  )
+                }
+              />
+            ))}
+            <Places words={words} election={election} edit={edit} college={college} n={i + 1} />
+          </div>
+        );
+      })}
       <NumberField
         id="replacements"
         words={words}
@@ -216,186 +219,6 @@ export function When({ words, election, edit, draft, change }: SectionProps): JS
         max={MOST_DAYS}
         onChange={(n) => edit(changeTimes(election, { disputes: n * SECONDS_A_DAY }))}
       />
-    </section>
-  );
-}
-
-const MOST_TRUSTEES = 20;
-
-export function Trustees({ words, election, edit, draft, change }: SectionProps): JSX.Element {
-  const { trustees: t, steps } = words.draft;
-  const { trustees } = election.manifest;
-  if (trustees === null)
-    return (
-      <section>
-        <h2>{steps.trustees}</h2>
-        <p>{t.none}</p>
-      </section>
-    );
-  const { count, threshold, agreements } = trustees;
-  const set = (next: Partial<typeof trustees>): void =>
-    edit(changeManifest(election, { trustees: { ...trustees, ...next } }));
-  const resize = (n: number): void => {
-    // More than half of them, by default.
-    const most = Math.floor(n / 2) + 1;
-    change({
-      election: changeManifest(election, { trustees: { count: n, threshold: most, agreements: most } }),
-      keys: Array.from({ length: n }, (_, i) => draft.keys[i] ?? ''),
-    });
-  };
-  return (
-    <section>
-      <h2>{steps.trustees}</h2>
-      <p>
-        {t.text} <a href={`/trustee?lang=${words.lang}`}>{t.page}</a>
-      </p>
-      <NumberField
-        id="count"
-        words={words}
-        label={t.count}
-        value={count}
-        min={1}
-        max={MOST_TRUSTEES}
-        onChange={resize}
-      />
-      <NumberField
-        id="threshold"
-        words={words}
-        label={t.threshold}
-        value={threshold}
-        min={1}
-        max={MOST_TRUSTEES}
-        onChange={(n) => set({ threshold: n })}
-      />
-      <NumberField
-        id="agreements"
-        words={words}
-        label={t.agreements}
-        value={agreements}
-        min={1}
-        max={MOST_TRUSTEES}
-        onChange={(n) => set({ agreements: n })}
-      />
-      {draft.keys.map((key, i) => (
-        <TextField
-          key={i}
-          id={`keys[${i}]`}
-          label={t.key(i + 1)}
-          isCode
-          most={MOST_CODE}
-          value={key}
-          onChange={(text) => change({ keys: draft.keys.with(i, text.trim()) })}
-        />
-      ))}
-    </section>
-  );
-}
-
-/** Which acts two officers sign: asked once there are two. */
-function TwoOfficers({ words, election, edit }: EditProps): JSX.Element {
-  const { officers: t } = words.draft;
-  const { second = [] } = election.manifest;
-  return (
-    <div id="second" tabIndex={-1}>
-      <Group title={t.second}>
-        <p class="govuk-hint">{t.secondHint}</p>
-        {SECOND_KINDS.map((kind) => (
-          <CheckField
-            key={kind}
-            id={`second-${kind}`}
-            label={words.decisions.terms.secondKinds[kind]}
-            value={second.includes(kind)}
-            onChange={(isNeeded) => edit(needSecond(election, kind, isNeeded))}
-          />
-        ))}
-      </Group>
-    </div>
-  );
-}
-
-/** Observers whose certificates of recounts the record takes. */
-export function Observers({ words, draft, change }: SectionProps): JSX.Element {
-  const { observers: t, steps } = words.draft;
-  const heading = useKeptFocus<HTMLHeadingElement>(draft.observers.length);
-  return (
-    <section>
-      <h2 tabIndex={-1} ref={heading}>
-        {steps.observers}
-      </h2>
-      <p>{t.text}</p>
-      {draft.observers.map((key, i) => (
-        <div key={i}>
-          <TextField
-            id={`observers[${i}]`}
-            label={t.key(i + 1)}
-            isCode
-            most={MOST_CODE}
-            value={key}
-            onChange={(text) => change({ observers: draft.observers.with(i, text.trim()) })}
-          />
-          <Button kind="plain" onPress={() => change({ observers: draft.observers.toSpliced(i, 1) })}>
-            {t.remove(i + 1)}
-          </Button>
-        </div>
-      ))}
-      {draft.observers.length < 50 && (
-        <p>
-          <Button kind="plain" onPress={() => change({ observers: [...draft.observers, ''] })}>
-            {t.add}
-          </Button>
-        </p>
-      )}
-    </section>
-  );
-}
-
-export function Officers({ words, election, edit, draft, change }: SectionProps): JSX.Element {
-  const { officers: t, steps, earlier } = words.draft;
-  const heading = useKeptFocus<HTMLHeadingElement>(draft.officers.length);
-  return (
-    <section>
-      <h2 tabIndex={-1} ref={heading}>
-        {steps.officers}
-      </h2>
-      <p>
-        {t.text} {t.own}
-      </p>
-      {draft.officers.map((key, i) => (
-        <div key={i}>
-          <TextField
-            id={`officers[${i}]`}
-            label={t.key(i + 1)}
-            isCode
-            most={MOST_CODE}
-            value={key}
-            onChange={(text) => change({ officers: draft.officers.with(i, text.trim()) })}
-          />
-          <Button kind="plain" onPress={() => change({ officers: draft.officers.toSpliced(i, 1) })}>
-            {t.remove(i + 1)}
-          </Button>
-        </div>
-      ))}
-      {draft.officers.length < 19 && (
-        <p>
-          <Button kind="plain" onPress={() => change({ officers: [...draft.officers, ''] })}>
-            {t.add}
-          </Button>
-        </p>
-      )}
-      {(draft.officers.length > 0 || election.manifest.second !== undefined) && (
-        <TwoOfficers words={words} election={election} edit={edit} />
-      )}
-      {Object.entries(draft.elections).map(([word, election]) => (
-        <TextField
-          key={word}
-          id={`elections.${word}`}
-          label={earlier(word)}
-          isCode
-          most={MOST_CODE}
-          value={election}
-          onChange={(text) => change({ elections: { ...draft.elections, [word]: text.trim() } })}
-        />
-      ))}
     </section>
   );
 }

@@ -8,10 +8,12 @@ import { missingOf, parseUnfinished, type UnfinishedDraft } from '../../../offic
 import { useKeptFocus } from '../../keys/kept-focus.ts';
 import { Button, ErrorSummary, type Fault, FaultLinks, Notice, Screen } from '../../member/island/screen.tsx';
 import { Confirm } from './confirm.tsx';
+import { Counts } from './draft-counts.tsx';
 import { FORM_NAMES, keepDraft, keptDraft, startFrom } from './draft-forms.ts';
+import { Observers, Officers, Trustees, Witnesses } from './draft-people.tsx';
 import { Preview } from './draft-preview.tsx';
 import { faultsOf } from './draft-problems.ts';
-import { Observers, Officers, Questions, Trustees, What, When, Who } from './draft-sections.tsx';
+import { Questions, What, When, Who } from './draft-sections.tsx';
 import { failureInWords } from './failures.ts';
 import { FileField, SelectField } from './fields.tsx';
 import { KeyPanel } from './key-panel.tsx';
@@ -149,10 +151,12 @@ function Editor({ words, scripts, draft, service, change, discard, onPublished }
       <What {...section} />
       <Questions {...section} />
       <Who {...section} />
+      <Counts {...section} />
       <When {...section} />
       <Trustees {...section} />
       <Officers {...section} />
       <Observers {...section} />
+      <Witnesses {...section} />
       <Preview words={words} draft={draft} />
       <div id="signing-key" tabIndex={-1}>
         <KeyPanel words={words} />

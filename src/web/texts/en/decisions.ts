@@ -2,6 +2,7 @@
 import type { SecondKind } from '../../../ballot/manifest.ts';
 import type { MotionRule, PetitionRule, SeatsRule, Share, Threshold } from '../../../ballot/rules.ts';
 import { format } from './frame.ts';
+import { places } from './places.ts';
 
 const { list, number, counted } = {
   list: (words: readonly string[]) => format.list(words),
@@ -176,12 +177,20 @@ const terms = {
     `No single person can read a vote. The key is split between ${counted(count, 'trustee', 'trustees')}. It takes ${threshold} of them together to open the totals; no single ballot is opened.`,
   /** `dishonest` of the trustees could have two closings opened. */
   twoClosings: (agreements: number, dishonest: number, count: number, threshold: number) =>
-    `${counted(agreements, 'trustee', 'trustees')} have to agree to the count before it is opened. No witnesses watch the log. So if ${dishonest} of the ${count} trustees and the server were dishonest together, two different closings could be opened. That is ${
+    `${counted(agreements, 'trustee', 'trustees')} have to agree to the count before it is opened. No witness has to sign the log. So if ${dishonest} of the ${count} trustees and the server were dishonest together, two different closings could be opened. That is ${
       dishonest >= threshold
         ? 'as many as it takes to read votes'
         : `fewer than the ${threshold} that it takes to read votes`
     }.`,
   recorded: 'In recorded colleges it is published who voted how.',
+  witnesses: (names: readonly string[], quorum: number) =>
+    `Witnesses of the log: ${list(names)}. ${
+      quorum === 0 ? 'None of them has to sign it.' : `At least ${quorum} of them have to sign it.`
+    }`,
+  together: (least: number) =>
+    `Where votes are secret, those of at least ${counted(least, 'voter', 'voters')} are counted together.`,
+  parts: (by: 'region' | 'branch', least: number, most: number) =>
+    `Each ${by} is counted apart too, if at least ${counted(least, 'ballot', 'ballots')} were cast in it. Smaller ones are only counted with others. There are at most ${counted(most, by, by === 'region' ? 'regions' : 'branches')}.`,
   second: (kinds: readonly string[]) => `Two officers have to sign: ${kinds.join('; ')}.`,
   secondKinds: {
     void: 'making the trustees start again',
@@ -197,5 +206,5 @@ const terms = {
   } satisfies Readonly<Record<SecondKind, string>>,
 };
 
-export const decisions = { rules, results, shapes, terms };
+export const decisions = { rules, results, shapes, terms, places };
 export type DecisionTexts = typeof decisions;

@@ -9,10 +9,12 @@ export const deskDraft = {
     what: 'What it is about',
     questions: 'The questions',
     who: 'Who votes',
+    counts: 'How votes are counted',
     when: 'When',
     trustees: 'The trustees',
     officers: 'The officers',
     observers: 'The observers',
+    witnesses: 'The witnesses',
     preview: 'The rules in words',
     publish: 'Publish',
   },
@@ -112,6 +114,57 @@ export const deskDraft = {
       'Some members lose their letter. About one in 100 of those entitled to vote is usual; with 0, whoever loses the code cannot vote. Each replacement shows in the public record, without a name.',
   },
 
+  places: {
+    given: (n: number) => `Group ${n} is made of delegates, so many for each branch, region or affiliate`,
+    heading: (n: number) => `The places in group ${n}`,
+    from: 'Whose members are counted for it',
+    bodies: {
+      branches: 'Places of a branch',
+      regions: 'Places of a region as a whole',
+      affiliates: 'Places of an affiliate',
+      strands: 'Places of a strand, such as youth or women',
+    },
+    kinds: {
+      none: 'None',
+      each: 'The same number for each',
+      rate: 'By how many members it has',
+      named: 'By name, as in the file',
+      classes: 'By classes of size, as in the file',
+    } as Readonly<Record<string, string>>,
+    seats: 'How many places',
+    per: 'For how many members each time',
+    parts: 'And for the members that are left over',
+    partsOf: {
+      begun: 'As many places again',
+      full: 'No places',
+      nearest: 'As many again if they are half of it or more',
+    },
+    min: 'At least how many places, if it has a member at all',
+    max: 'At most how many places',
+    maxHint: '0: as many as the members give.',
+    outside: 'Members outside branches have places for their region, at the same rate',
+  },
+
+  counts: {
+    requiredMin: 'How many voters have to be counted together at least, where votes are secret',
+    requiredMinHint:
+      'With too few voters, the count tells how they voted. A group with fewer on the roll cannot begin to vote. 5 is usual.',
+    by: 'Are parts counted apart too?',
+    byHint:
+      'Then everybody can see the votes of each part. In a part of one mind, that tells how all its members voted.',
+    kinds: {
+      none: 'No, only each group as a whole',
+      region: 'Yes, each region',
+      branch: 'Yes, each branch',
+    } as Readonly<Record<string, string>>,
+    min: 'How many ballots a part needs to be shown',
+    minHint: 'Smaller ones are only counted with others, so that they cannot be worked out.',
+    most: {
+      region: 'How many regions there are at most',
+      branch: 'How many branches there are at most',
+    },
+  },
+
   when: {
     opens: 'Voting opens',
     opensHint: (zone: string) => `In your own time (${zone}).`,
@@ -150,6 +203,16 @@ export const deskDraft = {
     remove: (n: number) => `Take out observer ${n}`,
   },
 
+  witnesses: {
+    text: 'A server could show different records to different people. Witnesses are services of others that sign what they see, so that this comes out. Each gives you its key in one line: its name, a plus sign, eight letters or digits, a plus sign, and the key.',
+    notAsked:
+      'This service does not yet ask witnesses for their signatures, so nothing waits for them. Who is named here can never be changed for this election.',
+    key: (n: number) => `Key of witness ${n}, with its name`,
+    add: 'Add a witness',
+    remove: (n: number) => `Take out witness ${n}`,
+    quorum: 'How many of them have to sign',
+  },
+
   earlier: (word: string) => `Name of the earlier election “${word}”, from which this one goes on`,
 
   preview: { terms: 'Voting', untitled: 'Untitled' },
@@ -166,6 +229,10 @@ export const deskDraft = {
     longText: (n: number) => `Shorten the full text of question ${n}: it is too long`,
     option: (option: number, question: number) => `Fill in option ${option} of question ${question}`,
     inLanguage: (sentence: string, language: string) => `${sentence}, in ${language}`,
+    noPlaces: (n: number) => `Say who has places in group ${n}`,
+    places: (n: number) => `In group ${n}, the fewest and the most places do not fit`,
+    partsMin: (n: number) => `Show only parts with at least ${format.counted(n, 'ballot', 'ballots')}`,
+    partsUnused: 'All votes are published, so count no parts apart',
     opens: 'Say when voting opens',
     tooSoon: (days: number) =>
       `Let voting open later: the notice of ${format.counted(days, 'day', 'days')} has to run first`,
@@ -186,6 +253,10 @@ export const deskDraft = {
       `The public key of observer ${n} is not right: it has 43 letters, digits and signs`,
     observerTwice: (n: number) =>
       `The public key of observer ${n} is there twice: everybody needs a key of their own`,
+    witnessKey: (n: number) =>
+      `The key of witness ${n} is not right: copy the whole line that the witness has made public`,
+    witnessTwice: (n: number) => `The key of witness ${n} is there twice: everybody needs a key of their own`,
+    witnessQuorum: 'No witness is asked to sign yet, so let 0 of them have to sign',
     officerTwice: 'An officer’s public key is there twice: everybody needs a key of their own',
     earlier: (word: string) => `Put in the name of the earlier election “${word}”`,
     choose: (n: number) => `In question ${n}, the numbers of options that may be chosen do not fit`,

@@ -1,6 +1,7 @@
 /** Règles et résultats en français. */
 import type { DecisionTexts } from '../en/decisions.ts';
 import { format } from './frame.ts';
+import { places } from './places.ts';
 
 const list = (words: readonly string[]): string => format.list(words);
 const number = (n: number): string => format.number(n);
@@ -164,7 +165,7 @@ const terms: DecisionTexts['terms'] = {
   shared: (count, threshold) =>
     `Personne ne peut lire seul un bulletin. La clé est partagée entre ${counted(count, 'scrutateur', 'scrutateurs')}. Il en faut ${threshold} ensemble pour ouvrir les totaux ; aucun bulletin seul n’est ouvert.`,
   twoClosings: (agreements, dishonest, count, threshold) =>
-    `${counted(agreements, 'scrutateur doit', 'scrutateurs doivent')} approuver le compte avant qu’il soit ouvert. Aucun témoin ne surveille le journal. Si ${dishonest} des ${count} scrutateurs et le serveur étaient malhonnêtes ensemble, deux clôtures différentes pourraient donc être ouvertes. C’est ${
+    `${counted(agreements, 'scrutateur doit', 'scrutateurs doivent')} approuver le compte avant qu’il soit ouvert. Aucun témoin n’a à signer le journal. Si ${dishonest} des ${count} scrutateurs et le serveur étaient malhonnêtes ensemble, deux clôtures différentes pourraient donc être ouvertes. C’est ${
       dishonest >= threshold
         ? 'autant qu’il en faut pour lire les bulletins'
         : `moins que les ${threshold} qu’il faut pour lire les bulletins`
@@ -183,6 +184,17 @@ const terms: DecisionTexts['terms'] = {
     'casting-vote': 'donner la voix de la présidence',
   },
   recorded: 'Dans les collèges à vote public, on publie qui a voté quoi.',
+  witnesses: (names, quorum) =>
+    `Témoins du journal : ${list(names)}. ${
+      quorum === 0 ? 'Aucun d’eux n’a à le signer.' : `Au moins ${quorum} d’entre eux doivent le signer.`
+    }`,
+  together: (least) =>
+    `Là où le vote est secret, on compte ensemble les voix d’au moins ${counted(least, 'votant', 'votants')}.`,
+  parts: (by, least, most) => {
+    const [each, one, many] =
+      by === 'region' ? ['Chaque région', 'région', 'régions'] : ['Chaque section', 'section', 'sections'];
+    return `${each} est aussi comptée à part, s’il y a au moins ${counted(least, 'bulletin', 'bulletins')}. Les plus petites ne sont comptées qu’avec d’autres. Il y a au plus ${counted(most, one ?? '', many ?? '')}.`;
+  },
 };
 
-export const decisions: DecisionTexts = { rules, results, shapes, terms };
+export const decisions: DecisionTexts = { rules, results, shapes, terms, places };

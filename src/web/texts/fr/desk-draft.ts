@@ -10,10 +10,12 @@ export const deskDraft: DeskDraftTexts = {
     what: 'De quoi il s’agit',
     questions: 'Les questions',
     who: 'Qui vote',
+    counts: 'Comment on compte',
     when: 'Quand',
     trustees: 'Les scrutateurs',
     officers: 'Les responsables',
     observers: 'Les observateurs',
+    witnesses: 'Les témoins',
     preview: 'Les règles en clair',
     publish: 'Publier',
   },
@@ -114,6 +116,58 @@ export const deskDraft: DeskDraftTexts = {
       'Des membres perdent leur lettre. Environ 1 sur 100 des personnes ayant le droit de vote est courant ; avec 0, qui perd son code ne peut pas voter. Chaque remplacement se voit dans le registre public, sans nom.',
   },
 
+  places: {
+    given: (n: number) =>
+      `Le groupe ${n} est fait de délégués, tant par section, région ou organisation affiliée`,
+    heading: (n: number) => `Les places du groupe ${n}`,
+    from: 'De qui on compte les membres pour cela',
+    bodies: {
+      branches: 'Places d’une section',
+      regions: 'Places d’une région entière',
+      affiliates: 'Places d’une organisation affiliée',
+      strands: 'Places d’un courant, par exemple les jeunes ou les femmes',
+    },
+    kinds: {
+      none: 'Aucune',
+      each: 'Le même nombre pour chacune',
+      rate: 'Selon le nombre de ses membres',
+      named: 'Par nom, comme dans le fichier',
+      classes: 'Par classes de taille, comme dans le fichier',
+    },
+    seats: 'Combien de places',
+    per: 'Pour combien de membres à chaque fois',
+    parts: 'Et pour les membres qui restent',
+    partsOf: {
+      begun: 'Encore autant de places',
+      full: 'Aucune place',
+      nearest: 'Encore autant s’ils en font la moitié ou plus',
+    },
+    min: 'Combien de places au moins, dès qu’il y a un membre',
+    max: 'Combien de places au plus',
+    maxHint: '0 : autant que donnent les membres.',
+    outside: 'Les membres hors des sections ont des places pour leur région, au même taux',
+  },
+
+  counts: {
+    requiredMin: 'Combien de votants il faut au moins compter ensemble, là où le vote est secret',
+    requiredMinHint:
+      'Avec trop peu de votants, le compte dit comment ils ont voté. Un groupe qui en a moins sur la liste ne peut pas commencer à voter. 5 est courant.',
+    by: 'Compte-t-on aussi des parties à part ?',
+    byHint:
+      'Alors tout le monde peut voir les voix de chaque partie. Dans une partie unanime, cela dit comment tous ses membres ont voté.',
+    kinds: {
+      none: 'Non, seulement chaque groupe entier',
+      region: 'Oui, chaque région',
+      branch: 'Oui, chaque section',
+    },
+    min: 'Combien de bulletins il faut pour montrer une partie',
+    minHint: 'Les plus petites ne sont comptées qu’avec d’autres, pour qu’on ne puisse pas les déduire.',
+    most: {
+      region: 'Combien de régions il y a au plus',
+      branch: 'Combien de sections il y a au plus',
+    },
+  },
+
   when: {
     opens: 'Ouverture du vote',
     opensHint: (zone: string) => `À votre heure (${zone}).`,
@@ -152,6 +206,16 @@ export const deskDraft: DeskDraftTexts = {
     remove: (n: number) => `Retirer l’observateur ${n}`,
   },
 
+  witnesses: {
+    text: 'Un serveur pourrait montrer des registres différents à des personnes différentes. Les témoins sont des services tenus par d’autres, qui signent ce qu’ils voient, pour que cela se découvre. Chacun vous donne sa clé en une ligne : son nom, un signe plus, huit lettres ou chiffres, un signe plus, et la clé.',
+    notAsked:
+      'Ce service ne demande pas encore leur signature aux témoins : rien ne les attend donc. Ceux qui sont nommés ici ne peuvent plus être changés pour ce vote.',
+    key: (n: number) => `Clé du témoin ${n}, avec son nom`,
+    add: 'Ajouter un témoin',
+    remove: (n: number) => `Retirer le témoin ${n}`,
+    quorum: 'Combien d’entre eux doivent signer',
+  },
+
   earlier: (word: string) => `Nom du vote précédent « ${word} », dont celui-ci est la suite`,
 
   preview: { terms: 'Le vote', untitled: 'Sans titre' },
@@ -168,6 +232,11 @@ export const deskDraft: DeskDraftTexts = {
     longText: (n: number) => `Raccourcissez le texte complet de la question ${n} : il est trop long`,
     option: (option: number, question: number) => `Remplissez le choix ${option} de la question ${question}`,
     inLanguage: (sentence: string, language: string) => `${sentence}, en ${language}`,
+    noPlaces: (n: number) => `Dites qui a des places dans le groupe ${n}`,
+    places: (n: number) => `Dans le groupe ${n}, le moins et le plus de places ne vont pas ensemble`,
+    partsMin: (n: number) =>
+      `Ne montrez que des parties d’au moins ${format.counted(n, 'bulletin', 'bulletins')}`,
+    partsUnused: 'Tous les votes sont publics : ne comptez pas de parties à part',
     opens: 'Dites quand le vote s’ouvre',
     tooSoon: (days: number) =>
       `Faites ouvrir le vote plus tard : le préavis de ${format.counted(days, 'jour', 'jours')} doit d’abord courir`,
@@ -188,6 +257,10 @@ export const deskDraft: DeskDraftTexts = {
       `La clé publique de l’observateur ${n} n’est pas juste : elle a 43 lettres, chiffres et signes`,
     observerTwice: (n: number) =>
       `La clé publique de l’observateur ${n} est là deux fois : il faut une clé par personne`,
+    witnessKey: (n: number) =>
+      `La clé du témoin ${n} n’est pas juste : copiez toute la ligne que le témoin a publiée`,
+    witnessTwice: (n: number) => `La clé du témoin ${n} est là deux fois : il faut une clé par personne`,
+    witnessQuorum: 'Aucun témoin n’est encore prié de signer : faites que 0 doivent signer',
     officerTwice: 'La clé publique d’un responsable est là deux fois : il faut une clé par personne',
     earlier: (word: string) => `Mettez le nom du vote précédent « ${word} »`,
     choose: (n: number) => `Dans la question ${n}, les nombres de choix possibles ne vont pas ensemble`,
