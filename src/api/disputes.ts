@@ -6,32 +6,24 @@
 import { tellsToken } from '../ballot/token.ts';
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import type { Bytes } from '../crypto/bytes.ts';
+import { type Dispute, enteredDisputes, type ReceiptFinding } from '../record/dispute.ts';
 import {
-  type Dispute,
-  disputeAct,
-  dispute as disputeSchema,
-  type EnteredDispute,
-  enteredDisputes,
-  judgeReceipt,
-  type ReceiptFinding,
-} from '../record/dispute.ts';
-import { parseDocument } from '../record/envelope.ts';
+  followDispute,
+  followDisputes,
+  type JudgedDispute,
+  judgeDispute,
+  MAX_DISPUTES,
+  type StoredDispute,
+} from '../record/filed-disputes.ts';
 import { disputesUntil } from '../record/moments.ts';
 import { nameBlob } from '../record/record-source.ts';
 import type { DisputeList, FiledDispute } from './documents.ts';
 import type { ElectionLog } from './election-log.ts';
 import { Problem } from './problem.ts';
-import type { RecordStore, StoredDispute } from './store/record-store.ts';
+import type { RecordStore } from './store/record-store.ts';
 import { WindowLimit } from './window-limit.ts';
 
-/** A receipt with a long proof, and as much text as is taken. */
-export const MAX_DISPUTE_BYTES = 16 * 2 ** 10;
-/** Of an election; as many again that prove the ballot box at fault. */
-const MAX_DISPUTES = 1000;
 const AN_HOUR = { most: 20, mostInAll: 200, seconds: 3600 };
-
-/** What does not change once a dispute is filed. */
-type Kept = Omit<FiledDispute, 'state' | 'entered' | 'answers'>;
 
 export interface DisputeSetting {
   readonly log: ElectionLog;
@@ -44,30 +36,23 @@ export class Disputes {
   readonly #setting: DisputeSetting;
   readonly #limit: WindowLimit<string>;
   /** By name, in the order in which they were filed; null until somebody asks. */
-  #kept: Map<string, Kept> | null = null;
+  #kept: Map<string, JudgedDispute> | null = null;
 
   constructor(setting: DisputeSetting) {
     this.#setting = setting;
     this.#limit = new WindowLimit(AN_HOUR, setting.clock);
   }
 
-  get #all(): Map<string, Kept> {
+  get #all(): Map<string, JudgedDispute> {
     const { log, store } = this.#setting;
-    this.#kept ??= new Map(store.disputes(log.election).map((stored) => [stored.sha256, this.#read(stored)]));
+    this.#kept ??= new Map(
+      store.disputes(log.election).map((stored) => [stored.sha256, this.#judge(stored)]),
+    );
     return this.#kept;
   }
 
-  #read({ sha256, filed, bytes }: StoredDispute): Kept {
-    const given = parseDocument(disputeSchema, bytes, 'dispute');
-    const { about, text, voter, ballot, found } = given;
-    const finding = this.#judge(given);
-    const act = disputeAct(given, sha256, finding);
-    return { name: sha256, filed, about, text, voter, ballot, found, finding, act };
-  }
-
-  #judge({ receipt }: Dispute): ReceiptFinding {
-    const { manifest, tree } = this.#setting.log.state;
-    return judgeReceipt(receipt, manifest, tree);
+  #judge(stored: StoredDispute): JudgedDispute {
+    return judgeDispute(stored, this.#setting.log.state);
   }
 
   /**
@@ -84,22 +69,22 @@ export class Disputes {
     const known = this.#all.get(name);
     if (known !== undefined) return { filed: this.#show(known), again: true };
     if (this.period().isOver) throw new Problem('disputes-closed');
-    this.#makeRoom(this.#judge(given), address);
+    const stored = { sha256: name, filed: clock(), bytes };
+    const judged = this.#judge(stored);
+    this.#makeRoom(judged.finding, address);
     // Looking for codes costs more than all else: whoever sends many is refused before.
     for (const field of ['text', 'found'] as const) {
       if (tellsToken(given[field] ?? ''))
         throw new Problem('bad-field', { field, reason: 'tells-code', detail: 'it tells a voting code' });
     }
-    const stored = { sha256: name, filed: clock(), bytes };
     try {
       store.putDispute(log.election, stored);
     } catch {
       this.#kept = null;
       throw new Problem('store-failed');
     }
-    const kept = this.#read(stored);
-    this.#all.set(name, kept);
-    return { filed: this.#show(kept), again: false };
+    this.#all.set(name, judged);
+    return { filed: this.#show(judged), again: false };
   }
 
   /** @throws Problem `too-many-disputes`. */
@@ -112,15 +97,9 @@ export class Disputes {
     if (retryAfter !== null) throw new Problem('too-many-disputes', { retryAfter });
   }
 
-  #show(kept: Kept, entered = enteredDisputes(this.#setting.log.state)): FiledDispute {
-    const own = entered.find((one) => isOf(one, kept));
-    const answers = own?.answers ?? [];
-    return {
-      ...kept,
-      state: own === undefined ? 'filed' : answers.length === 0 ? 'entered' : 'answered',
-      entered: own?.index ?? null,
-      answers: [...answers],
-    };
+  #show(judged: JudgedDispute): FiledDispute {
+    const { answers, ...followed } = followDispute(judged, enteredDisputes(this.#setting.log.state));
+    return { ...followed, answers: [...answers] };
   }
 
   /** Until when they can be filed, Unix seconds by this service's clock; null before there is a result. */
@@ -132,18 +111,7 @@ export class Disputes {
 
   /** Those filed, in that order, and then those that officers have written themselves. */
   list(): DisputeList {
-    const entered = enteredDisputes(this.#setting.log.state);
-    const filed = [...this.#all.values()].map((kept) => this.#show(kept, entered));
-    const others = entered.filter((one) => {
-      const kept = one.name === null ? undefined : this.#all.get(one.name);
-      return kept === undefined || !isOf(one, kept);
-    });
-    return {
-      ...this.period(),
-      open: filed.filter(({ state }) => state !== 'answered').length + others.filter(isOpen).length,
-      filed,
-      others: others.map(({ index, text, answers }) => ({ index, text, answers: [...answers] })),
-    };
+    return { ...this.period(), ...listOf(this.#all, this.#setting.log.state) };
   }
 
   /** A dispute's canonical form. @throws Problem `unknown-dispute`. */
@@ -154,7 +122,14 @@ export class Disputes {
   }
 }
 
-/** An act with a dispute's name and other words is an officer's own. */
-const isOf = ({ text }: EnteredDispute, { act }: Kept): boolean => text === act.text;
-
-const isOpen = ({ answers }: EnteredDispute): boolean => answers.length === 0;
+/** As the API gives them: of its own arrays. */
+export function listOf(
+  ...of: Parameters<typeof followDisputes>
+): Pick<DisputeList, 'open' | 'filed' | 'others'> {
+  const { open, filed, others } = followDisputes(...of);
+  return {
+    open,
+    filed: filed.map(({ answers, ...one }) => ({ ...one, answers: [...answers] })),
+    others: others.map(({ index, text, answers }) => ({ index, text, answers: [...answers] })),
+  };
+}

@@ -77,9 +77,9 @@ export const PROBLEMS = {
   'unknown-mail': { status: 404, title: 'The ceremony names no such file, or it has not been delivered' },
 
   // Disputes.
-  'disputes-closed': { status: 409, title: 'The time for disputes is over' },
-  'too-many-disputes': { status: 429, title: 'Too many disputes were filed' },
-  'unknown-dispute': { status: 404, title: 'No such dispute' },
+  'disputes-closed': { status: 409, title: 'The time to report problems is over' },
+  'too-many-disputes': { status: 429, title: 'Too many problems were reported' },
+  'unknown-dispute': { status: 404, title: 'No such report of a problem' },
 
   // The registrar.
   'bad-roll-file': { status: 422, title: 'The membership file has errors; nothing of it was stored' },

@@ -9,6 +9,7 @@ import {
   type Tile,
 } from '../board/tiles.ts';
 import type { Bytes } from '../crypto/bytes.ts';
+import { DISPUTES_PATH, disputePath, encodeDisputeList } from '../record/filed-disputes.ts';
 import { encodeMoments, MOMENTS_PATH } from '../record/moments.ts';
 import { blobPath, CHECKPOINT_PATH } from '../record/record-source.ts';
 import type { ElectionLog } from './election-log.ts';
@@ -18,7 +19,7 @@ import type { RecordStore } from './store/record-store.ts';
 export interface RecordFile {
   readonly bytes: Bytes;
   readonly type: string;
-  /** Never changes; only checkpoint and moments do. */
+  /** Never changes; only checkpoint, moments and the list of disputes do. */
   readonly immutable: boolean;
 }
 
@@ -33,6 +34,16 @@ export function recordFile(log: ElectionLog, store: RecordStore, path: string): 
   }
   if (path === MOMENTS_PATH)
     return { bytes: encodeMoments(log.moments), type: 'application/json', immutable: false };
+  if (path === DISPUTES_PATH) {
+    const bytes = encodeDisputeList(store.disputeNames(log.election));
+    return { bytes, type: 'application/json', immutable: false };
+  }
+  const dispute = disputePath('');
+  if (path.startsWith(dispute)) {
+    const filed = store.dispute(log.election, path.slice(dispute.length));
+    if (filed === undefined) throw new Problem('unknown-resource');
+    return { bytes: filed.bytes, type: 'application/json', immutable: true };
+  }
   const blob = blobPath('');
   if (path.startsWith(blob)) {
     const bytes = store.blob(log.election, path.slice(blob.length));

@@ -14,6 +14,7 @@ import type { BlobName } from '../codec/fields.ts';
 import { type Bytes, equalBytes } from '../crypto/bytes.ts';
 import { parseEntry } from '../record/envelope.ts';
 import { RecordError } from '../record/errors.ts';
+import { readDisputes } from '../record/filed-disputes.ts';
 import { MOMENTS_PATH, parseMoments } from '../record/moments.ts';
 import {
   blobsOf,
@@ -123,6 +124,9 @@ async function copyOne(
   destination: Pick<Destination, 'write'>,
   bar: Pick<Progress, 'update'>,
 ): Promise<CopiedRecord> {
+  // Before the checkpoint: what is filed later may have a receipt of a longer log.
+  const beside = copying(source, destination);
+  const disputes = await readDisputes(beside);
   const note = await readCheckpointNote(source);
   const copy = copying(pinned(source, note), destination);
   const { election, entry: manifest } = await readManifest(copy);
@@ -148,8 +152,8 @@ async function copyOne(
   for (const blob of blobs.values()) contents.set(blob.sha256, await readBlob(copy, blob));
   for (const size of new Set(sizes)) await copyWitnessed(copy, size, manifest.body, tree);
   const links = manifest.body.links.map((link) => link.manifest);
-  const shown = await pages.finish(note, moments, contents);
-  return { election, entries: checkpoint.size, files: copy.files(), links, shown };
+  const shown = await pages.finish({ note, moments, disputes }, contents);
+  return { election, entries: checkpoint.size, files: beside.files() + copy.files(), links, shown };
 }
 
 /** Stops a source that makes up ever more elections. */

@@ -97,7 +97,7 @@ async function link(from: string, { relation, rule }: LinkOptions): Promise<void
 export function addActs(command: (name: string, description: string) => Command): void {
   command(
     'act',
-    'enter an act: an extension, an incident, a dispute, an answer, a casting vote, an abandonment',
+    'enter an act: an extension, an incident, a report of a problem, an answer, a casting vote, an abandonment',
   )
     .argument('<act>', 'JSON as {"kind":"incident","text":"…"}, or a file with it')
     .action(enterAct);

@@ -15,7 +15,7 @@ import { CannotRun, messageOf } from './exit.ts';
 import { freshFetch, networkMessage } from './fresh-fetch.ts';
 
 const RECORD_PATH =
-  /^(?:linked\/[A-Za-z0-9_-]{43}\/)?(?:checkpoint|moments|witnessed\/[0-9]+|blob\/[A-Za-z0-9_-]{43}|(?:tile\/(?:entries|[0-9]+)|hints)(?:\/x?[0-9]{3})+(?:\.p\/[0-9]+)?)$/;
+  /^(?:linked\/[A-Za-z0-9_-]{43}\/)?(?:checkpoint|moments|disputes|dispute\/[A-Za-z0-9_-]{43}|witnessed\/[0-9]+|blob\/[A-Za-z0-9_-]{43}|(?:tile\/(?:entries|[0-9]+)|hints)(?:\/x?[0-9]{3})+(?:\.p\/[0-9]+)?)$/;
 
 /** Larger than any record that one machine recounts in memory; stops an archive that unpacks without end. */
 const ARCHIVE_LIMIT = 8 * 2 ** 30;
@@ -93,7 +93,7 @@ function bounded(limit: number): Transform {
 /** The path of a file below the record folder, which may be at any depth of the archive. */
 function recordPathOf(name: string): string {
   return name.replace(
-    /^(?:[^/]*\/)*?(?=checkpoint$|moments$|witnessed\/|blob\/|tile\/|hints\/|linked\/)/,
+    /^(?:[^/]*\/)*?(?=checkpoint$|moments$|disputes$|dispute\/|witnessed\/|blob\/|tile\/|hints\/|linked\/)/,
     '',
   );
 }

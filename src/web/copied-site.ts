@@ -10,6 +10,7 @@ import { Turnout } from '../api/turnout.ts';
 import type { Bytes } from '../crypto/bytes.ts';
 import { toUtf8 } from '../crypto/bytes.ts';
 import { type Asset, ICON, STYLE } from './assets.ts';
+import { disputesPage } from './disputes-page.ts';
 import { electionPage } from './election-page.ts';
 import type { RecountIsland } from './islands.ts';
 import { type Html, inLanguage, layout, link, type Site, type View } from './layout.ts';
@@ -103,6 +104,7 @@ export class CopiedPages {
     yield await this.#page(`${address}/recount`, lang, (view) =>
       recountPage(view, election, this.#island, ''),
     );
+    yield await this.#page(`${address}/disputes`, lang, (view) => disputesPage(view, election));
     if (election.manifest.colleges.every(({ mode }) => mode === 'secret')) return;
     const calls = await new OpenVotes(() => record).rollCalls();
     yield await this.#page(`${address}/votes`, lang, (view) => votesPage(view, election, calls, ''));

@@ -1,6 +1,7 @@
 /** The public list of reported problems: what was filed, what its proof is worth, and what officers answered. */
 import { html } from 'hono/html';
-import type { FiledDispute } from '../api/documents.ts';
+import type { DisputeList, FiledDispute } from '../api/documents.ts';
+import { disputePath } from '../record/filed-disputes.ts';
 import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
 import type { PublishedElection } from './published-election.ts';
@@ -22,23 +23,30 @@ function written(text: string): Html[] {
 function answersOf({ disputes }: Catalogue, answers: FiledDispute['answers']): Html[] {
   return answers.map(
     ({ index, text }) =>
-      html`<h3>${disputes.list.answer(index)}</h3><blockquote>${written(text)}</blockquote>`,
+      html`<h4>${disputes.list.answer(index)}</h4><blockquote>${written(text)}</blockquote>`,
   );
 }
 
-function filedSection(words: Catalogue, election: string, filed: FiledDispute, place: number): Html {
+/** The file as it was sent. */
+const fileOf = ({ site }: View, election: string, name: string): string =>
+  site.isCopy
+    ? site.file(`/elections/${election}/record/${disputePath(name)}`)
+    : `/elections/${election}/disputes/${name}`;
+
+function filedSection(view: View, election: string, filed: FiledDispute, place: number): Html {
+  const { words } = view;
   const { about, findings, list } = words.disputes;
   const { format } = words;
   const { name, text, voter, ballot, found, finding, state, entered, answers } = filed;
   const isProof = finding === 'contradicts';
   return html`<section id="${name}">
-<h2>${list.heading(place)}: ${about[filed.about]} <span class="badge${state === 'answered' ? '' : ' plain'}">${list.states[state]}</span></h2>
+<h3>${list.heading(place)}: ${about[filed.about]} <span class="badge${state === 'answered' ? '' : ' plain'}">${list.states[state]}</span></h3>
 ${text === '' ? '' : html`<blockquote>${written(text)}</blockquote>`}
 <p${isProof ? html` class="notice"` : ''}>${findings[finding]}</p>
 <p>${list.filed(inUtc(format, filed.filed))} ${voter === null ? '' : list.voter(voter)}</p>
 ${ballot === null ? '' : html`<p>${list.ballot} <code>${ballot}</code></p>`}
 ${found === null ? '' : html`<p>${list.found} <code>${visible(found)}</code></p>`}
-<p><a href="/elections/${election}/disputes/${name}">${list.file}</a>${entered === null ? '' : html`. ${list.entry(entered)}`}</p>
+<p><a href="${fileOf(view, election, name)}">${list.file}</a>${entered === null ? '' : html`. ${list.entry(entered)}`}</p>
 ${answersOf(words, answers)}
 </section>`;
 }
@@ -65,30 +73,47 @@ export function finalityInWords(
   return [isOver ? final.is(time) : final.not(time), ...told];
 }
 
+function officersSection(words: Catalogue, { index, text, answers }: DisputeList['others'][number]): Html {
+  const { list } = words.disputes;
+  const isAnswered = answers.length > 0;
+  return html`<section>
+<h3>${list.byOfficer(index)} <span class="badge${isAnswered ? '' : ' plain'}">${list.states[isAnswered ? 'answered' : 'entered']}</span></h3>
+<blockquote>${written(text)}</blockquote>
+${answersOf(words, answers)}
+</section>`;
+}
+
+/** What is in the record and what lies beside it are told apart before anything that they say. */
+function group(
+  { title, text }: { readonly title: string; readonly text: string },
+  reports: readonly Html[],
+): Html | '' {
+  return reports.length === 0 ? '' : html`<h2>${title}</h2><p class="note">${text}</p>${reports}`;
+}
+
 export function disputesPage(view: View, election: PublishedElection): Html {
   const { words } = view;
   const { summary, texts, disputes } = election;
   const { list } = words.disputes;
   const titles = new Titles(texts);
   const address = `/elections/${summary.election}`;
-  const filed = disputes.filed.map((one, i) => filedSection(words, summary.election, one, i + 1));
-  const others = disputes.others.map(
-    ({ index, text, answers }) => html`<section>
-<h2>${list.byOfficer(index)} <span class="badge${answers.length > 0 ? '' : ' plain'}">${list.states[answers.length > 0 ? 'answered' : 'entered']}</span></h2>
-<blockquote>${written(text)}</blockquote>
-${answersOf(words, answers)}
-</section>`,
-  );
-  const isEmpty = filed.length + others.length === 0;
+  const filed = disputes.filed.map((one, i) => ({
+    isEntered: one.entered !== null,
+    shown: filedSection(view, summary.election, one, i + 1),
+  }));
+  const entered = filed.filter(({ isEntered }) => isEntered).map(({ shown }) => shown);
+  const beside = filed.filter(({ isEntered }) => !isEntered).map(({ shown }) => shown);
+  const recorded = [...entered, ...disputes.others.map((one) => officersSection(words, one))];
+  const isEmpty = recorded.length + beside.length === 0;
   return layout(view, {
     title: `${list.title} – ${titles.election}`,
     content: html`<p><a class="govuk-back-link" href="${link(view, address)}"${inLanguage(view, texts.lang)}>${titles.election}</a></p>
 <h1>${list.title}</h1>
 <p>${badge(words, summary)}</p>
-<p>${list.text}</p>
+<p>${view.site.isCopy ? list.ofCopy : list.text}</p>
 <p>${periodInWords(words, election)} ${isEmpty ? list.none : list.open(disputes.open)}</p>
-${disputes.isOver ? '' : html`<p><a class="govuk-button" href="${link(view, `${address}/dispute`)}">${list.report}</a></p>`}
-${filed}
-${others}`,
+${disputes.isOver || view.site.isCopy ? '' : html`<p><a class="govuk-button" href="${link(view, `${address}/dispute`)}">${list.report}</a></p>`}
+${group(list.recorded, recorded)}
+${group(list.beside, beside)}`,
   });
 }

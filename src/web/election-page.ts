@@ -134,8 +134,20 @@ function votesLink(view: View, { summary: { election }, manifest }: PublishedEle
   return html`<p><a href="${link(view, `/elections/${election}/votes`)}">${title}</a></p>`;
 }
 
+/** The way to the reports of problems, and how many are open. */
+function reportsLink(view: View, { summary: { election }, disputes }: PublishedElection): Html {
+  const { list } = view.words.disputes;
+  const isEmpty = disputes.filed.length + disputes.others.length === 0;
+  const address = link(view, `/elections/${election}/disputes`);
+  return html`<a href="${address}">${list.title}</a>. ${isEmpty ? list.none : list.open(disputes.open)}`;
+}
+
+const reportsSection = (view: View, election: PublishedElection): Html =>
+  html`<p>${reportsLink(view, election)}</p>`;
+
 /** What members come for, while it can be done. */
-function membersSection(view: View, { summary: { election, phase }, disputes }: PublishedElection): Html {
+function membersSection(view: View, published: PublishedElection): Html {
+  const { election, phase } = published.summary;
   const { words } = view;
   const { members } = words.pages;
   const address = `/elections/${election}`;
@@ -149,7 +161,7 @@ function membersSection(view: View, { summary: { election, phase }, disputes }: 
 <li><a href="${link(view, `${address}/my-vote`)}">${isBefore ? members.onRoll : members.myVote}</a></li>
 <li><a href="${link(view, `${address}/check`)}">${members.check}</a></li>
 <li><a href="${link(view, `${address}/dispute`)}">${words.disputes.list.report}</a></li>
-<li><a href="${link(view, `${address}/disputes`)}">${words.disputes.list.title}</a>. ${disputes.filed.length + disputes.others.length === 0 ? words.disputes.list.none : words.disputes.list.open(disputes.open)}</li>
+<li>${reportsLink(view, published)}</li>
 </ul></section>`;
 }
 
@@ -211,7 +223,7 @@ export function electionPage(view: View, election: PublishedElection, setting: P
 ${copyNotice(view, election)}
 <div class="texts"${own}>${paragraphs(texts.intro)}</div>
 ${linksSection(view, election)}
-${site.isCopy ? '' : membersSection(view, election)}
+${site.isCopy ? reportsSection(view, election) : membersSection(view, election)}
 ${resultSection(words, election, titles)}
 ${votesLink(view, election)}
 ${timetableSection(words, election, setting.now)}

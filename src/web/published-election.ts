@@ -1,10 +1,10 @@
 /** What the pages show of an election, from its own record: as the service has it, or as it was read from a copy. */
 import type { BallotBox } from '../api/ballot-box.ts';
+import { listOf } from '../api/disputes.ts';
 import type { DisputeList, Summary } from '../api/documents.ts';
 import type { Election } from '../api/election.ts';
 import { type ManifestBody, type TextsDocument, textsDocument } from '../ballot/manifest.ts';
 import type { BlobName } from '../codec/fields.ts';
-import { enteredDisputes } from '../record/dispute.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import { parseDocument } from '../record/envelope.ts';
 import { disputesUntil } from '../record/moments.ts';
@@ -85,30 +85,23 @@ export function publishedElection(
     result: documents.result(record),
     blobs: blobsOf(state),
     earlier,
-    disputes: recordedDisputes(record),
+    disputes: copiedDisputes(record),
   };
 }
 
-/** What a record alone has of them: those that officers have entered. */
-function recordedDisputes({ state, moments }: ReadRecord): DisputeList {
-  const others = enteredDisputes(state).map(({ index, text, answers }) => ({
-    index,
-    text,
-    answers: [...answers],
-  }));
-  return {
-    until: disputesUntil(state, moments),
-    isOver: false,
-    open: others.filter(({ answers }) => answers.length === 0).length,
-    filed: [],
-    others,
-  };
-}
+/** What a copy has of them. */
+const copiedDisputes = ({ state, moments, disputes }: ReadRecord): DisputeList => ({
+  until: disputesUntil(state, moments),
+  isOver: false,
+  ...listOf(disputes, state),
+});
 
 const recordOf = (election: Election): ReadRecord => ({
   state: election.log.state,
   roll: election.log.roll,
   moments: election.log.moments,
+  // Asked for one by one: `find` takes the service's own list.
+  disputes: new Map(),
   note: election.checkpoint(),
   blob: (sha256) => election.blob(sha256),
   ballotBytes: (index) => election.log.entryBytes(index),

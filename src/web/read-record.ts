@@ -1,6 +1,7 @@
 /** A record that has been read, by the service that keeps it or from a copy: what pages are made of. */
 import type { Bytes } from '../crypto/bytes.ts';
 import type { ElectionState } from '../record/election-state.ts';
+import type { JudgedDispute } from '../record/filed-disputes.ts';
 import type { Moment } from '../record/moments.ts';
 import type { Roll } from '../roll/flat-lines.ts';
 
@@ -10,6 +11,8 @@ export interface ReadRecord {
   readonly roll: Pick<Roll, 'bodies' | 'counts'> | null;
   /** When what came, by a server's clock. */
   readonly moments: readonly Moment[];
+  /** Filed beside the record, by their names. */
+  readonly disputes: ReadonlyMap<string, JudgedDispute>;
   /** The latest checkpoint. */
   readonly note: Bytes;
   /** The contents of a blob that an entry names. */

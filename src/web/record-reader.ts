@@ -6,6 +6,7 @@ import type { Bytes } from '../crypto/bytes.ts';
 import { apply, type ElectionState, openRecord, useRoll } from '../record/election-state.ts';
 import type { Entry } from '../record/entries.ts';
 import { RecordError } from '../record/errors.ts';
+import { type JudgedDispute, judgeDispute, type StoredDispute } from '../record/filed-disputes.ts';
 import { examine, examineSignatures } from '../record/grammar.ts';
 import type { Moment } from '../record/moments.ts';
 import { parseRoll } from '../record/read-roll.ts';
@@ -21,6 +22,16 @@ interface ReadEntry {
 
 /** Blobs that have been fetched and compared with their names. */
 type Blobs = ReadonlyMap<string, Bytes>;
+
+/** What is no entry. */
+interface Beside {
+  readonly note: Bytes;
+  readonly moments: readonly Moment[];
+  readonly disputes: readonly StoredDispute[];
+}
+
+const judged = (disputes: readonly StoredDispute[], state: ElectionState): Map<string, JudgedDispute> =>
+  new Map(disputes.map((stored) => [stored.sha256, judgeDispute(stored, state)]));
 
 export class RecordReader {
   #state: ElectionState | null = null;
@@ -56,8 +67,8 @@ export class RecordReader {
       this.#ballots.set(index, bytes);
   }
 
-  /** @throws RecordError `no-manifest`; what is returned, `missing-blob`. */
-  finish(note: Bytes, moments: readonly Moment[], blobs: Blobs): ReadRecord {
+  /** @throws RecordError `no-manifest`, and as `judgeDispute` does; what is returned, `missing-blob`. */
+  finish({ note, moments, disputes }: Beside, blobs: Blobs): ReadRecord {
     const state = this.#state;
     if (state === null) throw new RecordError('no-manifest', 'tile/entries', 'the log is empty');
     const found = (bytes: Bytes | undefined, where: string): Bytes => {
@@ -68,6 +79,7 @@ export class RecordReader {
       state,
       roll: this.#roll,
       moments,
+      disputes: judged(disputes, state),
       note,
       blob: (sha256) => found(blobs.get(sha256), `blob/${sha256}`),
       ballotBytes: (index) => found(this.#ballots.get(index), `entry ${index}`),

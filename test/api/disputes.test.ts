@@ -83,6 +83,11 @@ describe('a dispute', () => {
     const shown = await api.send('GET', election.path(`/disputes/${name}`));
     expect(nameBlob(shown.bytes).sha256).toBe(name);
     expect(shown.json).toEqual(given);
+    const beside = await api.send('GET', election.path('/record/disputes'));
+    expect(beside.json).toEqual({ v: 1, disputes: [{ name, filed: OPENS }] });
+    expect((await api.send('GET', election.path(`/record/dispute/${name}`))).bytes).toEqual(shown.bytes);
+    const none = await api.send('GET', election.path(`/record/dispute/${'A'.repeat(43)}`));
+    expect(none.json).toMatchObject({ code: 'unknown-resource' });
 
     const { index } = expectCreated(await act(answer.json['act'] as Act));
     expect(await listed()).toMatchObject({ open: 1, filed: [{ name, state: 'entered', entered: index }] });

@@ -51,6 +51,7 @@ export function failingStore(dataDir: string): FailingStore {
     putMail: (election, letter) => inner.putMail(election, letter),
     mail: (election, sha256) => inner.mail(election, sha256),
     dropMail: (election) => inner.dropMail(election),
+    disputeNames: (election) => inner.disputeNames(election),
     putDispute: (election, dispute) => failing(() => inner.putDispute(election, dispute)),
     disputes: (election) => inner.disputes(election),
     dispute: (election, sha256) => inner.dispute(election, sha256),

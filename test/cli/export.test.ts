@@ -70,7 +70,10 @@ describe('the pages of a copy', () => {
     const original = await filesOf(RECORD);
     for (const [path, bytes] of original) expect(files.get(path), path).toBe(bytes);
     const pages = [...files.keys()].filter((path) => path.endsWith('.html'));
-    const own = ['index', 'recount', 'votes'].flatMap((name) => [`${name}.fr.html`, `${name}.html`]);
+    const own = ['disputes', 'index', 'recount', 'votes'].flatMap((name) => [
+      `${name}.fr.html`,
+      `${name}.html`,
+    ]);
     expect(pages.filter((path) => path.startsWith('pages/'))).toEqual(own.map((name) => `pages/${name}`));
     expect(pages).toContain('index.html');
     for (const page of pages) {

@@ -38,6 +38,8 @@ describe('paths', () => {
     'tile/entries/000.p/45',
     `blob/${'A'.repeat(43)}`,
     'witnessed/39',
+    'disputes',
+    `dispute/${'A'.repeat(43)}`,
   ])('%s is one of a record', (path) => expect(isRecordPath(path)).toBe(true));
 
   test.each([

@@ -2,11 +2,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadServiceKeys } from '../../src/api/service-keys.ts';
 import { signCheckpoint } from '../../src/board/checkpoint.ts';
+import { copyRecord } from '../../src/cli/export.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { fromUtf8 } from '../../src/crypto/bytes.ts';
 import type { Act } from '../../src/record/entries.ts';
+import type { RecordSource } from '../../src/record/record-source.ts';
+import { asset } from '../../src/web/assets.ts';
+import { CopiedPages } from '../../src/web/copied-site.ts';
 import { finalityInWords } from '../../src/web/disputes-page.ts';
 import type { PublishedElection } from '../../src/web/published-election.ts';
+import type { ReadRecord } from '../../src/web/read-record.ts';
 import { CATALOGUES } from '../../src/web/texts/languages.ts';
 import {
   ApiElection,
@@ -83,6 +88,62 @@ describe('the list', () => {
     for (const name of [...after.matchAll(/\/disputes\/([A-Za-z0-9_-]{43})"/g)].map(([, found]) => found))
       expect((await service.send('GET', election.path(`/disputes/${name ?? ''}`))).status).toBe(200);
     expect(await page(election.path(''))).toContain('2 reports have no answer yet.');
+  });
+});
+
+describe('in a copy', () => {
+  /** The copy and its pages, which load nothing. */
+  async function copied(): Promise<Map<string, string>> {
+    const files = new Map<string, string>();
+    const write = async (path: string, bytes: Uint8Array) =>
+      void files.set(path, new TextDecoder().decode(bytes));
+    const { shown } = await copyRecord(
+      election.record,
+      { write },
+      { update: () => undefined, stop: () => undefined },
+    );
+    const records = new Map<string, ReadRecord>();
+    for (const [name, one] of shown) if ('record' in one) records.set(name, one.record);
+    const nothing = asset('none.js', new Uint8Array());
+    const pages = new CopiedPages(records, { script: nothing, worker: nothing, keyWorker: nothing });
+    for await (const { path, bytes } of pages.files()) await write(path, bytes);
+    return files;
+  }
+
+  test('are what the record has and what lies beside it, told apart, each with its file', async () => {
+    const files = await copied();
+    const html = files.get('pages/disputes.html') ?? '';
+    const [recorded = '', beside = ''] = html
+      .slice(html.indexOf('In the record</h2>'))
+      .split('Sent, and not in the record yet</h2>');
+    expect(recorded).toContain('The disk was restored.');
+    expect(recorded).toContain('By letter.');
+    expect(recorded).toContain('class="notice">Its receipt proves that the ballot box is at fault');
+    expect(recorded).not.toContain('alert(1)');
+    expect(beside).toContain('nobody can show that none is missing');
+    expect(beside).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(beside).toContain('Its receipt is good');
+    expect(html).not.toContain('Report a problem');
+    const linked = [...html.matchAll(/href="\.\.\/(dispute\/[A-Za-z0-9_-]{43})"/g)].map(
+      ([, path]) => path ?? '',
+    );
+    expect(linked).toHaveLength(2);
+    for (const path of linked) expect(JSON.parse(files.get(path) ?? '')).toMatchObject({ v: 1 });
+    expect(files.get('pages/index.html')).toContain(
+      'href="disputes.html">Reported problems</a>. 2 reports have',
+    );
+    expect(files.get('pages/disputes.fr.html')).toContain('Envoyés, et pas encore au registre');
+  });
+
+  test('a report that is not what its name says is not copied', async () => {
+    const changed: RecordSource = {
+      read: async (path) =>
+        path.startsWith('dispute/') ? new TextEncoder().encode('{}') : await election.record.read(path),
+    };
+    const progress = { update: () => undefined, stop: () => undefined };
+    await expect(copyRecord(changed, { write: async () => undefined }, progress)).rejects.toMatchObject({
+      code: 'wrong-blob',
+    });
   });
 });
 

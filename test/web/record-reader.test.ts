@@ -30,7 +30,7 @@ async function read(
       roll(new Uint8Array(await readBlob(source, body.blob))),
     );
   }
-  return reader.finish(await readCheckpointNote(source), [], new Map());
+  return reader.finish({ note: await readCheckpointNote(source), moments: [], disputes: [] }, new Map());
 }
 
 test('the worked election: roll, ballots, result', async () => {

@@ -1,18 +1,18 @@
 /** Disputes: filed by anybody, read by everybody. Officers enter and answer them as acts (election-routes.ts). */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { hash } from '../../codec/fields.ts';
+import { MAX_DISPUTE_BYTES } from '../../record/filed-disputes.ts';
 import { addressOf } from '../address.ts';
 import { limitJson, newRouter } from '../application.ts';
 import type { BallotBox } from '../ballot-box.ts';
-import { MAX_DISPUTE_BYTES } from '../disputes.ts';
 import { dispute, disputeList, filedDispute } from '../documents.ts';
 import { answers, bytesOf, createdOrKnown, electionParam, jsonBody } from './answers.ts';
 
 const file = createRoute({
   method: 'post',
   path: '/elections/{election}/disputes',
-  summary: 'File a dispute: it is public at once',
-  description: 'Until the time for disputes is over. `finding` says what the receipt in it is worth.',
+  summary: 'Report a problem (file a dispute): it is public at once',
+  description: 'Until the time to report problems is over. `finding` says what the receipt in it is worth.',
   request: { params: electionParam, body: jsonBody(dispute) },
   responses: createdOrKnown('The dispute is filed', filedDispute),
 });
@@ -20,7 +20,7 @@ const file = createRoute({
 const list = createRoute({
   method: 'get',
   path: '/elections/{election}/disputes',
-  summary: 'All disputes, and what came of them',
+  summary: 'All reports of problems, and what came of them',
   description: '`act` of one that is filed is what an officer signs to enter it in the record.',
   request: { params: electionParam },
   responses: answers('The disputes, oldest first', disputeList),

@@ -15,7 +15,7 @@ const file = createRoute({
   method: 'get',
   path: '/elections/{election}/record/{path}',
   summary:
-    'A file of the record: `checkpoint`, `tile/…` or `blob/…`; of an election before it: the same below `linked/…`. `moments`: when, by the clock of this server',
+    'A file of the record: `checkpoint`, `tile/…` or `blob/…`; of an election before it: the same below `linked/…`. `moments`: when, by the clock of this server; `disputes`, `dispute/…`: reports of problems as they were filed',
   request: { params: electionParam.extend({ path: z.string() }) },
   responses: bytesOf('The file', 'application/octet-stream'),
 });

@@ -9,6 +9,7 @@ import { and, asc, desc, eq, gt, gte, lt, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Bytes } from '../../crypto/bytes.ts';
+import type { StoredDispute } from '../../record/filed-disputes.ts';
 import type { Moment } from '../../record/moments.ts';
 import { blobs, checkpoints, disputes, elections, entries, mail, moments, officerKeys } from './schema.ts';
 
@@ -46,12 +47,6 @@ export interface StoredElection {
   readonly published: number;
 }
 
-/** A dispute as it was filed, under the SHA-256 of its bytes. */
-export interface StoredDispute extends StoredBlob {
-  /** Unix seconds. */
-  readonly filed: number;
-}
-
 /** An interface, so that tests can make each write fail with and without having persisted. */
 export interface RecordStore {
   elections(): StoredElection[];
@@ -77,6 +72,8 @@ export interface RecordStore {
   putDispute(election: string, dispute: StoredDispute): void;
   /** In the order in which they were filed. */
   disputes(election: string): StoredDispute[];
+  /** The same, without their bytes. */
+  disputeNames(election: string): Omit<StoredDispute, 'bytes'>[];
   dispute(election: string, sha256: string): StoredDispute | undefined;
   officerKeys(): string[];
   addOfficerKey(sha256: string): void;
@@ -287,6 +284,16 @@ class SqliteStore implements RecordStore {
   disputes(election: string): StoredDispute[] {
     return this.#db
       .select(disputeColumns)
+      .from(disputes)
+      .where(eq(disputes.election, election))
+      .orderBy(asc(disputes.filed), sql`rowid`)
+      .all();
+  }
+
+  disputeNames(election: string): Omit<StoredDispute, 'bytes'>[] {
+    const { sha256, filed } = disputeColumns;
+    return this.#db
+      .select({ sha256, filed })
       .from(disputes)
       .where(eq(disputes.election, election))
       .orderBy(asc(disputes.filed), sql`rowid`)

@@ -34,6 +34,16 @@ export const disputes = {
   list: {
     title: 'Reported problems',
     text: 'Anybody can report a problem. It is shown here at once, and the returning officer has to answer it in public. What people write is theirs: only their receipts are checked.',
+    ofCopy:
+      'This copy has the reports that had been sent when it was made. Each was compared with its number, and its receipt with the record. What people write is theirs.',
+    recorded: {
+      title: 'In the record',
+      text: 'An officer has entered these. They are part of the record: nobody can take them out again.',
+    },
+    beside: {
+      title: 'Sent, and not in the record yet',
+      text: 'These lie beside the record. Nobody has signed that they came, so nobody can show that none is missing.',
+    },
     none: 'Nothing has been reported.',
     open: (n: number) =>
       n === 0

@@ -30,6 +30,16 @@ export const disputes: DisputeTexts = {
   list: {
     title: 'Problèmes signalés',
     text: 'Chacun peut signaler un problème. Il est montré ici aussitôt, et le responsable du vote doit y répondre en public. Ce que les gens écrivent n’engage qu’eux : seuls leurs reçus sont vérifiés.',
+    ofCopy:
+      'Cette copie a les signalements envoyés avant qu’elle ne soit faite. Chacun a été comparé avec son numéro, et son reçu avec le registre. Ce que les gens écrivent n’engage qu’eux.',
+    recorded: {
+      title: 'Au registre',
+      text: 'Un responsable les a inscrits. Ils font partie du registre : personne ne peut plus les enlever.',
+    },
+    beside: {
+      title: 'Envoyés, et pas encore au registre',
+      text: 'Ils sont à côté du registre. Personne n’a signé leur arrivée : personne ne peut donc montrer qu’il n’en manque aucun.',
+    },
     none: 'Rien n’a été signalé.',
     open: (n) =>
       n === 0
