@@ -19,6 +19,10 @@ export async function answerWith(
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const isUnknown = error.code === 'unknown-election';
-    return await c.html(missingPage(view, isUnknown), isUnknown ? 404 : 503, headers);
+    return await c.html(
+      missingPage(view, isUnknown ? 'election' : 'unavailable'),
+      isUnknown ? 404 : 503,
+      headers,
+    );
   }
 }

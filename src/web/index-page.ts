@@ -35,11 +35,11 @@ export function indexPage(view: View, elections: readonly Listed[]): Html {
   });
 }
 
-/** @param unknown there is no such election; otherwise it is there and cannot be shown. */
-export function missingPage(view: View, unknown: boolean): Html {
+/** What is not there: an election, or any page; `unavailable` is there and cannot be shown. */
+export type Missing = 'election' | 'page' | 'unavailable';
+
+export function missingPage(view: View, what: Missing): Html {
   const { missing } = view.words.pages;
-  const [heading, text] = unknown
-    ? [missing.unknown, missing.unknownText]
-    : [missing.unavailable, missing.unavailableText];
+  const [heading, text] = missing[what];
   return layout(view, { title: missing.title, content: html`<h1>${heading}</h1><p>${text}</p>` });
 }

@@ -12,7 +12,7 @@ import { ICON, STYLE, serveAssets } from './assets.ts';
 import { deskPages } from './desk/desk-pages.ts';
 import { disputesPage } from './disputes-page.ts';
 import { electionPage } from './election-page.ts';
-import { indexPage } from './index-page.ts';
+import { indexPage, missingPage } from './index-page.ts';
 import { PAGE_HEADERS, viewOf } from './layout.ts';
 import { memberPages } from './member/member-pages.ts';
 import { PublishedElections } from './published-election.ts';
@@ -40,6 +40,14 @@ function wantsPage(accept: string | undefined): boolean {
 export function publicPages({ box, registrarInProcess, url, officerOf, clock }: PublicPages): Hono {
   const pages = new Hono();
   const published = new PublishedElections(box);
+  // Programs are told a problem; who looks at it in a browser reads a page.
+  pages.use(async (c, next) => {
+    await next();
+    const isProblem = c.res.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
+    if (c.req.method !== 'GET' || c.res.status !== 404 || !isProblem || !wantsPage(c.req.header('accept')))
+      return;
+    c.res = await c.html(missingPage(viewOf(c), 'page'), 404, PAGE_HEADERS);
+  });
   const scripts = new Scripts();
   const hashesFor = async ({ booth }: ManifestBody): Promise<ScriptHashes | null> =>
     booth.length === 0 ? null : await scripts.hashes();

@@ -101,6 +101,12 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     await ann.page.reload();
     await ann.sees('Your vote is recorded');
     expect(await ann.code('receipt')).toBe(code);
+    await ann.page.getByRole('button', { name: 'Français' }).click();
+    await ann.page.getByRole('link', { name: 'Voir votre vote dans l’urne' }).click();
+    await ann.sees('Mon vote');
+    await ann.reads('Votre vote est dans l’urne');
+    await ann.page.locator('.govuk-back-link').click();
+    await expect.poll(() => ann.page.locator('html').getAttribute('lang')).toBe('fr');
   });
 
   test('by keyboard alone, in French, with what was filled in kept when the language changes', async () => {

@@ -55,6 +55,19 @@ describe('the page of an election', () => {
     );
   });
 
+  test('an address that is nearly right gives a page to browsers, and a problem to programs', async () => {
+    for (const path of [election.path('/vot'), election.path('/vote/'), '/desk/', '/nothing']) {
+      const { status, headers, html } = await page(path);
+      expect(status).toBe(404);
+      expect(html).toContain('There is nothing at this address.');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      const told = await service.send('GET', path, undefined, { accept: '*/*' });
+      expect(told.json).toMatchObject({ status: 404, code: 'unknown-route' });
+    }
+    const posted = await service.send('POST', '/nothing', '{}', { accept: 'text/html' });
+    expect(posted.json).toMatchObject({ code: 'unknown-route' });
+  });
+
   test('is for browsers: programs get JSON at the same address', async () => {
     for (const accept of ['application/json', '*/*']) {
       const { headers, json } = await service.send('GET', election.path(''), undefined, { accept });

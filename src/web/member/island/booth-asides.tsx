@@ -285,11 +285,11 @@ export function StoppedScreen({ booth, words, scene }: StoppedProps): JSX.Elemen
       )}
       {isOver && (
         <p>
-          <a href={`/elections/${booth.election}/my-vote`}>{stopped.myVote}</a>
+          <a href={`/elections/${booth.election}/my-vote?lang=${words.lang}`}>{stopped.myVote}</a>
         </p>
       )}
       <p>
-        <a href={`/elections/${booth.election}`}>{toElection}</a>
+        <a href={`/elections/${booth.election}?lang=${words.lang}`}>{toElection}</a>
       </p>
     </Screen>
   );

@@ -130,7 +130,7 @@ export function ReviewScreen({ booth, titles, words, go, scene }: ReviewProps): 
   const isLost = note === 'lost';
   return (
     <Screen title={review.title} stage={stages.review}>
-      {!isLost && (
+      {!isLost && busy !== 'cast' && (
         <p>
           <strong>{review.notYet}</strong>
         </p>
@@ -189,7 +189,7 @@ type DoneProps = BoothProps & {
 export function DoneScreen({ booth, titles, words, scene }: DoneProps): JSX.Element {
   const { done, stages } = words.t;
   const { receipt, at } = scene.cast;
-  const path = `/elections/${booth.election}/my-vote#${receipt.leaf}`;
+  const path = `/elections/${booth.election}/my-vote`;
   const fact = (name: string, value: string) => (
     <div class="govuk-summary-list__row">
       <dt class="govuk-summary-list__key">{name}</dt>
@@ -222,7 +222,7 @@ export function DoneScreen({ booth, titles, words, scene }: DoneProps): JSX.Elem
               </dd>
             </div>
           </dl>
-          <Qr text={`${location.origin}${path}`} label={done.qr} />
+          <Qr text={`${location.origin}${path}#${receipt.leaf}`} label={done.qr} />
           <p>{done.says}</p>
         </section>
         <div class="govuk-button-group">
@@ -237,7 +237,7 @@ export function DoneScreen({ booth, titles, words, scene }: DoneProps): JSX.Elem
           </Button>
         </div>
         <p>
-          <a href={path}>{done.later}</a>
+          <a href={`${path}?lang=${words.lang}#${receipt.leaf}`}>{done.later}</a>
         </p>
         <p>{done.another}</p>
         <ReportLink election={booth.election} words={words} evidence={{ voter: receipt.voter, receipt }} />

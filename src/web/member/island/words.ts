@@ -33,6 +33,8 @@ function translateFrame(lang: string): void {
     const element = document.querySelector(`[data-says="${key}"]`);
     if (element !== null) element.textContent = frame[key];
   }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.masthead__name, .govuk-back-link'))
+    link.search = `?lang=${lang}`;
 }
 
 /**

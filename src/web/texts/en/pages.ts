@@ -27,11 +27,15 @@ export const pages = {
 
   missing: {
     title: 'Not found',
-    unknown: 'No such election',
-    unknownText: 'There is no election at this address. Compare it with your letter.',
-    unavailable: 'Not available',
-    unavailableText:
+    election: ['No such election', 'There is no election at this address. Compare it with your letter.'],
+    page: [
+      'No such page',
+      'There is nothing at this address. Compare it with your letter, or begin with the list of elections.',
+    ],
+    unavailable: [
+      'Not available',
       'The record of this election did not pass its check, so it is not shown. The returning officer has been told why.',
+    ],
   },
 
   members: {

@@ -25,11 +25,18 @@ export const pages: PageTexts = {
 
   missing: {
     title: 'Introuvable',
-    unknown: 'Ce vote n’existe pas',
-    unknownText: 'Il n’y a pas de vote à cette adresse. Comparez-la avec votre lettre.',
-    unavailable: 'Indisponible',
-    unavailableText:
+    election: [
+      'Ce vote n’existe pas',
+      'Il n’y a pas de vote à cette adresse. Comparez-la avec votre lettre.',
+    ],
+    page: [
+      'Cette page n’existe pas',
+      'Il n’y a rien à cette adresse. Comparez-la avec votre lettre, ou partez de la liste des votes.',
+    ],
+    unavailable: [
+      'Indisponible',
       'Le registre conservé de ce vote n’a pas été vérifié avec succès ; il n’est donc pas affiché. Le responsable en connaît la raison.',
+    ],
   },
 
   members: {
