@@ -4,13 +4,7 @@ import { toBase64Url } from '../crypto/bytes.ts';
 import { publicKeyOf, type SigningKey } from '../crypto/ed25519.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import type { EntryOf } from '../record/entries.ts';
-import {
-  encodeEntry,
-  signatureOf,
-  signEntry,
-  type UnsignedEntry,
-  withSignatures,
-} from '../record/envelope.ts';
+import { encodeEntry, signatureOf, signEntry, unsignedEntry, withSignatures } from '../record/envelope.ts';
 import { type Receipt, verifyReceipt } from '../record/receipt.ts';
 import { seenOf } from '../trustee/read-election.ts';
 import { OfficerError } from './errors.ts';
@@ -31,17 +25,7 @@ export function signManifest(body: ManifestBody, key: SigningKey): EntryOf<'mani
   return signEntry<'manifest'>({ v: 1, type: 'manifest', body, ext: {} }, 'officer', i, key);
 }
 
-/** An entry whose `seen` is the log as it stands. */
-export function unsignedEntry<T extends OfficersType>(
-  state: ElectionState,
-  type: T,
-  body: EntryOf<T>['body'],
-): UnsignedEntry<T> {
-  const envelope = { v: 1, type, election: state.election, seen: seenOf(state), body, ext: {} };
-  return envelope as unknown as UnsignedEntry<T>;
-}
-
-/** @throws OfficerError `not-an-officer`. */
+/** An entry whose `seen` is the log as it stands. @throws OfficerError `not-an-officer`. */
 export function signAsOfficer<T extends OfficersType>(
   state: ElectionState,
   type: T,
@@ -49,7 +33,8 @@ export function signAsOfficer<T extends OfficersType>(
   key: SigningKey,
 ): EntryOf<T> {
   const i = officerWith(state.manifest, toBase64Url(publicKeyOf(key)));
-  return signEntry<T>(unsignedEntry(state, type, body), 'officer', i, key);
+  const unsigned = unsignedEntry<T>({ election: state.election, seen: seenOf(state) }, type, body);
+  return signEntry<T>(unsigned, 'officer', i, key);
 }
 
 /** @throws OfficerError `false-receipt` unless the log promises this very entry. */

@@ -154,6 +154,21 @@ export function electionName(manifest: Bytes): string {
   return toBase64Url(entryLeaf(manifest));
 }
 
+/** Of every signed entry but the manifest: where it is made, and what its signer has seen of the log. */
+export interface SignedOn {
+  readonly election: string;
+  readonly seen: { readonly size: number; readonly root: string };
+}
+
+/** What is to be signed. The types of an entry's parts are related here alone: to TypeScript, one member of a union is not made of them. */
+export function unsignedEntry<T extends Exclude<SignedType, 'manifest'>>(
+  { election, seen }: SignedOn,
+  type: T,
+  body: EntryOf<T>['body'],
+): UnsignedEntry<T> {
+  return { v: 1, type, election, seen, body, ext: {} } as unknown as UnsignedEntry<T>;
+}
+
 function signedBytes<T extends SignedType>(unsigned: UnsignedEntry<T>): Bytes {
   return concat(toUtf8(TAGS.entrySignature), encodeCanonical(unsigned));
 }

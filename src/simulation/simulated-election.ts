@@ -16,7 +16,7 @@ import { proveShares } from '../crypto/threshold.ts';
 import { hash256 } from '../crypto/transcript.ts';
 import { type ElectionState, nextItem, openRecord } from '../record/election-state.ts';
 import type { EntryOf, Role } from '../record/entries.ts';
-import { encodeEntry, signEntry, type UnsignedEntry } from '../record/envelope.ts';
+import { encodeEntry, signEntry, type UnsignedEntry, unsignedEntry } from '../record/envelope.ts';
 import { advance } from '../record/grammar.ts';
 import type { Item } from '../record/item.ts';
 import { nameBlob } from '../record/record-source.ts';
@@ -137,7 +137,7 @@ export class SimulatedElection {
   #append<T extends RoleType>(type: T, role: Role, body: EntryOf<T>['body']): Item {
     const { election, tree } = this.state;
     const seen = { size: tree.size, root: toBase64Url(tree.root()) };
-    const unsigned = { v: 1, type, election, seen, body, ext: {} } as unknown as UnsignedEntry<T>;
+    const unsigned = unsignedEntry<T>({ election, seen }, type, body);
     const bytes = encodeEntry(signEntry<T>(unsigned, role, 1, this.#key(role)));
     const item = nextItem(this.state, bytes);
     const [problem] = advance(this.state, item);

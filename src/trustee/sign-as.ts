@@ -2,7 +2,7 @@
 import type { Bytes } from '../crypto/bytes.ts';
 import type { ElectionState } from '../record/election-state.ts';
 import type { EntryOf } from '../record/entries.ts';
-import { encodeEntry, signEntry, type UnsignedEntry } from '../record/envelope.ts';
+import { encodeEntry, signEntry, unsignedEntry } from '../record/envelope.ts';
 import { type KeyFile, type SignedType, signingKeyOf } from './key-file.ts';
 import { seenOf } from './read-election.ts';
 
@@ -14,6 +14,6 @@ export function signAs<T extends SignedType>(
   type: T,
   body: EntryOf<T>['body'],
 ): Bytes {
-  const envelope = { v: 1, type, election: state.election, seen: seenOf(state), body, ext: {} };
-  return encodeEntry(signEntry(envelope as unknown as UnsignedEntry<T>, 'trustee', i, signingKeyOf(file)));
+  const unsigned = unsignedEntry<T>({ election: state.election, seen: seenOf(state) }, type, body);
+  return encodeEntry(signEntry(unsigned, 'trustee', i, signingKeyOf(file)));
 }

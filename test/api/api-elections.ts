@@ -28,7 +28,7 @@ import {
   type SignedType,
   signatureOf,
   signEntry,
-  type UnsignedEntry,
+  unsignedEntry,
   withSignatures,
 } from '../../src/record/envelope.ts';
 import type { Receipt } from '../../src/record/receipt.ts';
@@ -232,9 +232,9 @@ export class ApiElection {
     role: Role,
     body: EntryOf<T>['body'],
   ): Promise<EntryOf<T>> {
-    const unsigned = { v: 1, type, election: this.election, seen: await this.seen(), body, ext: {} };
+    const unsigned = unsignedEntry<T>({ election: this.election, seen: await this.seen() }, type, body);
     const secret = role === 'registrar' ? this.registrar : this.officer;
-    return signEntry<T>(unsigned as unknown as UnsignedEntry<T>, role, 1, secret);
+    return signEntry<T>(unsigned, role, 1, secret);
   }
 
   submit(entry: Entry, blobs: readonly Bytes[] = []): Promise<Answer> {

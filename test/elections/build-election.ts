@@ -28,6 +28,7 @@ import {
   signatureOf,
   signEntry,
   type UnsignedEntry,
+  unsignedEntry,
   withSignatures,
 } from '../../src/record/envelope.ts';
 import type { Item } from '../../src/record/item.ts';
@@ -70,7 +71,7 @@ class Builder {
 
   async role<T extends RoleType>(type: T, body: EntryOf<T>['body'], role: Role, i = 1): Promise<Item> {
     const { box, election, plan } = this;
-    const unsigned = { v: 1, type, election, seen: box.seen, body, ext: {} } as unknown as UnsignedEntry<T>;
+    const unsigned = unsignedEntry<T>({ election, seen: box.seen }, type, body);
     const entry = signEntry<T>(unsigned, role, i, keyOfSigner(plan.seed, { role, i }));
     return await box.append(this.#withSecond(entry));
   }

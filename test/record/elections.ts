@@ -21,7 +21,7 @@ import {
   type SignedType,
   signatureOf,
   signEntry,
-  type UnsignedEntry,
+  unsignedEntry,
   withSignatures,
 } from '../../src/record/envelope.ts';
 import type { Item } from '../../src/record/item.ts';
@@ -186,14 +186,7 @@ export class TestElection {
     seen = this.box.seen,
     election = this.state.election,
   ): EntryOf<T> {
-    const unsigned = {
-      ...seal,
-      type,
-      election,
-      seen,
-      body,
-    } as unknown as UnsignedEntry<T>;
-    return signEntry<T>(unsigned, role, i, keyOf(role, i));
+    return signEntry<T>(unsignedEntry<T>({ election, seen }, type, body), role, i, keyOf(role, i));
   }
 
   step(step: Step, i: number, change: object = {}): Entry {

@@ -19,7 +19,7 @@ import {
   parseEntry,
   type SignedType,
   signEntry,
-  type UnsignedEntry,
+  unsignedEntry,
 } from '../../src/record/envelope.ts';
 import { MemoryBallotBox } from '../../src/record/memory-ballot-box.ts';
 import { MemoryRecord } from '../../src/record/memory-record.ts';
@@ -230,8 +230,8 @@ export class TrusteeElection {
     role: Role,
     body: EntryOf<T>['body'],
   ): Promise<void> {
-    const unsigned = { v: 1, ext: {}, type, election: this.state.election, seen: this.box.box.seen, body };
-    await this.box.box.append(signEntry<T>(unsigned as unknown as UnsignedEntry<T>, role, 1, keyOf(role, 1)));
+    const at = { election: this.state.election, seen: this.box.box.seen };
+    await this.box.box.append(signEntry<T>(unsignedEntry<T>(at, type, body), role, 1, keyOf(role, 1)));
   }
 
   async open(): Promise<void> {
