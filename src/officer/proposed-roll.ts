@@ -1,38 +1,54 @@
 /** What a later membership file changes, as the registrar's service answers and as an officer reads it. */
 import { z } from 'zod';
-import { count, hash, id, unixTime } from '../codec/fields.ts';
+import { count, hash, id, positive, unixTime } from '../codec/fields.ts';
+import { rollBody } from '../roll/roll-document.ts';
 
-const persons = z.array(z.string());
-
-export const proposedRoll = z.looseObject({
-  proposal: hash,
-  base: count,
+/** How many people and bodies a membership file has, and the day (Unix seconds) that it is of. */
+export const rollNumbers = {
   frozen: unixTime,
   people: count,
   members: count,
+  delegates: count,
+  regions: count,
+  branches: count,
+  strands: count,
+  affiliates: count,
+};
+
+/** Membership numbers. */
+const persons = z.array(z.string()).readonly();
+
+export const proposedRoll = z.strictObject({
+  proposal: hash,
+  base: positive,
+  proposed: count,
   needsSecondOfficer: z.boolean(),
-  difference: z.looseObject({
+  ...rollNumbers,
+  difference: z.strictObject({
     added: persons,
     lapsed: persons,
     moved: persons,
     contact: persons,
     strands: persons,
     role: persons,
-    bodies: z.array(
-      z.looseObject({
-        body: id,
-        before: count,
-        after: count,
-        added: count,
-        movedIn: count,
-        lapsed: count,
-        movedOut: count,
-        delegatesBefore: count,
-        delegatesAfter: count,
-        sizeBefore: count.nullable(),
-        sizeAfter: count.nullable(),
-      }),
-    ),
+    bodies: z
+      .array(
+        z.strictObject({
+          body: id,
+          kind: rollBody.shape.kind,
+          before: count,
+          after: count,
+          added: count,
+          movedIn: count,
+          lapsed: count,
+          movedOut: count,
+          delegatesBefore: count,
+          delegatesAfter: count,
+          sizeBefore: count.nullable(),
+          sizeAfter: count.nullable(),
+        }),
+      )
+      .readonly(),
   }),
 });
 export type ProposedRoll = z.infer<typeof proposedRoll>;

@@ -7,6 +7,7 @@ import { Registrar } from '../../src/api/registrar/registrar.ts';
 import { registrarRoutes } from '../../src/api/registrar/registrar-routes.ts';
 import { fromBase64Url } from '../../src/crypto/bytes.ts';
 import { parseSigningKey } from '../../src/crypto/ed25519.ts';
+import { proposedRoll } from '../../src/officer/proposed-roll.ts';
 import { entry } from '../../src/record/entries.ts';
 import { signEntry } from '../../src/record/envelope.ts';
 import { nameBlob } from '../../src/record/record-source.ts';
@@ -129,6 +130,9 @@ test('a later file: proposed by one officer, approved by another', async () => {
   expect(proposal).toMatchObject({ frozen: 1_799_999_999, needsSecondOfficer: true });
   expect(proposal).toMatchObject({ difference: { added: [], contact: [expect.stringMatching(/^m/)] } });
   expect(await (await call('GET', '/proposal')).json()).toEqual(proposal);
+  // As officers' programs read it: all of it, and nothing that they do not know.
+  expect(proposedRoll.parse(proposal)).toEqual(proposal);
+  expect(proposedRoll.safeParse({ ...proposal, names: [] }).success).toBe(false);
 
   const approval = `/proposal/${proposal.proposal}/approval`;
   expect(await problemOf(await call('POST', approval))).toMatchObject({

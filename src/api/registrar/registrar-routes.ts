@@ -6,6 +6,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { count, element, hash, id, positive, publicKey, unixTime } from '../../codec/fields.ts';
 import { toBase64Url } from '../../crypto/bytes.ts';
+import { proposedRoll, rollNumbers } from '../../officer/proposed-roll.ts';
 import { manifestEntry, replacementEntry, rollEntry } from '../../record/entries.ts';
 import { VOTER_SOURCES } from '../../roll/membership.ts';
 import { rollBody } from '../../roll/roll-document.ts';
@@ -18,54 +19,9 @@ import { MAX_FILE_BYTES } from './roll-csv.ts';
 
 const MAX_JSON_BYTES = 512 * 2 ** 10;
 
-const rollNumbers = {
-  frozen: unixTime,
-  people: count,
-  members: count,
-  delegates: count,
-  regions: count,
-  branches: count,
-  strands: count,
-  affiliates: count,
-};
 const rollSummary = z.strictObject({ roll: positive, ...rollNumbers }).openapi('ImportedRoll');
 
-const persons = z.array(z.string()).readonly();
-const proposalSummary = z
-  .strictObject({
-    proposal: hash,
-    base: positive,
-    proposed: count,
-    needsSecondOfficer: z.boolean(),
-    ...rollNumbers,
-    difference: z.strictObject({
-      added: persons,
-      lapsed: persons,
-      moved: persons,
-      contact: persons,
-      strands: persons,
-      role: persons,
-      bodies: z
-        .array(
-          z.strictObject({
-            body: id,
-            kind: z.enum(['region', 'branch', 'strand', 'affiliate']),
-            before: count,
-            after: count,
-            added: count,
-            movedIn: count,
-            lapsed: count,
-            movedOut: count,
-            delegatesBefore: count,
-            delegatesAfter: count,
-            sizeBefore: count.nullable(),
-            sizeAfter: count.nullable(),
-          }),
-        )
-        .readonly(),
-    }),
-  })
-  .openapi('ProposedRoll');
+const proposalSummary = z.strictObject(proposedRoll.shape).openapi('ProposedRoll');
 
 const issueSummary = z
   .strictObject({
