@@ -1,30 +1,15 @@
 /** Acts, replaced credentials and linked records at the API (docs/protocol.md §5.3 to §5.5). */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deriveCredential } from '../../src/ballot/credential.ts';
 import type { ManifestBody } from '../../src/ballot/manifest.ts';
 import { prepareBallot } from '../../src/ballot/prepare-ballot.ts';
 import { drawToken } from '../../src/ballot/token.ts';
 import type { Act } from '../../src/record/entries.ts';
 import { linkedPath } from '../../src/record/record-source.ts';
-import {
-  type Answer,
-  ApiElection,
-  expectCreated,
-  OPENS,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from './api-elections.ts';
+import { type Answer, ApiElection, expectCreated, OPENS } from './api-elections.ts';
+import { fileService } from './file-service.ts';
 
-const directory = temporaryDirectory();
-let api: TestService;
-beforeAll(() => {
-  api = testService(directory.path);
-});
-afterAll(async () => {
-  await api.service.stop();
-  directory.remove();
-});
+const api = fileService();
 
 const act = async (election: ApiElection, body: Act): Promise<Answer> =>
   election.submit(await election.sign('act', 'officer', { act: body }));

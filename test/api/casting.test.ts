@@ -1,5 +1,5 @@
 /** Casting under load and against the clock: attacks R5 to R9, R11 and R12. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CastingQueue } from '../../src/api/casting-queue.ts';
 import type { Candidate } from '../../src/api/election-log.ts';
 import { VoterLimit } from '../../src/api/voter-limit.ts';
@@ -8,27 +8,12 @@ import type { PreparedBallot } from '../../src/ballot/prepare-ballot.ts';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
 import { generateSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
 import type { Receipt } from '../../src/record/receipt.ts';
-import {
-  type Answer,
-  ApiElection,
-  expectCreated,
-  OPENS,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from './api-elections.ts';
+import { type Answer, ApiElection, expectCreated, OPENS } from './api-elections.ts';
+import { fileService } from './file-service.ts';
 
-const directory = temporaryDirectory();
-let api: TestService;
-beforeAll(() => {
-  api = testService(directory.path);
-});
+const api = fileService();
 beforeEach(() => {
   api.clock.now = OPENS;
-});
-afterAll(async () => {
-  await api.service.stop();
-  directory.remove();
 });
 
 async function ballotsIn(election: ApiElection): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** Whole elections through the HTTP API, from manifest to result. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { type Bytes, fromBase64Url, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
@@ -19,24 +19,10 @@ import { countTally, NOTHING_SECRET, openTally } from '../../src/tally/totals.ts
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
 import { createTrustee, step, type Trustee } from '../../src/trustee/trustee.ts';
-import {
-  type Answer,
-  ApiElection,
-  expectCreated,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from './api-elections.ts';
+import { type Answer, ApiElection, expectCreated } from './api-elections.ts';
+import { fileService } from './file-service.ts';
 
-const directory = temporaryDirectory();
-let api: TestService;
-beforeAll(() => {
-  api = testService(directory.path);
-});
-afterAll(async () => {
-  await api.service.stop();
-  directory.remove();
-});
+const api = fileService();
 
 const parse = <T>(schema: { parse(value: unknown): T }, bytes: Bytes): T =>
   schema.parse(JSON.parse(new TextDecoder().decode(bytes)));

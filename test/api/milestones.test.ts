@@ -1,32 +1,21 @@
 /** What a member's device asks for: the entries that everything hangs on, and its line of the roll. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { milestones, provedLine } from '../../src/api/documents.ts';
 import { fromBase64Url } from '../../src/crypto/bytes.ts';
 import { encodeEntry } from '../../src/record/envelope.ts';
 import { verifyReceipt } from '../../src/record/receipt.ts';
 import { verifyLine } from '../../src/roll/roll-tree.ts';
-import {
-  ApiElection,
-  expectCreated,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from './api-elections.ts';
+import { ApiElection, expectCreated } from './api-elections.ts';
+import { fileService } from './file-service.ts';
 
-const directory = temporaryDirectory();
-let service: TestService;
+const service = fileService();
 let election: ApiElection;
 
 const read = async () =>
   milestones.parse((await service.send('GET', election.path('/milestones'))).json).entries;
 
 beforeAll(async () => {
-  service = testService(directory.path);
   election = await ApiElection.openRecorded(service, 5);
-});
-afterAll(async () => {
-  await service.service.stop();
-  directory.remove();
 });
 
 describe('milestones', () => {

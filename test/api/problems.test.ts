@@ -1,32 +1,20 @@
 /** Errors: every one is a problem with a code of the list, names the field, and leaves everything as it was. */
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { PROBLEM_CODES, PROBLEMS } from '../../src/api/problem.ts';
 import { encodeCanonical, type Json } from '../../src/codec/canonical-json.ts';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
-import {
-  type Answer,
-  ApiElection,
-  expectCreated,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from './api-elections.ts';
+import { type Answer, ApiElection, expectCreated } from './api-elections.ts';
+import { fileService } from './file-service.ts';
 
 const RUNS = process.env['SLOW'] === '1' ? 3000 : 150;
 
-const directory = temporaryDirectory();
-let api: TestService;
+const api = fileService();
 let election: ApiElection;
 beforeAll(async () => {
-  api = testService(directory.path);
   election = await ApiElection.openRecorded(api, 4);
   expectCreated(await election.cast(election.ballot(0, 'for')));
-});
-afterAll(async () => {
-  await api.service.stop();
-  directory.remove();
 });
 
 /** Whether the answer is a problem as RFC 9457 and the list of codes have it. */

@@ -1,5 +1,5 @@
 /** Entries that two officers sign: proposed by one, entered by another, and by nobody alone. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { PROPOSAL_SECONDS } from '../../src/api/officers/proposals.ts';
 import type { ManifestBody } from '../../src/ballot/manifest.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
@@ -13,19 +13,11 @@ import type { Act, EntryOf } from '../../src/record/entries.ts';
 import { signatureOf } from '../../src/record/envelope.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
-import {
-  type Answer,
-  ApiElection,
-  expectCreated,
-  OPENS,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from './api-elections.ts';
+import { type Answer, ApiElection, expectCreated, OPENS } from './api-elections.ts';
+import { fileService } from './file-service.ts';
 
-const directory = temporaryDirectory();
 const second = generateSigningKey();
-let api: TestService;
+const api = fileService();
 let election: ApiElection;
 
 const twoOfficers = (body: ManifestBody): ManifestBody => ({
@@ -39,12 +31,7 @@ const twoOfficers = (body: ManifestBody): ManifestBody => ({
 });
 
 beforeAll(async () => {
-  api = testService(directory.path);
   election = await ApiElection.openRecorded(api, 3, twoOfficers);
-});
-afterAll(async () => {
-  await api.service.stop();
-  directory.remove();
 });
 
 const bearer = (): Record<string, string> => ({ authorization: `Bearer ${api.officerKey}` });

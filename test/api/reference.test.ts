@@ -1,16 +1,8 @@
 /** The OpenAPI document and its page: complete, self-hosted, and under a strict policy. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type TestService, temporaryDirectory, testService } from './api-elections.ts';
+import { describe, expect, test } from 'vitest';
+import { fileService } from './file-service.ts';
 
-const directory = temporaryDirectory();
-let api: TestService;
-beforeAll(() => {
-  api = testService(directory.path);
-});
-afterAll(async () => {
-  await api.service.stop();
-  directory.remove();
-});
+const api = fileService();
 
 describe('the OpenAPI document', () => {
   test('has every route that the application has', async () => {

@@ -1,28 +1,16 @@
 /** The officers' desk as the server sends it: to nobody who is not signed in, kept by no cache, and text stays text. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Answer,
-  ApiElection,
-  expectCreated,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from '../api/api-elections.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, ApiElection, expectCreated } from '../api/api-elections.ts';
+import { cookieOf, signInWithKey } from '../api/desk-requests.ts';
+import { fileService } from '../api/file-service.ts';
 
-const directory = temporaryDirectory();
-let api: TestService;
+const api = fileService();
 let election: ApiElection;
 let cookie = '';
 beforeAll(async () => {
-  api = testService(directory.path);
   election = new ApiElection(api.send, api.officerKey);
   expectCreated(await election.publish(await election.plan({ mode: 'recorded', voters: 3 })));
-  const answer = await api.send('POST', '/officers/session', JSON.stringify({ key: api.officerKey }));
-  cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-});
-afterAll(async () => {
-  await api.service.stop();
-  directory.remove();
+  cookie = cookieOf(await signInWithKey(api, api.officerKey));
 });
 
 const text = ({ bytes }: Answer): string => new TextDecoder().decode(bytes);

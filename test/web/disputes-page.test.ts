@@ -1,5 +1,5 @@
 /** The public list of reported problems: what was written is text, what proves something is said, and what is final. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { loadServiceKeys } from '../../src/api/service-keys.ts';
 import { signCheckpoint } from '../../src/board/checkpoint.ts';
 import { copyRecord } from '../../src/cli/export.ts';
@@ -13,16 +13,10 @@ import { finalityInWords } from '../../src/web/disputes-page.ts';
 import type { PublishedElection } from '../../src/web/published-election.ts';
 import type { ReadRecord } from '../../src/web/read-record.ts';
 import { CATALOGUES } from '../../src/web/texts/languages.ts';
-import {
-  ApiElection,
-  expectCreated,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from '../api/api-elections.ts';
+import { ApiElection, expectCreated } from '../api/api-elections.ts';
+import { fileService } from '../api/file-service.ts';
 
-const directory = temporaryDirectory();
-let service: TestService;
+const service = fileService();
 let election: ApiElection;
 
 const page = async (path: string): Promise<string> => {
@@ -40,15 +34,10 @@ const file = async (change: object): Promise<Readonly<Record<string, unknown>>> 
 };
 
 beforeAll(async () => {
-  service = testService(directory.path);
   election = await ApiElection.openRecorded(service, 3, (body) => ({
     ...body,
     times: { ...body.times, disputes: 14 * 86_400 },
   }));
-});
-afterAll(async () => {
-  await service.service.stop();
-  directory.remove();
 });
 
 describe('the list', () => {
@@ -66,7 +55,7 @@ describe('the list', () => {
     await file({ text: '<script>alert(1)</script>\nthe \u202eend', receipt, about: 'not-counted' });
     const note = signCheckpoint(
       { origin: receipt.origin, size: 2, root: new Uint8Array(32) },
-      loadServiceKeys(directory.path).log.secret,
+      loadServiceKeys(service.dataDir).log.secret,
     );
     const guilty = await file({ receipt: { ...receipt, checkpoint: fromUtf8(note) }, voter: 2 });
     const html = await page(election.path('/disputes'));

@@ -1,15 +1,9 @@
 /** The public pages: the same addresses as the API, no script, and nothing of an election's texts that acts. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  ApiElection,
-  expectCreated,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from '../api/api-elections.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ApiElection, expectCreated } from '../api/api-elections.ts';
+import { fileService } from '../api/file-service.ts';
 
-const directory = temporaryDirectory();
-let service: TestService;
+const service = fileService();
 let election: ApiElection;
 
 const page = async (path: string): Promise<{ status: number; headers: Headers; html: string }> => {
@@ -20,14 +14,9 @@ const page = async (path: string): Promise<{ status: number; headers: Headers; h
 };
 
 beforeAll(async () => {
-  service = testService(directory.path);
   election = await ApiElection.openRecorded(service, 5);
   for (const place of [0, 1, 2]) expectCreated(await election.cast(election.ballot(place, 'for')));
   expectCreated(await election.cast(election.ballot(3, 'against')));
-});
-afterAll(async () => {
-  await service.service.stop();
-  directory.remove();
 });
 
 describe('the page of an election', () => {

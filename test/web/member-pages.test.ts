@@ -1,14 +1,14 @@
 /** What the server sends for members' pages: frames, small reproducible scripts, and a strict policy. */
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Asset } from '../../src/web/assets.ts';
 import { bundleMemberIslands, MEMBER_PAGES } from '../../src/web/islands.ts';
 import { Scripts } from '../../src/web/scripts.ts';
-import { ApiElection, type TestService, temporaryDirectory, testService } from '../api/api-elections.ts';
+import { ApiElection } from '../api/api-elections.ts';
+import { fileService } from '../api/file-service.ts';
 
-const directory = temporaryDirectory();
-let service: TestService;
+const service = fileService();
 let election: ApiElection;
 
 const get = async (path: string) => {
@@ -17,12 +17,7 @@ const get = async (path: string) => {
 };
 
 beforeAll(async () => {
-  service = testService(directory.path);
   election = await ApiElection.openRecorded(service, 3);
-});
-afterAll(async () => {
-  await service.service.stop();
-  directory.remove();
 });
 
 describe.each([...MEMBER_PAGES])('the page %s', (page) => {

@@ -1,22 +1,15 @@
 /** The page of an election whose result is declared: what was decided, with its working, in both languages. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
 import { computeResult } from '../../src/officer/compute-result.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
-import {
-  ApiElection,
-  expectCreated,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from '../api/api-elections.ts';
+import { ApiElection, expectCreated } from '../api/api-elections.ts';
+import { fileService } from '../api/file-service.ts';
 
-const directory = temporaryDirectory();
-let service: TestService;
+const service = fileService();
 let election: ApiElection;
 
 beforeAll(async () => {
-  service = testService(directory.path);
   election = await ApiElection.openRecorded(service, 5);
   for (const place of [0, 1, 2]) expectCreated(await election.cast(election.ballot(place, 'for')));
   expectCreated(await election.cast(election.ballot(3, 'against')));
@@ -25,10 +18,6 @@ beforeAll(async () => {
   const state = await readElection(election.record, election.election, null);
   const { body, bytes } = await computeResult(wasmKernel, election.record, state);
   expectCreated(await election.submit(await election.sign('result', 'officer', body), [bytes]));
-});
-afterAll(async () => {
-  await service.service.stop();
-  directory.remove();
 });
 
 async function read(language: string): Promise<string> {

@@ -1,11 +1,11 @@
 /** What the server sends for the trustees' page: frames, scripts under their hashes, and strict policies. */
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bundleTrusteeIsland } from '../../src/web/islands.ts';
-import { ApiElection, type TestService, temporaryDirectory, testService } from '../api/api-elections.ts';
+import { ApiElection } from '../api/api-elections.ts';
+import { fileService } from '../api/file-service.ts';
 
-const directory = temporaryDirectory();
-let service: TestService;
+const service = fileService();
 let election: ApiElection;
 
 const get = async (path: string) => {
@@ -14,12 +14,7 @@ const get = async (path: string) => {
 };
 
 beforeAll(async () => {
-  service = testService(directory.path);
   election = await ApiElection.openRecorded(service, 3);
-});
-afterAll(async () => {
-  await service.service.stop();
-  directory.remove();
 });
 
 describe('the frame', () => {

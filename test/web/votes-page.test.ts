@@ -1,17 +1,10 @@
 /** Who voted how in recorded colleges: the page says what a recount says, and follows the ballots while voting is open. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
-import {
-  ApiElection,
-  expectCreated,
-  OPENS,
-  type TestService,
-  temporaryDirectory,
-  testService,
-} from '../api/api-elections.ts';
+import { ApiElection, expectCreated, OPENS } from '../api/api-elections.ts';
+import { fileService } from '../api/file-service.ts';
 
-const directory = temporaryDirectory();
-let service: TestService;
+const service = fileService();
 
 const page = async (path: string): Promise<{ status: number; text: string; html: string }> => {
   const { status, bytes } = await service.send('GET', path, undefined, { accept: 'text/html' });
@@ -30,12 +23,7 @@ async function opened(voters: number): Promise<ApiElection> {
 
 let election: ApiElection;
 beforeAll(async () => {
-  service = testService(directory.path);
   election = await opened(4);
-});
-afterAll(async () => {
-  await service.service.stop();
-  directory.remove();
 });
 
 describe('the page of votes on the record', () => {
