@@ -304,7 +304,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await says(/A tie, settled (?:for|against) the motion by lot\./);
     const [sealed, shown] = await actsOf(other);
     expect([sealed?.kind, shown?.kind]).toEqual(['lot-commitment', 'lot-reveal']);
-    expect(await page().getByRole('button', { name: 'Show your number for the lot' }).count()).toBe(0);
+    await page().getByRole('button', { name: 'Show your number for the lot' }).waitFor({ state: 'detached' });
   });
 
   test('the end of voting is put off, within the rules', async () => {
@@ -326,6 +326,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await officer.press('Go on');
     await officer.press('Yes, put it off');
     await status('The end of voting is put off.');
+    await says('The officers have put it off. By the rules it was to end on');
     await officer.look('conduct-extended');
     expect(await actsOf(other)).toEqual([{ kind: 'extension', closes: closes + HOUR }]);
     await expect

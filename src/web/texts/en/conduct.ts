@@ -249,6 +249,7 @@ export const conduct = {
   next: 'What comes next',
   nothingNext: 'Everything is done.',
   abandoned: (reason: string) => `This election was called off: “${reason}”`,
+  putOff: (time: string) => `The officers have put it off. By the rules it was to end on ${time}.`,
   allSteps: 'All steps',
   marks: { done: 'Done', now: 'Now', later: 'Later', never: 'Called off' },
   steps,

@@ -224,6 +224,8 @@ export const conduct: ConductTexts = {
   next: 'La suite',
   nothingNext: 'Tout est fait.',
   abandoned: (reason) => `Ce vote a été annulé : « ${reason} »`,
+  putOff: (time) =>
+    `Les responsables l’ont repoussée. D’après les règles, le vote devait se terminer le ${time}.`,
   allSteps: 'Toutes les étapes',
   marks: { done: 'Fait', now: 'Maintenant', later: 'Plus tard', never: 'Annulé' },
   steps,

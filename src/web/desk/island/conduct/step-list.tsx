@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Step } from '../../../../officer/standing.ts';
 import { nextStep } from '../../../../officer/standing.ts';
-import { actsOf } from '../../../../record/acts.ts';
+import { actsOf, closesOf } from '../../../../record/acts.ts';
 import { STEPS as ROUNDS } from '../../../../record/ceremony.ts';
 import { ceremonyStatus } from '../../../../record/ceremony-status.ts';
 import { phaseOf } from '../../../../record/election-state.ts';
@@ -38,6 +38,17 @@ function keyDetails({ state }: View, { conduct: t }: Words): string[] {
   ];
 }
 
+/** That the end of voting was put off, and from when. */
+function endDetails({ state }: View, { conduct: t, format }: Words): string[] {
+  const { closes } = state.manifest.times;
+  return closes === null || closesOf(state) === closes ? [] : [t.putOff(format.time(closes))];
+}
+
+function detailsOf({ name }: Step, view: View, words: Words): string[] {
+  if (name === 'key') return keyDetails(view, words);
+  return name === 'closed' ? endDetails(view, words) : [];
+}
+
 export function StepList({
   steps,
   view,
@@ -55,7 +66,7 @@ export function StepList({
         {steps.map((step) => (
           <li key={step.name} class={step.state} {...(step.state === 'now' && { 'aria-current': 'step' })}>
             <span>{t.steps[step.name].title}</span> <span class="mark">{t.marks[step.state]}</span>
-            {[sentenceOf(step, words), ...(step.name === 'key' ? keyDetails(view, words) : [])]
+            {[sentenceOf(step, words), ...detailsOf(step, view, words)]
               .filter((sentence) => sentence !== '')
               .map((sentence) => (
                 <p key={sentence}>{sentence}</p>
