@@ -143,9 +143,20 @@ function complete({ texts, manifest }: ReadDraft, { service, officer, scripts }:
   return { body, blobs };
 }
 
+/** The service gathers no cosignatures: with a quorum every recount would fail, and no trustee would open the totals. */
+function* checkGathered({ witnesses }: ManifestBody): Generator<DraftProblem, void> {
+  if (witnesses.quorum > 0)
+    yield {
+      field: 'manifest.witnesses.quorum',
+      code: 'not-gathered',
+      why: 'the service gathers no signatures of witnesses, so none can have to sign',
+    };
+}
+
 function problemsOf(body: ManifestBody, texts: readonly TextsDocument[]): DraftProblem[] {
   return [
     ...checkManifest(body).map((problem) => ({ ...problem, field: `manifest.${problem.field}` })),
+    ...checkGathered(body),
     ...texts.flatMap((text, i) =>
       checkTexts(text, body, text.lang).map((problem) => ({
         ...problem,

@@ -97,18 +97,11 @@ function isWitnessKey(text: string): boolean {
   }
 }
 
-/** The service gathers no cosignatures yet: with a quorum, every recount would fail, and no trustee open the totals. */
-function* checkWitnesses(list: readonly string[], quorum: number): Missing {
+function* checkWitnesses(list: readonly string[]): Missing {
   for (const [i, text] of list.entries()) {
     if (isFilled(text) && !isWitnessKey(text.trim()))
       yield { field: `witnesses[${i}]`, code: 'bad-key', why: 'no verifier key of a witness' };
   }
-  if (quorum > 0)
-    yield {
-      field: 'witnesses.quorum',
-      code: 'not-gathered',
-      why: 'nobody gathers the signatures of witnesses',
-    };
 }
 
 /** What is missing of the filling; `now` in Unix seconds. */
@@ -120,7 +113,7 @@ function* checkFilling(draft: UnfinishedDraft, now: number): Missing {
   yield* checkKeys('keys', keys, true);
   yield* checkKeys('officers', officers, false);
   yield* checkKeys('observers', observers, false);
-  yield* checkWitnesses(witnesses, election.manifest.witnesses.quorum);
+  yield* checkWitnesses(witnesses);
   for (const [word, name] of Object.entries(elections)) {
     if (!hash.safeParse(name.trim()).success)
       yield { field: `elections.${word}`, code: 'missing', why: 'no election' };

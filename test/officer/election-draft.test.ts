@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { COSIGNATURE, encodeVerifierKey, verifierKey } from '../../src/board/note.ts';
 import { toBase64Url } from '../../src/crypto/bytes.ts';
 import { parseSigningKey, publicKeyOf } from '../../src/crypto/ed25519.ts';
 import { completeDraft, draftProblems, parseDraft } from '../../src/officer/election-draft.ts';
@@ -74,5 +75,18 @@ describe('what keeps a draft from being published', () => {
     expect(() => completeDraft(read, publisher)).toThrow(
       'texts[0].colleges.members: no text for this college',
     );
+  });
+
+  test('witnesses who have to sign, whom nobody asks', () => {
+    const { texts, manifest } = draft();
+    const key = encodeVerifierKey(verifierKey('w.example', COSIGNATURE, publicKeyOf(secretOf(9))));
+    const named = (quorum: number) => ({
+      texts,
+      manifest: { ...manifest, witnesses: { quorum, keys: [key] } },
+    });
+    expect(draftProblems(named(0), publisher)).toEqual([]);
+    expect(draftProblems(named(1), publisher)).toMatchObject([
+      { field: 'manifest.witnesses.quorum', code: 'not-gathered' },
+    ]);
   });
 });

@@ -50,7 +50,7 @@ test('witnesses: a key that is none, one of another kind, one twice, and none th
   ]);
   const keys = [witness('w.example', 20)];
   expect(said(draftOf(changeManifest(both, { witnesses: { quorum: 1, keys } })))).toEqual([
-    ['witnesses.quorum', 'No witness is asked to sign yet, so let 0 of them have to sign'],
+    ['witnesses-quorum', 'No witness is asked to sign yet, so let 0 of them have to sign'],
   ]);
 });
 

@@ -176,7 +176,7 @@ export function Witnesses(props: SectionProps): JSX.Element {
       <Keys {...props} who="witnesses" />
       {witnesses.quorum > 0 && (
         <NumberField
-          id="witnesses.quorum"
+          id="witnesses-quorum"
           words={words}
           label={t.quorum}
           value={witnesses.quorum}

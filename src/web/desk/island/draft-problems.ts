@@ -99,7 +99,7 @@ function sentences(
       ([i]) => `observers[${i}]`,
     ],
     [/^witnesses\[(\d+)\]$/, ([i]) => own.witnessKey(Number(i) + 1)],
-    [/^witnesses\.quorum$/, () => own.witnessQuorum],
+    [/^manifest\.witnesses\.quorum$/, () => own.witnessQuorum, () => 'witnesses-quorum'],
     [
       /^manifest\.witnesses\.keys\[(\d+)\]$/,
       ([i]) => own.witnessTwice(Number(i) + 1),

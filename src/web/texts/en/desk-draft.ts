@@ -193,7 +193,7 @@ export const deskDraft = {
     remove: (n: number) => `Take out officer ${n}`,
     second: 'What two officers have to sign',
     secondHint:
-      'One officer signs it first, then it waits for another. Choose few things: they all wait if nobody else is there.',
+      'One officer signs it first, then it waits for another. Choose few things: they all wait if nobody else is there. Publishing takes you alone: tick “opening the voting” if another officer has to answer for the rules too.',
   },
 
   observers: {

@@ -196,7 +196,7 @@ export const deskDraft: DeskDraftTexts = {
     remove: (n: number) => `Retirer le responsable ${n}`,
     second: 'Ce que deux responsables doivent signer',
     secondHint:
-      'L’un signe d’abord, puis il faut attendre l’autre. Choisissez peu de choses : elles attendent toutes si personne d’autre n’est là.',
+      'L’un signe d’abord, puis il faut attendre l’autre. Choisissez peu de choses : elles attendent toutes si personne d’autre n’est là. Vous publiez en signant à vous seul : cochez « ouvrir le vote » si un autre responsable doit aussi répondre des règles.',
   },
 
   observers: {
