@@ -517,6 +517,9 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await quy.visit(link(13));
       await quy.reads('No more votes are taken.');
       await quy.look('booth-closed');
+      await quy.page.getByRole('link', { name: 'Look up my vote' }).click();
+      await quy.sees('My vote');
+      await quy.reads('You are on the roll');
     });
 
     test('after the count: counted, or nobody voted in your place', async () => {
@@ -538,10 +541,11 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await rob.reads('The voting code of this number was replaced.');
       // Somebody else's proof.
       await rob.page.route('**/counting', async (route) => {
+        const other = (own: string): string => (own === 'voters/1' ? 'voters/2' : 'voters/1');
         const url = route
           .request()
           .url()
-          .replace(/voters\/\d+/, 'voters/1');
+          .replace(/voters\/\d+/, other);
         await route.fulfill({ response: await route.fetch({ url }) });
       });
       await rob.visit(election.page('my-vote', member(13).token));

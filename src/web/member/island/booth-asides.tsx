@@ -285,7 +285,9 @@ export function StoppedScreen({ booth, words, scene }: StoppedProps): JSX.Elemen
       )}
       {isOver && (
         <p>
-          <a href={`/elections/${booth.election}/my-vote?lang=${words.lang}`}>{stopped.myVote}</a>
+          <a href={`/elections/${booth.election}/my-vote?lang=${words.lang}#${booth.code}`}>
+            {stopped.myVote}
+          </a>
         </p>
       )}
       <p>

@@ -129,6 +129,11 @@ export class Booth {
     return this.#texts;
   }
 
+  /** For this device's other pages, behind a `#`. */
+  get code(): string {
+    return this.#code;
+  }
+
   get place(): Place | null {
     return this.#place;
   }
