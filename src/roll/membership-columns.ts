@@ -3,22 +3,24 @@ import { hash, id } from '../codec/fields.ts';
 import { compareText } from './order.ts';
 import type { RollBody, RollLine } from './roll-document.ts';
 
-export const MEMBERSHIP_COLUMNS = [
-  'person',
-  'name',
-  'contact',
-  'member',
-  'region',
-  'branch',
-  'strands',
-  'delegate_of',
-  'affiliate_size',
-  'weight',
-  'chosen',
-  'mandates',
-  'substitute_for',
-] as const;
-export type MembershipColumn = (typeof MEMBERSHIP_COLUMNS)[number];
+/** A row that says nothing; its keys are the columns, in order. */
+export const NO_CELLS = {
+  person: '',
+  name: '',
+  contact: '',
+  member: '',
+  region: '',
+  branch: '',
+  strands: '',
+  delegate_of: '',
+  affiliate_size: '',
+  weight: '',
+  chosen: '',
+  mandates: '',
+  substitute_for: '',
+};
+export type MembershipColumn = keyof typeof NO_CELLS;
+export const MEMBERSHIP_COLUMNS = Object.keys(NO_CELLS) as readonly MembershipColumn[];
 
 export type MembershipCells = Readonly<Record<MembershipColumn, string>>;
 

@@ -1,30 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { type CollegeSource, votersOf } from '../../src/roll/membership.ts';
-import { MEMBERSHIP_COLUMNS, type MembershipCells } from '../../src/roll/membership-columns.ts';
+import { MEMBERSHIP_COLUMNS, type MembershipCells, NO_CELLS } from '../../src/roll/membership-columns.ts';
 import { readMembership } from '../../src/roll/membership-rows.ts';
 
 type Cells = MembershipCells;
 
-const blank: Cells = {
-  person: '',
-  name: '',
-  contact: '',
-  member: '',
-  region: '',
-  branch: '',
-  strands: '',
-  delegate_of: '',
-  affiliate_size: '',
-  weight: '',
-  chosen: '',
-  mandates: '',
-  substitute_for: '',
-};
 let serial = 0;
 const member = (cells: Partial<Cells> = {}): Cells => {
   serial += 1;
   return {
-    ...blank,
+    ...NO_CELLS,
     person: `m${serial}`,
     name: `Name ${serial}`,
     contact: `m${serial}@example.org`,

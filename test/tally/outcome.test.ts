@@ -6,6 +6,7 @@ import { type Cell, cellsOf } from '../../src/tally/cells.ts';
 import { TallyError } from '../../src/tally/errors.ts';
 import { type CellCount, outcome } from '../../src/tally/outcome.ts';
 import { COUNTS_ALONE } from '../../src/tally/outcome-inputs.ts';
+import { seatsOf } from './decide.ts';
 import { cell, cellCount, college, contest } from './outcome-cells.ts';
 
 const MAJORITY: Threshold = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' };
@@ -314,16 +315,7 @@ describe('properties of a motion', () => {
 test('the same for any order of cells', () => {
   const at = college('members', [1, 5]);
   const of = contest('motion', ['for', 'against'], ['members']);
-  const rule: DecisionRule = {
-    id: 'd',
-    kind: 'seats',
-    contest: 'motion',
-    colleges: [{ college: 'members', share: null }],
-    seats: 1,
-    needs: null,
-    reserved: [],
-    ties: 'unfilled',
-  };
+  const rule = seatsOf(1, { id: 'd', contest: 'motion' });
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { minLength: 2, maxLength: 2 }), (numbers) => {
       const cells = [1, 5].map((weight) => cell(of, at, weight, 50));
@@ -344,22 +336,7 @@ describe('counts that no such election has are refused by name', () => {
   const one = cell(of, at, 1_000_000_000, 10);
   const run = (counts: CellCount[]) =>
     outcome(
-      {
-        contests: [of],
-        rules: [
-          {
-            id: 'd',
-            kind: 'seats',
-            contest: 'motion',
-            colleges: [{ college: 'members', share: null }],
-            seats: 1,
-            needs: null,
-            reserved: [],
-            ties: 'unfilled',
-          },
-        ],
-        links: [],
-      },
+      { contests: [of], rules: [seatsOf(1, { id: 'd', contest: 'motion' })], links: [] },
       [one],
       counts,
       COUNTS_ALONE,

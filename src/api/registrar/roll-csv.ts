@@ -8,26 +8,17 @@ import type { Bytes } from '../../crypto/bytes.ts';
 import type { Membership } from '../../roll/membership.ts';
 import {
   MEMBERSHIP_COLUMNS,
-  type MembershipCells,
   type MembershipColumn,
   type MembershipRow,
+  NO_CELLS,
 } from '../../roll/membership-columns.ts';
 import { type RowProblem, readMembership } from '../../roll/membership-rows.ts';
 
 export const MAX_FILE_BYTES = 64 * 2 ** 20;
 const MAX_ROWS = 200_000;
 const MAX_LINE_BYTES = 8192;
-/** May be left out of the header. */
-const OPTIONAL: readonly MembershipColumn[] = [
-  'branch',
-  'strands',
-  'delegate_of',
-  'affiliate_size',
-  'weight',
-  'chosen',
-  'mandates',
-  'substitute_for',
-];
+/** What a header has at least. */
+const REQUIRED: readonly MembershipColumn[] = ['person', 'name', 'contact', 'member', 'region'];
 /** Lines between two pauses in which the server does other work. */
 const STRIDE = 1000;
 
@@ -99,31 +90,13 @@ type Header = readonly MembershipColumn[];
 
 function headerOf(cells: readonly string[]): Header | FileProblem {
   const columns = cells.flatMap((cell) => MEMBERSHIP_COLUMNS.find((column) => column === cell) ?? []);
-  const missing = MEMBERSHIP_COLUMNS.filter(
-    (column) => !columns.includes(column) && !OPTIONAL.includes(column),
-  );
+  const missing = REQUIRED.filter((column) => !columns.includes(column));
   const faultless =
     columns.length === cells.length && new Set(columns).size === cells.length && missing.length === 0;
   return faultless
     ? columns
     : wholeLine(1, 'wrong-header', `the columns are ${MEMBERSHIP_COLUMNS.join(',')}`);
 }
-
-const NO_CELLS: MembershipCells = {
-  person: '',
-  name: '',
-  contact: '',
-  member: '',
-  region: '',
-  branch: '',
-  strands: '',
-  delegate_of: '',
-  affiliate_size: '',
-  weight: '',
-  chosen: '',
-  mandates: '',
-  substitute_for: '',
-};
 
 function rowOf(header: Header, line: number, cells: readonly string[]): MembershipRow | FileProblem {
   if (cells.length !== header.length)
