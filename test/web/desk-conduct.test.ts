@@ -275,6 +275,9 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await officer.press('Yes, publish this answer');
     await status('Your answer is in the public record.');
     await next('Problems can be reported until');
+    await page()
+      .getByRole('button', { name: /^Add to the answer/ })
+      .waitFor();
     await officer.look('conduct-declared');
     expect((await actsOf(election)).slice(-2).map(({ kind }) => kind)).toEqual(['dispute', 'answer']);
   });

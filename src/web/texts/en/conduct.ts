@@ -361,6 +361,7 @@ export const conduct = {
     },
     entry: (index: string) => `Entry ${index}`,
     answers: 'Answer',
+    more: 'Add to the answer',
     enterFirst: 'It has to be in the record before you can answer it.',
   },
 

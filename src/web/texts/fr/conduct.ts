@@ -333,6 +333,7 @@ export const conduct: ConductTexts = {
     },
     entry: (index) => `Inscription ${index}`,
     answers: 'Réponse',
+    more: 'Compléter la réponse',
     enterFirst: 'Il faut d’abord le mettre au registre avant d’y répondre.',
   },
 

@@ -28,10 +28,21 @@ interface WrittenProps extends DeskProps {
   readonly most: number;
   readonly make: (text: string) => Made;
   readonly about?: string;
+  /** On the button, where the name of the act is not right. */
+  readonly open?: string;
 }
 
 /** An act that is a text for everybody to read. */
-export function WrittenAct({ desk, name, id = name, label, most, make, about }: WrittenProps): JSX.Element {
+export function WrittenAct({
+  desk,
+  name,
+  id = name,
+  label,
+  most,
+  make,
+  about,
+  open,
+}: WrittenProps): JSX.Element {
   const { conduct: t, format } = desk.words;
   const [text, write] = useState('');
   const check = (): Fault[] => {
@@ -53,6 +64,7 @@ export function WrittenAct({ desk, name, id = name, label, most, make, about }: 
         <AreaField id={id} label={label} value={text} onChange={write} fault={faultAt(faults, id)} />
       )}
       {...(about !== undefined && { about })}
+      {...(open !== undefined && { label: open })}
     />
   );
 }

@@ -20,7 +20,11 @@ function AnswersGiven({ answers, t }: { readonly answers: Answers; readonly t: C
   );
 }
 
-function AnswerAct({ desk, index }: DeskProps & { readonly index: number }): JSX.Element {
+function AnswerAct({
+  desk,
+  index,
+  answers,
+}: DeskProps & { readonly index: number; readonly answers: Answers }): JSX.Element {
   const { conduct: t, format } = desk.words;
   return (
     <WrittenAct
@@ -30,6 +34,7 @@ function AnswerAct({ desk, index }: DeskProps & { readonly index: number }): JSX
       label={t.fields.text}
       most={5000}
       about={t.disputes.entry(format.number(index))}
+      {...(answers.length > 0 && { open: t.disputes.more })}
       make={(text) => actOf({ kind: 'answer', dispute: index, text })}
     />
   );
@@ -66,7 +71,7 @@ function Filed({ desk, dispute }: DeskProps & { readonly dispute: FiledDispute }
           />
         </>
       )}
-      {desk.key !== null && entered !== null && <AnswerAct desk={desk} index={entered} />}
+      {desk.key !== null && entered !== null && <AnswerAct desk={desk} index={entered} answers={answers} />}
     </li>
   );
 }
@@ -89,7 +94,7 @@ export function Disputes({ desk }: DeskProps): JSX.Element {
             <h3>{own.entry(format.number(index))}</h3>
             <p>{visible(text)}</p>
             <AnswersGiven answers={answers} t={t} />
-            {desk.key !== null && <AnswerAct desk={desk} index={index} />}
+            {desk.key !== null && <AnswerAct desk={desk} index={index} answers={answers} />}
           </li>
         ))}
       </ul>
