@@ -1,50 +1,6 @@
-/** One recount, in the process that recounts.ts starts for it. */
+/** One recount, in the process that recounts.ts starts for it: as the program does, modules come from the cache of compiled ones. */
 import { enableCompileCache } from 'node:module';
-import { hintFolder } from '../src/cli/hint-folder.ts';
-import { folderSource } from '../src/cli/sources.ts';
-import { bigintKernel } from '../src/crypto/kernel/bigint.ts';
-import { wasmKernel } from '../src/crypto/kernel/wasm.ts';
-import type { HintStore } from '../src/tally/ballots/hints.ts';
-import { verifyRecord } from '../src/tally/verify/verify-record.ts';
-import { nodeCheckers } from '../src/tally/workers/node-checkers.ts';
-import type { RecountTask, RecountTimes } from './child.ts';
-import type { RecountWay } from './effort.ts';
 
-/** Only `making` writes them. */
-function hintsFor(way: RecountWay, store: HintStore): HintStore | undefined {
-  if (way.startsWith('making')) return store;
-  return way.startsWith('hints') ? { read: (path) => store.read(path) } : undefined;
-}
-
-/** As the program itself does. */
 enableCompileCache();
-
-async function recount({ directory, election, way }: RecountTask): Promise<RecountTimes> {
-  const kernel = way === 'bigint.1core' ? bigintKernel : wasmKernel;
-  const checkers = way.endsWith('.1core') ? null : nodeCheckers({ threads: 1, here: true });
-  const marks = [performance.now()];
-  const works = [process.cpuUsage()];
-  const { ok, checks } = await verifyRecord(folderSource(directory), {
-    anchor: { manifest: election },
-    kernel,
-    checking: checkers?.checking,
-    scratch: checkers?.scratch,
-    hints: hintsFor(way, hintFolder(directory)),
-    onProgress: ({ stage }) => {
-      if (stage !== 'count') return;
-      marks.push(performance.now());
-      works.push(process.cpuUsage(works[0]));
-    },
-  });
-  marks.push(performance.now());
-  await checkers?.stop();
-  if (!ok) throw new Error(checks.flatMap(({ failures }) => failures.map(({ why }) => why))[0]);
-  const seconds = (i: number): number => ((marks[i + 1] ?? 0) - (marks[i] ?? 0)) / 1000;
-  // In kilobytes, of all threads.
-  const megabytes = process.resourceUsage().maxRSS / 1024;
-  const { user = 0, system = 0 } = works[1] ?? {};
-  const work = (user + system) / 1e6;
-  return { ballots: seconds(0), countTree: seconds(1), decryption: seconds(2), megabytes, work };
-}
-
-process.stdout.write(JSON.stringify(await recount(JSON.parse(process.argv[2] ?? '') as RecountTask)));
+const { recount } = await import('./recount-task.ts');
+process.stdout.write(JSON.stringify(await recount(process.argv[2] ?? '')));
