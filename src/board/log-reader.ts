@@ -43,9 +43,30 @@ async function readParts(
 }
 
 /**
+ * What `read` gives of each tile, in order.
+ * @param ahead how many to ask for before the first of them is needed: a source may be far away.
+ */
+async function* inOrder<T>(
+  tiles: Iterable<Tile>,
+  ahead: number,
+  read: (tile: Tile) => Promise<T>,
+): AsyncGenerator<T, void, void> {
+  const reading: Promise<T>[] = [];
+  for (const tile of tiles) {
+    const result = read(tile);
+    // It is awaited in its turn, which does not come if one before fails.
+    result.catch(() => undefined);
+    reading.push(result);
+    const first = reading.length > ahead ? reading.shift() : undefined;
+    if (first !== undefined) yield await first;
+  }
+  for (const result of reading) yield await result;
+}
+
+/**
  * The entries of a log of this size, in order, bundle by bundle, as views of what was read. Nothing says that they
  * are the log's until their root has been compared.
- * @param ahead how many to ask for before the first of them is needed: a source may be far away.
+ * @param ahead as `inOrder` takes it.
  * @throws BoardError `missing` or `bad-encoding` with the path of a bundle.
  */
 export async function* readBundles(
@@ -53,16 +74,8 @@ export async function* readBundles(
   size: number,
   ahead = 0,
 ): AsyncGenerator<Bytes[], void, void> {
-  const reading: Promise<Bytes[]>[] = [];
-  for (const bundle of entryBundles(size)) {
-    const bytes = readParts(source, bundle, parseEntryBundle);
-    // It is awaited in its turn, which does not come if one before fails.
-    bytes.catch(() => undefined);
-    reading.push(bytes);
-    const first = reading.length > ahead ? reading.shift() : undefined;
-    if (first !== undefined) yield await first;
-  }
-  for (const bytes of reading) yield await bytes;
+  const read = (bundle: Tile): Promise<Bytes[]> => readParts(source, bundle, parseEntryBundle);
+  yield* inOrder(entryBundles(size), ahead, read);
 }
 
 /** @throws BoardError `wrong-hash` unless this is the root of the tree. */
@@ -104,17 +117,28 @@ function isTile(bytes: Bytes, { level, index, width }: Tile, node: NodeReader): 
   return true;
 }
 
+/** The tile as it is published, as far as it is wide. */
+async function readHashTile(source: LogSource, tile: Tile): Promise<{ tile: Tile; bytes: Bytes }> {
+  const [bytes = new Uint8Array()] = await readParts(source, tile, (candidate, all) => {
+    checkTileLength(candidate, all);
+    return [all.subarray(0, tile.width * HASH_BYTES)];
+  });
+  return { tile, bytes };
+}
+
 /**
  * Compares every published hash tile of a tree of this size with the hashes of its entries.
+ * @param ahead as `readBundles` takes it.
  * @throws BoardError `missing`, `bad-length` or `wrong-hash` with the path of the first tile that differs.
  */
-export async function checkHashTiles(source: LogSource, size: number, node: NodeReader): Promise<void> {
-  for (const tile of hashTiles(size)) {
-    const [published] = await readParts(source, tile, (candidate, bytes) => {
-      checkTileLength(candidate, bytes);
-      return [bytes.subarray(0, tile.width * HASH_BYTES)];
-    });
-    if (published === undefined || !isTile(published, tile, node)) {
+export async function checkHashTiles(
+  source: LogSource,
+  size: number,
+  node: NodeReader,
+  ahead = 0,
+): Promise<void> {
+  for await (const { tile, bytes } of inOrder(hashTiles(size), ahead, (own) => readHashTile(source, own))) {
+    if (!isTile(bytes, tile, node)) {
       throw new BoardError('wrong-hash', encodeTilePath(tile), 'not the hashes of the entries');
     }
   }

@@ -59,8 +59,9 @@ export function checkCheckpoint(
   }
 }
 
-/** Bundles that are asked for before they are needed. */
+/** Bundles, and small tiles, that are asked for before they are needed. */
 const AHEAD = 4;
+const TILES_AHEAD = 16;
 
 /** The entries, bundle by bundle; ends early at one that cannot be read. That they are the log's: `checkLogRoot`. */
 export async function* logBundles(
@@ -123,7 +124,7 @@ export async function checkTiles(
   findings.looked('log');
   if (findings.hasFailed('log')) await reportEdited(source, size, node, findings);
   try {
-    await checkHashTiles(source, size, node);
+    await checkHashTiles(source, size, node, TILES_AHEAD);
   } catch (error) {
     if (!(error instanceof BoardError)) throw error;
     findings.failed('log', error.where, error.message);
