@@ -22,8 +22,8 @@ function expectValid(problems: readonly unknown[]): void {
 }
 
 /** From bytes to verdicts, as a recount has them. @returns the hints of all ballots, which are of one form. */
-function checkAll(check: EntryCheck, entries: PackedEntries): Uint8Array {
-  const { groups, others } = check.check(entries);
+async function checkAll(check: EntryCheck, entries: PackedEntries): Promise<Uint8Array> {
+  const { groups, others } = await check.check(entries);
   const [group] = groups;
   if (group === undefined || group.faults.length > 0 || others.length > 0) throw new TypeError('not valid');
   return group.hints;
@@ -33,8 +33,8 @@ function batches(election: BenchElection, options: number, sizes: readonly numbe
   return sizes.flatMap((size): Case[] => {
     const check = lazy(() => new EntryCheck(election.context, kernel));
     const entries = lazy(() => packEntries(election.make(size)));
-    const hinted = lazy((): PackedEntries => {
-      const bytes = checkAll(check(), entries());
+    const hinted = lazy(async (): Promise<PackedEntries> => {
+      const bytes = await checkAll(check(), entries());
       const starts = Uint32Array.from({ length: size + 1 }, (_, i) => (i * bytes.length) / size);
       return { ...entries(), hints: { bytes, starts } };
     });
@@ -42,9 +42,13 @@ function batches(election: BenchElection, options: number, sizes: readonly numbe
       {
         name: `batch.${size}x${options}.nohints`,
         per: size,
-        run: () => void checkAll(check(), entries()),
+        run: async () => void (await checkAll(check(), entries())),
       },
-      { name: `batch.${size}x${options}.hints`, per: size, run: () => void checkAll(check(), hinted()) },
+      {
+        name: `batch.${size}x${options}.hints`,
+        per: size,
+        run: async () => void (await checkAll(check(), await hinted())),
+      },
     ];
   });
 }

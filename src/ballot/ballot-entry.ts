@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { base64urlOf, base64urlOfMany, count, element, hash, id, positive } from '../codec/fields.ts';
+import { MAX_CONTESTS, MAX_FIELD_BYTES, MAX_VALUES } from './ballot-limits.ts';
 
 /** Link to the voter's latest earlier entry, if any. */
 export const previous = z.discriminatedUnion('kind', [
@@ -12,12 +13,9 @@ export const previous = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('replacement'), leaf: hash }),
 ]);
 
-/** A hundred options in a hundred places, and blank. */
-export const MAX_VALUES = 10_001;
-
 const votedContest = z.discriminatedUnion('mode', [
   /** α₁‖β₁‖α₂‖β₂… of its values, in order. */
-  z.strictObject({ id, mode: z.literal('secret'), ciphertexts: base64urlOfMany(64, 49_000) }),
+  z.strictObject({ id, mode: z.literal('secret'), ciphertexts: base64urlOfMany(64, MAX_FIELD_BYTES) }),
   z.strictObject({ id, mode: z.literal('recorded'), choices: z.array(count.max(100)).max(MAX_VALUES) }),
 ]);
 
@@ -29,8 +27,8 @@ export const ballotBody = z.strictObject({
   prev: previous,
   part: z.strictObject({ i: z.literal(1), of: z.literal(1) }),
   /** The contests of this college, in manifest order. */
-  contests: z.array(votedContest).min(1).max(1000),
-  proof: base64urlOfMany(32, 49_000),
+  contests: z.array(votedContest).min(1).max(MAX_CONTESTS),
+  proof: base64urlOfMany(32, MAX_FIELD_BYTES),
 });
 
 export const checkBody = z.strictObject({

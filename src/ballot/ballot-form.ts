@@ -13,8 +13,9 @@ import { ballotProofBytes } from '../crypto/proofs/ballot-proof-codec.ts';
 import type { BallotStatement } from '../crypto/proofs/ballot-statement.ts';
 import { framed } from '../crypto/transcript.ts';
 import type { BallotContext, BallotRules } from './ballot-context.ts';
-import { type BallotEntry, ballotBody, type Previous } from './ballot-entry.ts';
+import type { BallotEntry, Previous } from './ballot-entry.ts';
 import { statementOf } from './ballot-hash.ts';
+import { MAX_CONTESTS, MAX_FIELD_BYTES } from './ballot-limits.ts';
 
 const HASH_BYTES = 32;
 
@@ -152,13 +153,23 @@ function isFilledAs(part: Bytes, wanted: Bytes | undefined): boolean {
   return part.length === wanted?.length && part.every((byte) => byte === wanted[0]);
 }
 
-/** Whether ballots of these rules have forms: those in the open differ in length, and the schema has its bounds. */
-function isRegular(context: BallotContext, college: string, weight: number, rules: BallotRules): boolean {
-  if (rules.mode === 'recorded') return false;
-  const zeros: Fill = (bytes) => toBase64Url(new Uint8Array(bytes));
-  const { body, ext } = filled(context, college, weight, true, zeros);
-  const { clauses } = statementOf(body, ext, rules, () => new Uint8Array());
-  return ballotBody.safeParse({ ...body, proof: zeros(ballotProofBytes(clauses)) }).success;
+/**
+ * Whether ballots of these rules have forms: those in the open differ in length, and a field may be too long for
+ * `ballotBody`, whose other bounds the manifest keeps.
+ */
+export function isRegular(
+  { ctxBytes }: Pick<BallotContext, 'ctxBytes'>,
+  { mode, contests }: BallotRules,
+): boolean {
+  const proof = ballotProofBytes(contests.flatMap(({ clauses }) => clauses));
+  const fields = [proof, ...contests.map(({ values }) => values * CIPHERTEXT_BYTES)];
+  return (
+    mode === 'secret' &&
+    ctxBytes.length === HASH_BYTES &&
+    contests.length > 0 &&
+    contests.length <= MAX_CONTESTS &&
+    fields.every((bytes) => bytes <= MAX_FIELD_BYTES)
+  );
 }
 
 function makeForm(
@@ -250,7 +261,7 @@ export class BallotForms {
     // What the manifest does not know is not remembered either.
     if (rules === undefined || !rules.weights.has(number) || String(number) !== weight) return [];
     const own = rules.ofWeight(number);
-    const forms = isRegular(this.#context, college, number, own)
+    const forms = isRegular(this.#context, own)
       ? [false, true].map((isLinked) => makeForm(this.#context, college, number, own, isLinked))
       : [];
     this.#made.set(name, forms);

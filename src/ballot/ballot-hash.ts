@@ -7,9 +7,9 @@ import { TAGS } from '../crypto/tags.ts';
 import { type Hash512, hash512 } from '../crypto/transcript.ts';
 import type { BallotRules, ContestRules } from './ballot-context.ts';
 import type { BallotBody, BallotEntry, Previous, VotedContest } from './ballot-entry.ts';
+import { SUITE } from './ballot-limits.ts';
 import { shiftClauses } from './clauses.ts';
 import { BallotError } from './errors.ts';
-import { SUITE } from './manifest.ts';
 
 /** A ballot as it is before there is a proof. */
 export type Unproved = Omit<BallotBody, 'proof'>;

@@ -7,10 +7,10 @@
 import { z } from 'zod';
 import { blobName, count, hash, id, positive, publicKey, unixTime } from '../codec/fields.ts';
 import { entitlementRule } from '../roll/entitlement-rule.ts';
+import { SUITE } from './ballot-limits.ts';
 import { decisionRule } from './rules.ts';
 import { shape } from './shapes.ts';
 
-export const SUITE = 'ristretto255-SHA512';
 export const KINDS = ['real', 'rehearsal', 'petition'] as const;
 
 /** What may need a second officer: entries by their types, acts by their kinds. */

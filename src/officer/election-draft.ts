@@ -4,14 +4,9 @@
  */
 import { randomBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { SUITE } from '../ballot/ballot-limits.ts';
 import { checkManifest } from '../ballot/check-manifest.ts';
-import {
-  type ManifestBody,
-  manifestBody,
-  SUITE,
-  type TextsDocument,
-  textsDocument,
-} from '../ballot/manifest.ts';
+import { type ManifestBody, manifestBody, type TextsDocument, textsDocument } from '../ballot/manifest.ts';
 import { checkTexts } from '../ballot/texts.ts';
 import { encodeVerifierKey, NOTE_SIGNATURE, verifierKey } from '../board/note.ts';
 import { encodeCanonical } from '../codec/canonical-json.ts';

@@ -4,7 +4,8 @@
  *     sig = Ed25519(utf8(`teller/v1/entry-signature`) ‖ RFC 8785 form of the envelope without `sigs`)
  */
 import type { z } from 'zod';
-import { KINDS, type ManifestBody, SUITE } from '../ballot/manifest.ts';
+import { SUITE } from '../ballot/ballot-limits.ts';
+import { KINDS, type ManifestBody } from '../ballot/manifest.ts';
 import { hashLeaf } from '../board/merkle.ts';
 import { MAX_ENTRY_BYTES } from '../board/tiles.ts';
 import { CodecError, encodeCanonical, type Json, parseCanonical } from '../codec/canonical-json.ts';

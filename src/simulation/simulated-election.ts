@@ -3,7 +3,8 @@
  * everybody can compute from the seed. FOR SIMULATION ONLY.
  */
 import { type BallotContext, ballotContext } from '../ballot/ballot-context.ts';
-import { type ManifestBody, SUITE, type TextsDocument } from '../ballot/manifest.ts';
+import { SUITE } from '../ballot/ballot-limits.ts';
+import type { ManifestBody, TextsDocument } from '../ballot/manifest.ts';
 import { encodeVerifierKey, NOTE_SIGNATURE, verifierKey } from '../board/note.ts';
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import { type Bytes, concat, fromBase64Url, toBase64Url, toUtf8, u32 } from '../crypto/bytes.ts';

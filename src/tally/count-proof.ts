@@ -5,7 +5,7 @@
  * The sums of siblings are taken as they are given: the proof is sound together with one honest full recount.
  */
 import { z } from 'zod';
-import { MAX_VALUES } from '../ballot/ballot-entry.ts';
+import { MAX_VALUES } from '../ballot/ballot-limits.ts';
 import type { Contest } from '../ballot/manifest.ts';
 import { base64urlOfMany, hash, positive } from '../codec/fields.ts';
 import { type Bytes, concat, equalBytes, fromBase64Url, toBase64Url, u64 } from '../crypto/bytes.ts';

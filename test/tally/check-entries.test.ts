@@ -63,8 +63,11 @@ const told = ({ code, where, message }: BallotError | { code: string; where: str
 });
 
 /** What is said of each entry, and whether the quick way said it. */
-function quick(entries: readonly Bytes[], kernel: Kernel): (Said & { readonly isQuick: boolean })[] {
-  const { groups, others } = new EntryCheck(setting, kernel).check(packEntries(entries));
+async function quick(
+  entries: readonly Bytes[],
+  kernel: Kernel,
+): Promise<(Said & { readonly isQuick: boolean })[]> {
+  const { groups, others } = await new EntryCheck(setting, kernel).check(packEntries(entries));
   const said = entries.map(() => ({ ...NOTHING, isQuick: false }));
   for (const { place, problem, fingerprint } of others) {
     said[place] = { problem, ...(fingerprint && { F: toBase64Url(fingerprint) }), isQuick: false };
@@ -93,8 +96,8 @@ function quick(entries: readonly Bytes[], kernel: Kernel): (Said & { readonly is
 }
 
 /** Both ways say the same of each, beside one another. @returns which the quick way settled. */
-function agree(entries: readonly Bytes[], kernel: Kernel = wasmKernel): boolean[] {
-  const said = quick(entries, kernel);
+async function agree(entries: readonly Bytes[], kernel: Kernel = wasmKernel): Promise<boolean[]> {
+  const said = await quick(entries, kernel);
   expect(said.map(({ problem, F }) => ({ problem, F }))).toEqual(
     entries.map((bytes) => exact(bytes, context, kernel)),
   );
@@ -155,18 +158,18 @@ const [, refused] = REFUSED_ENCODINGS[6] ?? [];
 const BAD = refused ?? new Uint8Array(32);
 const ZERO = new Uint8Array(32);
 
-test('honest ballots of every weight and kind of prev are settled the quick way, others are not', () => {
+test('honest ballots of every weight and kind of prev are settled the quick way, others are not', async () => {
   const check = encodeCanonical(proveCheckEntry(context, member, hashOf('opened')));
   const entries = [...honest.map(({ bytes }) => bytes), recorded.bytes, check];
-  const { groups, others } = new EntryCheck(setting, wasmKernel).check(packEntries(entries));
+  const { groups, others } = await new EntryCheck(setting, wasmKernel).check(packEntries(entries));
   expect(groups.flatMap(({ places }) => [...places]).toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
   expect(groups.every(({ faults }) => faults.length === 0)).toBe(true);
   expect(others).toMatchObject([
     { place: 4, problem: null },
     { place: 5, problem: null },
   ]);
-  expect(agree(entries.slice(0, 5))).toEqual([true, true, true, true, false]);
-  expect(agree(entries.slice(0, 2), bigintKernel)).toEqual([true, true]);
+  expect(await agree(entries.slice(0, 5))).toEqual([true, true, true, true, false]);
+  expect(await agree(entries.slice(0, 2), bigintKernel)).toEqual([true, true]);
 });
 
 describe('spellings of a ballot that are not its one form', () => {
@@ -198,10 +201,10 @@ describe('spellings of a ballot that are not its one form', () => {
     ['a part more', replaced('"part":{"i":1,"of":1}', '"part":{"i":1,"of":2}')],
     ['a replacement', edited(() => ({ prev: { kind: 'replacement', leaf: hashOf('x') } }))],
     ['a key in ext', replaced('"ext":{}', '"ext":{"a":1}')],
-  ])('%s', (_, bytes) => {
+  ])('%s', async (_, bytes) => {
     // A weight of the college has a form of its own, though this proof is of another.
     const hasForm = new TextDecoder().decode(bytes).includes('"weight":25}');
-    expect(agree([first.bytes, bytes, first.bytes])).toEqual([true, hasForm, true]);
+    expect(await agree([first.bytes, bytes, first.bytes])).toEqual([true, hasForm, true]);
   });
 });
 
@@ -222,12 +225,12 @@ describe('what is wrong inside', () => {
     ['a challenge is another', proof(-96, littleEndian(GROUP_ORDER - 1n)), true],
     ['prev is not what was signed', edited(() => ({ prev: LINKED })), true],
     ['ciphertexts of another ballot', edited(() => ({ contests: made(1, NONE).entry.body.contests })), true],
-  ])('%s', (_, bytes, isQuick) => {
-    expect(agree([first.bytes, bytes, first.bytes])).toEqual([true, isQuick, true]);
+  ])('%s', async (_, bytes, isQuick) => {
+    expect(await agree([first.bytes, bytes, first.bytes])).toEqual([true, isQuick, true]);
   });
 });
 
-test('every equation has a weight of its own: what is wrong by δ and by −δ does not cancel', () => {
+test('every equation has a weight of its own: what is wrong by δ and by −δ does not cancel', async () => {
   /** Scalars of the proof, at places from its end, moved. */
   const moved = (...moves: readonly (readonly [at: number, by: bigint])[]): Bytes => {
     const bytes = fromBase64Url(first.entry.body.proof);
@@ -245,14 +248,14 @@ test('every equation has a weight of its own: what is wrong by δ and by −δ d
     moved([-64, 1n]),
     first.bytes,
   ];
-  expect(agree(entries)).toEqual(entries.map(() => true));
-  const { groups } = new EntryCheck(setting, wasmKernel).check(packEntries(entries));
+  expect(await agree(entries)).toEqual(entries.map(() => true));
+  const { groups } = await new EntryCheck(setting, wasmKernel).check(packEntries(entries));
   expect(groups.flatMap(({ faults }) => faults.map(({ row }) => row))).toEqual([1, 2, 3, 4]);
 });
 
-test('any bytes changed, anywhere, among honest ballots', () => {
-  fc.assert(
-    fc.property(
+test('any bytes changed, anywhere, among honest ballots', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(
         fc.tuple(
           fc.nat(honest.length - 1),
@@ -262,13 +265,13 @@ test('any bytes changed, anywhere, among honest ballots', () => {
         ),
         { minLength: 1, maxLength: 6 },
       ),
-      (changes) => {
+      async (changes) => {
         const entries = changes.map(([which, at, by, isChanged]) => {
           const bytes = Uint8Array.from(honest[which]?.bytes ?? []);
           if (isChanged) bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ by;
           return bytes;
         });
-        agree(entries);
+        await agree(entries);
       },
     ),
     { numRuns: 40 },

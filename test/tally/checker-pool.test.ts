@@ -1,4 +1,6 @@
 /** Threads that check entries: in any order, as many as there are, and what becomes of one that fails. */
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { BallotError } from '../../src/ballot/errors.ts';
 import { prepareBallot } from '../../src/ballot/prepare-ballot.ts';
@@ -37,7 +39,9 @@ const summary = ({ groups, others }: CheckedEntries) => ({
   others: others.map(({ place, problem }) => ({ place, problem })),
 });
 const here = new EntryCheck(setting, wasmKernel);
-const expected = chunks.map((chunk) => summary(here.check(packEntries(chunk))));
+const expected = await Promise.all(
+  chunks.map(async (chunk) => summary(await here.check(packEntries(chunk)))),
+);
 
 const askAll = async (pool: CheckerPool): Promise<CheckedEntries[]> =>
   await Promise.all(chunks.map((chunk) => pool.check(packEntries(chunk))));
@@ -51,7 +55,7 @@ function threads() {
     const own = (started += 1);
     const answer = answerWith((message) => onAnswer(message), wasmKernel);
     return {
-      post: (request: CheckRequest) => void waiting.push(() => answer(request)),
+      post: (request: CheckRequest) => void waiting.push(() => void answer(request)),
       stop: () => void stopped.push(own),
     };
   };
@@ -147,12 +151,27 @@ describe('nothing is checked by a thread', () => {
     await expect(pool.check(packEntries(entries))).rejects.toThrow('stopped');
   });
 
-  test('that has nothing to check against', () => {
+  test('that has nothing to check against', async () => {
     const faults: unknown[] = [];
-    answerWith(
+    await answerWith(
       (answer) => faults.push('fault' in answer ? answer.fault : answer),
       wasmKernel,
     )({ id: 1, setting: undefined, work: { entries: packEntries(entries) } });
     expect(faults).toEqual([expect.stringContaining('nothing to check')]);
   });
+});
+
+test('a thread loads no schemas before it meets what has no known form', async () => {
+  const { metafile } = await build({
+    entryPoints: [fileURLToPath(new URL('../../src/tally/workers/entry-checker.ts', import.meta.url))],
+    bundle: true,
+    external: ['./other-votes.ts'],
+    format: 'esm',
+    platform: 'node',
+    metafile: true,
+    write: false,
+  });
+  const loaded = Object.keys(metafile.inputs);
+  expect(loaded).toContain('src/ballot/regular-ballots.ts');
+  expect(loaded.filter((path) => path.includes('/zod/'))).toEqual([]);
 });

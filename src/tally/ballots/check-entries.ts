@@ -2,34 +2,12 @@
  * Verdicts on a chunk of entries: ballots of a known form in batches of bytes (regular-ballots.ts), other ballots and
  * checks one by one. It runs in any thread, of a server, a command line or a browser. Entries are hostile.
  */
-import { verifyCheckEntry } from '../../ballot/ballot-check.ts';
 import { type BallotContext, type BallotSetting, ballotContext } from '../../ballot/ballot-context.ts';
-import {
-  type BallotProblem,
-  ballotStatement,
-  type StatedBallot,
-  verifyBallots,
-} from '../../ballot/check-ballot.ts';
-import { BallotError } from '../../ballot/errors.ts';
 import { type CheckedBallots, type PackedEntries, RegularBallots } from '../../ballot/regular-ballots.ts';
-import { type Bytes, fromBase64Url } from '../../crypto/bytes.ts';
+import { type Bytes, toUtf8 } from '../../crypto/bytes.ts';
 import type { Kernel } from '../../crypto/kernel/kernel.ts';
-import type { EntryOf } from '../../record/entries.ts';
-import { entryLeaf, parseEntry } from '../../record/envelope.ts';
-import { RecordError } from '../../record/errors.ts';
 import { type CountedPart, type CountPart, countPart } from '../count-part.ts';
-
-export type VoteEntry = EntryOf<'ballot'> | EntryOf<'check'>;
-
-/** A ballot or check that is in no group. Plain data. */
-export interface OtherVote {
-  readonly place: number;
-  readonly leaf: Bytes;
-  readonly entry: VoteEntry;
-  /** F of a ballot that could be hashed. */
-  readonly fingerprint: Bytes | undefined;
-  readonly problem: BallotProblem | null;
-}
+import type { OtherVote, PlacedEntry } from './other-votes.ts';
 
 /** Entries that are in neither list are no ballots or checks, or cannot be read. Plain data. */
 export interface CheckedEntries {
@@ -83,31 +61,23 @@ export function entryAt({ bytes, starts }: PackedEntries, place: number): Bytes 
   return bytes.subarray(starts[place], starts[place + 1]);
 }
 
-interface ReadVote {
-  readonly place: number;
-  readonly bytes: Bytes;
-  readonly entry: VoteEntry;
+/** In RFC 8785 form an entry ends in its type and version. */
+const endOf = (type: 'ballot' | 'check' | 'opening'): Bytes => toUtf8(`"type":"${type}","v":1}`);
+const OPENING_END = endOf('opening');
+const VOTE_ENDS = [endOf('ballot'), endOf('check')];
+
+function endsIn(bytes: Bytes, end: Bytes): boolean {
+  const from = bytes.length - end.length;
+  return end.every((byte, i) => bytes[from + i] === byte);
 }
 
-function readVote(place: number, bytes: Bytes): ReadVote | undefined {
-  try {
-    const entry = parseEntry(bytes);
-    return entry.type === 'ballot' || entry.type === 'check' ? { place, bytes, entry } : undefined;
-  } catch (error) {
-    // Whoever takes the entries in order reads it again, and reports it.
-    if (error instanceof RecordError) return undefined;
-    throw error;
-  }
+export function looksLikeOpening(bytes: Bytes): boolean {
+  return endsIn(bytes, OPENING_END);
 }
 
-/** What could be stated of a ballot, or what is wrong with a ballot or check. */
-interface Stated {
-  readonly ballot?: StatedBallot;
-  readonly problem?: BallotProblem;
-}
-
-function plain({ code, where, message }: BallotProblem): BallotProblem {
-  return { code, where, message };
+/** What does not is no ballot or check. */
+function looksLikeVote(bytes: Bytes): boolean {
+  return VOTE_ENDS.some((end) => endsIn(bytes, end));
 }
 
 export class EntryCheck {
@@ -122,46 +92,19 @@ export class EntryCheck {
     this.#regular = new RegularBallots(this.#context, kernel);
   }
 
-  check(entries: PackedEntries): CheckedEntries {
+  async check(entries: PackedEntries): Promise<CheckedEntries> {
     const groups = this.#regular.check(entries);
-    const settled = new Uint8Array(entries.starts.length - 1);
-    for (const { places } of groups) for (const place of places) settled[place] = 1;
-    const votes: ReadVote[] = [];
-    settled.forEach((isSettled, place) => {
-      const vote = isSettled === 1 ? undefined : readVote(place, entryAt(entries, place));
-      if (vote !== undefined) votes.push(vote);
+    const isSettled = new Uint8Array(entries.starts.length - 1);
+    for (const { places } of groups) for (const place of places) isSettled[place] = 1;
+    const left: PlacedEntry[] = [];
+    isSettled.forEach((settled, place) => {
+      const bytes = entryAt(entries, place);
+      if (settled === 0 && looksLikeVote(bytes)) left.push({ place, bytes });
     });
-    return { entries, groups, others: this.#checkOthers(votes) };
-  }
-
-  #checkOthers(votes: readonly ReadVote[]): OtherVote[] {
-    const stated = votes.map(({ entry }) => this.#state(entry));
-    const ballots = stated.flatMap(({ ballot }) => ballot ?? []);
-    const verdicts = new Map(
-      verifyBallots(ballots, this.#context, this.#kernel).map((problem, i) => [ballots[i], problem]),
-    );
-    return votes.map(({ place, bytes, entry }, i) => {
-      const { ballot, problem } = stated[i] ?? {};
-      const found = problem ?? (ballot && verdicts.get(ballot)) ?? null;
-      return {
-        place,
-        leaf: entryLeaf(bytes),
-        entry,
-        fingerprint: ballot && fromBase64Url(ballot.fingerprint),
-        problem: found && plain(found),
-      };
-    });
-  }
-
-  #state(entry: VoteEntry): Stated {
-    try {
-      if (entry.type === 'ballot') return { ballot: ballotStatement(entry, this.#context) };
-      verifyCheckEntry(entry, this.#context);
-      return {};
-    } catch (error) {
-      if (error instanceof BallotError) return { problem: error };
-      throw error;
-    }
+    if (left.length === 0) return { entries, groups, others: [] };
+    // A thread starts in half the time without it, and most never need it.
+    const { otherVotes } = await import('./other-votes.ts');
+    return { entries, groups, others: otherVotes(this.#context, this.#kernel, left) };
   }
 }
 
@@ -171,8 +114,7 @@ export function checkerHere(setting: BallotSetting, kernel: Kernel): EntryChecke
   return {
     width: 1,
     isBusy: true,
-    // oxlint-disable-next-line require-await
-    check: async (entries) => check.check(entries),
+    check: (entries) => check.check(entries),
     stop: () => Promise.resolve(),
     // oxlint-disable-next-line require-await
     count: async (part) => countPart(kernel, part),

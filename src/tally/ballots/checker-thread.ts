@@ -46,13 +46,13 @@ function distinct(views: readonly ArrayBufferView[]): ArrayBuffer[] {
   return [...new Set(buffers)];
 }
 
-/** The inside of a thread: answers requests, one after another. */
+/** The inside of a thread: answers requests, one after another unless something has to be loaded for one. */
 export function answerWith(
   post: (answer: CheckAnswer, transfer: ArrayBuffer[]) => void,
   kernel: Kernel,
-): (request: CheckRequest) => void {
+): (request: CheckRequest) => Promise<void> {
   let check: EntryCheck | undefined;
-  return ({ id, setting, work }) => {
+  return async ({ id, setting, work }) => {
     try {
       if (setting !== undefined) check = new EntryCheck(setting, kernel);
       const { entries } = work;
@@ -62,7 +62,7 @@ export function answerWith(
       }
       if (check === undefined) throw new TypeError('there is nothing to check entries against');
       // The hints have been used: those that come back are with the ballots.
-      const { groups, others } = check.check(entries);
+      const { groups, others } = await check.check(entries);
       const checked = { entries: { bytes: entries.bytes, starts: entries.starts }, groups, others };
       post({ id, checked }, answerBuffers(checked));
     } catch (error) {

@@ -5,10 +5,16 @@
  */
 import { BallotError } from '../../ballot/errors.ts';
 import type { CheckedBallots } from '../../ballot/regular-ballots.ts';
-import { type Bytes, toBase64Url, toUtf8 } from '../../crypto/bytes.ts';
+import { type Bytes, toBase64Url } from '../../crypto/bytes.ts';
 import { entryLeaf, parseEntry } from '../../record/envelope.ts';
 import { RecordError } from '../../record/errors.ts';
-import { type CheckedEntries, type EntryChecker, entryAt, packEntries } from '../ballots/check-entries.ts';
+import {
+  type CheckedEntries,
+  type EntryChecker,
+  entryAt,
+  looksLikeOpening,
+  packEntries,
+} from '../ballots/check-entries.ts';
 import type { Hints } from '../ballots/hints.ts';
 import type { EntryWalk } from './walk-entries.ts';
 
@@ -35,14 +41,6 @@ const NO_HINTS = new Uint8Array();
 
 function hintsOf({ hints, encodingsSize }: CheckedBallots, row: number): Bytes {
   return hints.subarray(row * encodingsSize, (row + 1) * encodingsSize);
-}
-
-/** In RFC 8785 form an entry ends in its type and version. */
-const OPENING_END = toUtf8('"type":"opening","v":1}');
-
-function looksLikeOpening(bytes: Bytes): boolean {
-  const from = bytes.length - OPENING_END.length;
-  return OPENING_END.every((byte, i) => bytes[from + i] === byte);
 }
 
 export class EntryFeed {

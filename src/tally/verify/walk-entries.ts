@@ -30,13 +30,8 @@ import { voterOf } from '../../record/replacements.ts';
 import { RollIndex } from '../../record/roll-index.ts';
 import { checkRoll } from '../../roll/check-roll.ts';
 import type { Roll } from '../../roll/flat-lines.ts';
-import {
-  checkerHere,
-  type EntryChecker,
-  entryAt,
-  type OtherVote,
-  type VoteEntry,
-} from '../ballots/check-entries.ts';
+import { checkerHere, type EntryChecker, entryAt } from '../ballots/check-entries.ts';
+import type { OtherVote, VoteEntry } from '../ballots/other-votes.ts';
 import { CountedBallots, type Scratch } from '../counted-ballots.ts';
 import { encodeContent } from '../tally-document.ts';
 import type { Findings } from './findings.ts';

@@ -6,5 +6,5 @@ import { answerWith, type CheckRequest } from '../ballots/checker-thread.ts';
 const port = parentPort;
 if (port !== null) {
   const answer = answerWith((message, transfer) => port.postMessage(message, transfer), wasmKernel);
-  port.on('message', (request: CheckRequest) => answer(request));
+  port.on('message', (request: CheckRequest) => void answer(request));
 }

@@ -59,5 +59,5 @@ const answer = answerWith((message, transfer) => postMessage(message, { transfer
 
 addEventListener('message', ({ data }: MessageEvent<RecountRequest | CheckRequest>) => {
   if ('kind' in data) void recount(data, kernel);
-  else answer(data);
+  else void answer(data);
 });
