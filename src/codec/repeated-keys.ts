@@ -4,8 +4,9 @@
  */
 import type { FieldProblem } from './fields.ts';
 
-/** Deeper than anything that is ever read. */
+/** Deeper, and with more keys, than anything that is ever read. */
 const MOST_DEPTH = 100;
+const MOST_KEYS = 1000;
 
 /** An object or a list that is not closed yet, and where in it the text is. */
 interface Open {
@@ -34,6 +35,7 @@ function endOfString(text: string, start: number): number {
 
 /** A string as it is meant, however it is spelt. */
 function spelt(quoted: string): string {
+  if (!quoted.includes('\\')) return quoted.slice(1, -1);
   try {
     return String(JSON.parse(quoted));
   } catch {
@@ -48,15 +50,15 @@ function isKey(text: string, end: number): boolean {
   return COLON.test(text);
 }
 
-/** Whether the key is in the object already; then it is where the text is. */
-function isAgain(object: Open, key: string): boolean {
-  object.at = key;
-  if (object.keys?.has(key)) return true;
-  object.keys?.add(key);
-  return false;
+/** What is wrong with a key that comes next in an object, if anything is. */
+function faultOf(keys: Set<string>, key: string): string | null {
+  if (keys.has(key)) return 'stands twice';
+  if (keys.size === MOST_KEYS) return 'stands beside too many others';
+  keys.add(key);
+  return null;
 }
 
-/** The first key that stands twice in its object, or what is nested too deeply; null in any other text, JSON or not. */
+/** The first key that stands twice in its object, or what is too deep or too wide; null in any other text, JSON or not. */
 export function repeatedKey(text: string): FieldProblem | null {
   const open: Open[] = [];
   for (let i = 0; i < text.length; i += 1) {
@@ -68,9 +70,10 @@ export function repeatedKey(text: string): FieldProblem | null {
     else if (sign === ',' && typeof inner?.at === 'number') inner.at += 1;
     else if (sign === '"') {
       const end = endOfString(text, i);
-      const isOne = inner !== undefined && inner.keys !== null && isKey(text, end);
-      if (isOne && isAgain(inner, spelt(text.slice(i, end)))) {
-        return { path: pathOf(open), message: 'stands twice' };
+      if (inner !== undefined && inner.keys !== null && isKey(text, end)) {
+        inner.at = spelt(text.slice(i, end));
+        const message = faultOf(inner.keys, inner.at);
+        if (message !== null) return { path: pathOf(open), message };
       }
       i = end - 1;
     }

@@ -67,3 +67,10 @@ test('what is nested too deeply is not read', () => {
   expect(repeatedKey(nested(101))).toEqual({ path: '', message: 'nested too deeply' });
   expect(repeatedKey('['.repeat(1_000_000))).toEqual({ path: '', message: 'nested too deeply' });
 });
+
+test('an object of very many keys is not read', () => {
+  const wide = (keys: number): string =>
+    JSON.stringify({ a: Object.fromEntries(Array.from({ length: keys }, (_, i) => [`k${i}`, i])) });
+  expect(repeatedKey(wide(1000))).toBeNull();
+  expect(repeatedKey(wide(1001))).toEqual({ path: 'a.k1000', message: 'stands beside too many others' });
+});
