@@ -122,7 +122,7 @@ type Headers = Readonly<Record<string, string>>;
 
 function knock(route: string, headers: Headers, body?: string): Promise<Answer> {
   const [method = '', path = ''] = route.split(' ');
-  const at = path.replace(':election', election.election).replace(/:\w+/, HASH);
+  const at = path.replace(':election', election.election).replace(':roll', '1').replace(/:\w+/, HASH);
   return api.send(method, at, body, headers);
 }
 
@@ -138,21 +138,34 @@ function expectRefused({ status, headers, json }: Answer, code: string, field?: 
   expect(headers.get('set-cookie')).toBeNull();
 }
 
+/** What needs an officer, as the OpenAPI document says. */
+async function guardedRoutes(): Promise<string[]> {
+  const { json } = await api.send('GET', '/openapi.json');
+  const paths = json['paths'] as Record<string, Record<string, { security?: unknown }>>;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { security }]) =>
+      security === undefined ? [] : [`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`],
+    ),
+  );
+}
+
 test('the table has every address that changes something, and who may', async () => {
   const changing = api.service.app.routes
     .filter(({ method }) => !['GET', 'ALL'].includes(method))
     .map(({ method, path }) => `${method} ${path}`);
   expect([...new Set(changing)].toSorted()).toEqual(DOORS.map(([route]) => route).toSorted());
-  const { json } = await api.send('GET', '/openapi.json');
-  const paths = json['paths'] as Record<string, Record<string, { security?: unknown }>>;
-  const guarded = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, { security }]) =>
-      method === 'get' || security === undefined
-        ? []
-        : [`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`],
-    ),
-  );
-  expect(guarded.toSorted()).toEqual(officers.toSorted());
+  const guarded = await guardedRoutes();
+  expect(guarded.filter((route) => !route.startsWith('GET')).toSorted()).toEqual(officers.toSorted());
+});
+
+test('what officers alone may read is shown to no stranger', async () => {
+  const routes = (await guardedRoutes()).filter((route) => route.startsWith('GET'));
+  expect(routes).toContain('GET /registrar/changes');
+  for (const route of routes) {
+    for (const headers of [{}, { authorization: `Bearer ${HASH}` }, { cookie: over }])
+      expectRefused(await knock(route, headers), 'not-signed-in');
+    expect((await knock(route, { cookie: session })).json['code'], route).not.toBe('not-signed-in');
+  }
 });
 
 describe('what needs an officer', () => {
