@@ -142,12 +142,25 @@ export type Contest = ManifestBody['contests'][number];
 export type Link = ManifestBody['links'][number];
 export type { DecisionRule, MotionRule, SeatsRule, Threshold } from './rules.ts';
 
+/** Somebody whom voters may turn to. */
+const person = z.strictObject({ name: z.string().min(1).max(200), contact: z.string().max(500) });
+export type Person = z.infer<typeof person>;
+
+/** Whom to ask: who runs the election, and the scrutineers, who hold its key. */
+const people = z.strictObject({
+  officer: person,
+  /** In the order of their keys. */
+  trustees: z.array(person).max(50),
+});
+export type People = z.infer<typeof people>;
+
 /** The texts of one language, a blob named by the manifest. Every contest and option has a title. */
 export const textsDocument = z.strictObject({
   v: z.literal(1),
   lang: z.string(),
   title: z.string().min(1).max(300),
   intro: z.string().max(20_000),
+  people: z.exactOptional(people),
   colleges: z.record(id, z.string().min(1).max(300)),
   contests: z.record(
     id,

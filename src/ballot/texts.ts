@@ -1,6 +1,7 @@
 /**
  * The texts documents that a manifest names (docs/protocol.md §4.4), against the manifest: a title for every college,
- * contest, option and merged motion, and for nothing else. The document has passed its schema and is otherwise hostile.
+ * contest, option and merged motion, and for nothing else; as many trustees as have keys. The document has
+ * passed its schema and is otherwise hostile.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeCanonical } from '../codec/canonical-json.ts';
@@ -28,10 +29,22 @@ function* checkNames(field: string, what: string, expected: readonly string[], g
   }
 }
 
+/** As many trustees as have keys: another number would put names beside the keys of others. */
+function* checkPeople({ people }: TextsDocument, { trustees }: ManifestBody): Problems {
+  if (people === undefined) return;
+  const keys = trustees?.count ?? 0;
+  const given = people.trustees.length;
+  for (let i = given; i < keys; i += 1)
+    yield { field: `people.trustees[${i}]`, code: 'missing', why: 'no name for this trustee' };
+  for (let i = keys; i < given; i += 1)
+    yield { field: `people.trustees[${i}]`, code: 'unknown', why: 'the manifest has no such trustee' };
+}
+
 function* check(document: TextsDocument, manifest: ManifestBody, lang: string): Problems {
   if (document.lang !== lang)
     yield { field: 'lang', code: 'wrong-language', why: `${document.lang} where the manifest says ${lang}` };
   const { colleges, contests } = document;
+  yield* checkPeople(document, manifest);
   yield* checkNames(
     'colleges',
     'college',

@@ -47,6 +47,32 @@ describe('refusals, each with its field', () => {
     expect(problemsOf(edit)).toEqual(expected);
   });
 
+  test('people: one for each key, in their order, and none beside them', () => {
+    const person = { name: 'Grace Hopper', contact: '' };
+    const named = (n: number) =>
+      problemsOf(
+        (d) => void (d.people = { officer: person, trustees: Array.from({ length: n }, () => person) }),
+      );
+    const keys = manifest.trustees?.count ?? 0;
+    expect(keys).toBeGreaterThan(1);
+    expect(named(keys)).toEqual([]);
+    expect(named(keys - 1)).toEqual([`people.trustees[${keys - 1}] missing`]);
+    expect(named(keys + 1)).toEqual([`people.trustees[${keys}] unknown`]);
+    const recorded = { ...manifest, trustees: null };
+    const only = { ...texts, people: { officer: person, trustees: [] } };
+    expect(checkTexts(only, recorded, 'en')).toEqual([]);
+  });
+
+  test('people are bounded, and left out where nobody is named', () => {
+    const parse = (people: unknown) => textsDocument.safeParse({ ...texts, people }).success;
+    const officer = { name: 'Ada', contact: 'a@example.org' };
+    expect(parse({ officer, trustees: [] })).toBe(true);
+    expect(parse(null)).toBe(false);
+    expect(parse({ officer: { ...officer, name: '' }, trustees: [] })).toBe(false);
+    expect(parse({ officer: { ...officer, contact: 'x'.repeat(501) }, trustees: [] })).toBe(false);
+    expect(parse({ officer, trustees: [], treasurer: officer })).toBe(false);
+  });
+
   test('the names of an object are no texts', () => {
     const edited: TextsDocument = { ...texts, contests: {} };
     const odd = {
