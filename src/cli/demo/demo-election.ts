@@ -23,6 +23,9 @@ export const CANDIDATES: readonly (readonly [string, string])[] = [
   ['lindgren', 'Hugo Lindgren'],
 ];
 
+/** As many trustees as have one of these are named. */
+const SCRUTINEERS: readonly string[] = ['Amina Okafor', 'Bram de Wit', 'Chloé Martin'];
+
 /** @param keys the trustees'. @param opens Unix seconds. */
 export function demoDraft(keys: readonly string[], threshold: number, opens: number): ElectionDraft {
   const majority = { compare: 'more-than', p: 1, q: 2, of: 'for-and-against' } as const;
@@ -34,6 +37,10 @@ export function demoDraft(keys: readonly string[], threshold: number, opens: num
         title: 'How shall we decide? A rehearsal',
         intro:
           'One motion, put to all members and to the delegates of their branches at the same time, and the election of the conference arrangements committee.',
+        people: {
+          officer: { name: 'The returning officer of this rehearsal', contact: 'the machine that runs it' },
+          trustees: keys.map((_, i) => ({ name: SCRUTINEERS[i] ?? `Scrutineer ${i + 1}`, contact: '' })),
+        },
         colleges: { [MEMBERS]: 'All members', [DELEGATES]: 'Delegates' },
         contests: {
           [MOTION]: {
