@@ -4,6 +4,7 @@ import type { DisputeList, FiledDispute } from '../api/documents.ts';
 import { disputePath } from '../record/filed-disputes.ts';
 import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
+import { peopleLine } from './people-section.ts';
 import type { PublishedElection } from './published-election.ts';
 import type { Format } from './texts/format.ts';
 import type { Catalogue } from './texts/languages.ts';
@@ -111,6 +112,7 @@ export function disputesPage(view: View, election: PublishedElection): Html {
 <h1>${list.title}</h1>
 <p>${badge(words, summary)}</p>
 <p>${view.site.isCopy ? list.ofCopy : list.text}</p>
+${peopleLine(view, titles)}
 <p>${periodInWords(words, election)} ${isEmpty ? list.none : list.open(disputes.open)}</p>
 ${disputes.isOver || view.site.isCopy ? '' : html`<p><a class="govuk-button" href="${link(view, `${address}/dispute`)}">${list.report}</a></p>`}
 ${group(list.recorded, recorded)}

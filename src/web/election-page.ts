@@ -10,6 +10,7 @@ import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
 import { linksSection } from './links-section.ts';
 import { logSection, recordSection } from './log-section.ts';
+import { peopleSection } from './people-section.ts';
 import { placesInWords } from './places-in-words.ts';
 import type { PublishedElection } from './published-election.ts';
 import { decisionsInWords, votesIn } from './result-in-words.ts';
@@ -227,6 +228,7 @@ ${site.isCopy ? reportsSection(view, election) : membersSection(view, election)}
 ${resultSection(words, election, titles)}
 ${votesLink(view, election)}
 ${timetableSection(words, election, setting.now)}
+${peopleSection(view, titles)}
 ${votersSection(words, election, titles, setting.registrarInProcess)}
 ${actsSection(words, election, titles)}
 ${questionsSection(view, election, titles)}

@@ -10,7 +10,7 @@ import { type Html, link, type View } from './layout.ts';
 import type { NamedBlob, PublishedElection } from './published-election.ts';
 import { head, numberHead, table, timeTag } from './tables.ts';
 import type { Catalogue } from './texts/languages.ts';
-import { visible } from './texts/titles.ts';
+import { Titles, visible } from './texts/titles.ts';
 
 function checkpointsTable({ observer, format }: Catalogue, { state, moments }: PublishedElection): Html {
   const { log: own } = observer;
@@ -57,8 +57,9 @@ ${witnessesInWords(words, election)}
 </section>`;
 }
 
-function blobInWords({ record }: Catalogue['pages'], { what }: NamedBlob): string {
+function blobInWords({ record }: Catalogue['pages'], { what }: NamedBlob, titles: Titles): string {
   if (what.kind === 'texts') return record.texts(what.lang);
+  if (what.kind === 'shares') return record.shares(what.n, titles.trustee(what.n));
   return 'n' in what ? record[what.kind](what.n) : record[what.kind];
 }
 
@@ -77,10 +78,15 @@ teller verify record --anchor ${election}</code></pre>`;
 }
 
 /** Every file of the record, and how to recount it. */
-export function recordSection(view: View, { summary, blobs, moments }: PublishedElection, url: string): Html {
+export function recordSection(
+  view: View,
+  { summary, texts, blobs, moments }: PublishedElection,
+  url: string,
+): Html {
   const { election, size } = summary;
   const { pages, observer } = view.words;
   const own = pages.record;
+  const titles = new Titles(texts);
   const file = (path: string, what: string): Html =>
     html`<li><a href="${view.site.file(`/elections/${election}/record/${path}`)}">${what}</a></li>`;
   const tiles = Array.from(tilePaths(size), (path) => file(path, path));
@@ -92,7 +98,7 @@ ${commands(view, election, url)}
 <p>${own.name} <code>${election}</code>. ${own.compare}</p>
 <ul>
 ${file('checkpoint', own.checkpoint(size))}
-${blobs.map((named) => file(blobPath(named.blob.sha256), blobInWords(pages, named)))}
+${blobs.map((named) => file(blobPath(named.blob.sha256), blobInWords(pages, named, titles)))}
 ${moments.length === 0 ? '' : file(MOMENTS_PATH, observer.copy.moments)}
 </ul>
 <details><summary>${own.tiles(tiles.length)}</summary><ul class="files">${tiles}</ul></details>

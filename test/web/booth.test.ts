@@ -75,6 +75,8 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     await ann.page.setViewportSize({ width: 320, height: 640 });
     await ann.visit(link(0));
     await ann.sees('Spring conference');
+    await ann.reads('Rosa Vale, ballot@union.example, 020 7946 0000');
+    await ann.reads('Iris Moor');
     expect(ann.page.url()).toBe(election.page('vote'));
     await ann.look('booth-1-read');
     await ann.press('Start');

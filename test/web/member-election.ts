@@ -38,6 +38,10 @@ function texts(lang: 'en' | 'fr'): TextsDocument {
     intro: fr
       ? 'Deux questions sont posées à tous les membres.'
       : 'Two questions are put to all members.\n\nThe committee asks you to read both motions.',
+    people: {
+      officer: { name: 'Rosa Vale', contact: 'ballot@union.example\n020 7946 0000' },
+      trustees: [{ name: 'Iris Moor', contact: 'iris@audit.example' }],
+    },
     colleges: { members: fr ? 'Tous les membres' : 'All members', delegates: fr ? 'Délégués' : 'Delegates' },
     contests: {
       motion: {

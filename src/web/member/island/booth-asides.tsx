@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { encodeOpenedCode } from '../../../ballot/opened-code.ts';
+import type { Titles } from '../../texts/titles.ts';
 import type { Booth, CodeFault, Scene } from './booth.ts';
 import type { BoothProps } from './booth-screens.tsx';
 import { ChosenSummary } from './chosen.tsx';
@@ -10,6 +11,7 @@ import type { Evidence } from './evidence.ts';
 import { fitsQr, Qr } from './qr.tsx';
 import { ReportLink } from './report-link.tsx';
 import { Button, ErrorSummary, FieldError, Grouped, Notice, Screen, save } from './screen.tsx';
+import { Whom } from './whom.tsx';
 import type { Words } from './words.ts';
 
 function codeFaultIn(fault: CodeFault, { t: { code } }: Words): string {
@@ -126,7 +128,7 @@ export function CheckScreen({ booth, titles, words, scene }: CheckProps): JSX.El
   );
 }
 
-export function ReportScreen({ booth, words, scene }: CheckProps): JSX.Element {
+export function ReportScreen({ booth, titles, words, scene }: CheckProps): JSX.Element {
   const { report } = words.t;
   const { opened, ballot, receipt } = scene;
   return (
@@ -137,6 +139,7 @@ export function ReportScreen({ booth, words, scene }: CheckProps): JSX.Element {
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <Whom titles={titles} words={words} isWhole />
       <ReportLink
         election={booth.election}
         words={words}
@@ -162,17 +165,24 @@ export function ReportScreen({ booth, words, scene }: CheckProps): JSX.Element {
 
 interface ConflictProps {
   readonly booth: Booth;
+  readonly titles: Titles | null;
   readonly words: Words;
   readonly scene: Extract<Scene, { kind: 'conflict' }>;
 }
 
-export function ConflictScreen({ booth, words, scene: { head, isDenied } }: ConflictProps): JSX.Element {
+export function ConflictScreen({
+  booth,
+  titles,
+  words,
+  scene: { head, isDenied },
+}: ConflictProps): JSX.Element {
   const { conflict } = words.t;
   const entry = String(head.receipt.index);
   if (isDenied) {
     return (
       <Screen title={conflict.noTitle}>
         <p>{conflict.noText(entry)}</p>
+        <Whom titles={titles} words={words} />
         <ReportLink
           election={booth.election}
           words={words}
@@ -219,6 +229,7 @@ export function SendingScreen({ booth, words, scene: { isLost } }: SendingProps)
 
 interface StoppedProps {
   readonly booth: Booth;
+  readonly titles: Titles | null;
   readonly words: Words;
   readonly scene: Extract<Scene, { kind: 'stopped' }>;
 }
@@ -265,7 +276,7 @@ function stopEvidence({ why, detail, receipt }: StoppedProps['scene']): Partial<
   return isDue ? { about: 'not-recorded', voter, receipt, found: detail } : null;
 }
 
-export function StoppedScreen({ booth, words, scene }: StoppedProps): JSX.Element {
+export function StoppedScreen({ booth, titles, words, scene }: StoppedProps): JSX.Element {
   const { stopped, tryAgain, toElection } = words.t;
   const { why, detail } = scene;
   const evidence = stopEvidence(scene);
@@ -279,6 +290,7 @@ export function StoppedScreen({ booth, words, scene }: StoppedProps): JSX.Elemen
           {stopped.found} <code>{detail}</code>
         </p>
       )}
+      {evidence !== null && <Whom titles={titles} words={words} isWhole />}
       {evidence !== null && <ReportLink election={booth.election} {...{ words, evidence }} isUrgent />}
       {(why === 'offline' || why === 'preparing' || why === 'scheduled' || why === 'promise') && (
         <Button onPress={() => void booth.load()}>{tryAgain}</Button>

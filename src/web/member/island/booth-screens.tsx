@@ -9,6 +9,7 @@ import { choiceOfDraft, choicesOf } from './drafts.ts';
 import { Qr } from './qr.tsx';
 import { ReportLink } from './report-link.tsx';
 import { Button, ErrorSummary, type Fault, focusOn, Grouped, Notice, Screen, save } from './screen.tsx';
+import { Whom } from './whom.tsx';
 import type { Words } from './words.ts';
 
 export interface BoothProps {
@@ -56,6 +57,7 @@ export function ReadScreen({ booth, titles, words, go }: BoothProps): JSX.Elemen
         </p>
         <p>{known.closes === null ? read.untilClosed : read.until(words.format.time(known.closes))}</p>
         <p>{college?.mode === 'recorded' ? read.recorded : read.secret}</p>
+        <Whom titles={titles} words={words} />
         <ReportLink election={booth.election} words={words} evidence={{ voter: place.voter }} />
       </div>
       <Button onPress={() => go(() => booth.choose())}>{read.start}</Button>
@@ -240,6 +242,7 @@ export function DoneScreen({ booth, titles, words, scene }: DoneProps): JSX.Elem
           <a href={`${path}?lang=${words.lang}#${receipt.leaf}`}>{done.later}</a>
         </p>
         <p>{done.another}</p>
+        <Whom titles={titles} words={words} />
         <ReportLink election={booth.election} words={words} evidence={{ voter: receipt.voter, receipt }} />
       </Screen>
     </div>

@@ -12,6 +12,7 @@ import { ReportLink } from './report-link.tsx';
 import { Scan } from './scan.tsx';
 import { Button, ErrorSummary, FieldError, Notice, Screen } from './screen.tsx';
 import { type PageProps, start } from './start.tsx';
+import { Whom } from './whom.tsx';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
 
 type State =
@@ -22,6 +23,7 @@ type State =
       readonly kind: 'untrue';
       readonly detail: string;
       readonly known: MemberElection | null;
+      readonly titles: Titles | null;
       readonly receipt: Receipt | null;
     }
   | {
@@ -52,13 +54,14 @@ function Lines({ lines, words }: { readonly lines: readonly Line[]; readonly wor
 interface WhatToDoProps {
   readonly election: string;
   readonly known: MemberElection | null;
+  readonly titles: Titles | null;
   readonly evidence: Partial<Evidence>;
   readonly isUrgent: boolean;
   readonly words: Words;
 }
 
 /** What to do if something is not right. */
-function WhatToDo({ election, known, evidence, isUrgent, words }: WhatToDoProps): JSX.Element {
+function WhatToDo({ election, known, titles, evidence, isUrgent, words }: WhatToDoProps): JSX.Element {
   const { mine } = proofsFor(words);
   const disputes = known?.manifest.times.disputes ?? 0;
   const until = disputes === 0 ? null : mine.days(Math.floor(disputes / 86_400));
@@ -70,6 +73,7 @@ function WhatToDo({ election, known, evidence, isUrgent, words }: WhatToDoProps)
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <Whom titles={titles} words={words} isWhole />
       <ReportLink {...{ election, words, evidence, isUrgent }} />
     </section>
   );
@@ -149,16 +153,17 @@ function MyVote({ election, fragment }: PageProps): JSX.Element {
       if (asked === null) return setState({ kind: 'asking', fault });
       setState({ kind: 'looking' });
       let known: MemberElection | null = null;
+      let titles: Titles | null = null;
       try {
         known = await readElection(election, Math.floor(Date.now() / 1000));
-        const titles = new Titles(await readTexts(known, document.documentElement.lang));
+        titles = new Titles(await readTexts(known, document.documentElement.lang));
         setState({ kind: 'looked', looked: await look(known, asked), known, titles });
       } catch (error) {
         const stop = stopOf(error, words);
         if (stop !== null) return setState({ kind: 'stopped', title: stop[0], text: stop[1], asked });
         const detail = error instanceof Untrue ? error.message : String(error);
         const receipt = asked.kind === 'receipt' ? asked.receipt : null;
-        setState({ kind: 'untrue', detail, known, receipt });
+        setState({ kind: 'untrue', detail, known, titles, receipt });
       }
     },
     [election, words],
@@ -197,6 +202,7 @@ function MyVote({ election, fragment }: PageProps): JSX.Element {
           <WhatToDo
             {...{ election, words }}
             known={state.known}
+            titles={state.titles}
             evidence={{ receipt: state.receipt, voter: state.receipt?.voter ?? null, found: state.detail }}
             isUrgent
           />
@@ -211,6 +217,7 @@ function MyVote({ election, fragment }: PageProps): JSX.Element {
           <WhatToDo
             {...{ election, words }}
             known={state.known}
+            titles={state.titles}
             evidence={evidenceOf(state.looked, state.known)}
             isUrgent={lines.some(({ mark }) => mark === 'wrong')}
           />

@@ -78,9 +78,9 @@ function Shown({ booth, words, go, titles }: ShownProps): JSX.Element | null {
     case 'code':
       return <CodeScreen {...{ booth, words, scene }} />;
     case 'stopped':
-      return <StoppedScreen {...{ booth, words, scene }} />;
+      return <StoppedScreen {...{ booth, titles, words, scene }} />;
     case 'conflict':
-      return <ConflictScreen {...{ booth, words, scene }} />;
+      return <ConflictScreen {...{ booth, titles, words, scene }} />;
     case 'sending':
       return <SendingScreen {...{ booth, words, scene }} />;
     case 'read':

@@ -101,6 +101,8 @@ export const pages = {
     trustees: 'Trustees take part on a page of their own',
   },
 
+  people: 'Whom to ask',
+
   record: {
     title: 'Check it yourself',
     published:
@@ -113,7 +115,8 @@ export const pages = {
     roll: 'Roll',
     tally: (n: number) => `Tally ${n}`,
     result: 'Result',
-    shares: (trustee: number) => `Decryption shares of trustee ${trustee}`,
+    shares: (trustee: number, name: string | null) =>
+      `Decryption shares of trustee ${trustee}${name === null ? '' : ` (${name})`}`,
   },
 };
 

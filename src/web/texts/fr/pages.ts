@@ -107,6 +107,8 @@ export const pages: PageTexts = {
     trustees: 'Les scrutateurs participent sur leur propre page',
   },
 
+  people: 'À qui s’adresser',
+
   record: {
     title: 'Vérifiez vous-même',
     published:
@@ -120,6 +122,7 @@ export const pages: PageTexts = {
     roll: 'Liste électorale',
     tally: (n) => `Dépouillement ${n}`,
     result: 'Résultat',
-    shares: (trustee) => `Parts de déchiffrement du scrutateur ${trustee}`,
+    shares: (trustee, name) =>
+      `Parts de déchiffrement du scrutateur ${trustee}${name === null ? '' : ` (${name})`}`,
   },
 };
