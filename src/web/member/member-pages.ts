@@ -23,13 +23,13 @@ function memberPage(
   page: MemberPage,
   islands: MemberIslands,
 ): Html {
-  const { booth } = view.words;
+  const { members } = view.words.pages;
   const address = `/elections/${summary.election}`;
   return layout(view, {
     title: texts.title,
     script: islands[page],
     content: html`<p><a class="govuk-back-link" href="${link(view, address)}"${inLanguage(view, texts.lang)}>${texts.title}</a></p>
-<div id="member" data-election="${summary.election}"><noscript><h1>${texts.title}</h1><p>${booth.noScript}</p></noscript></div>`,
+<div id="member" data-election="${summary.election}"><noscript><h1>${texts.title}</h1><p>${members.noScript}</p></noscript></div>`,
   });
 }
 

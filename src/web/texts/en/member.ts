@@ -3,13 +3,9 @@ import { format } from './frame.ts';
 
 export const member = {
   loading: 'One moment …',
-  waiting: 'Asking the ballot box …',
   tryAgain: 'Try again',
-  back: 'Back',
   reportProblem: 'Report a problem',
   problem: 'There is a problem',
-  noScript:
-    'This page needs JavaScript: your own device seals your vote, and checks what the ballot box says. Switch it on, or use another browser.',
   toElection: 'All about this vote: question, rules, roll, result',
 
   stages: {
@@ -47,7 +43,6 @@ export const member = {
     recorded: 'This vote is not secret: everybody will see how you voted.',
     rehearsal: 'This is a rehearsal. Its result binds nobody.',
     voted: 'You have voted already. You can vote again: only your last vote counts.',
-    questions: (n: number) => format.counted(n, 'question', 'questions'),
     start: 'Start',
   },
 
@@ -87,7 +82,6 @@ export const member = {
     title: 'Is this what you want?',
     notYet: 'Your vote is not cast yet.',
     change: 'Change',
-    changeOf: (contest: string) => `Change your answer to: ${contest}`,
     nothing: 'None',
     blank: 'Left blank',
     unused: (n: number) => `Unused: ${format.number(n)}`,

@@ -39,6 +39,8 @@ export const pages = {
   },
 
   members: {
+    noScript:
+      'This page needs JavaScript: your own device seals your vote, and checks what the ballot box says. Switch it on, or use another browser.',
     title: 'For members',
     vote: 'Vote',
     voteText: 'You need the letter or message with your voting code.',

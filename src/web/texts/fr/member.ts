@@ -4,13 +4,9 @@ import { format } from './frame.ts';
 
 export const member: MemberTexts = {
   loading: 'Un instant …',
-  waiting: 'L’urne est interrogée …',
   tryAgain: 'Réessayer',
-  back: 'Retour',
   reportProblem: 'Signaler un problème',
   problem: 'Il y a un problème',
-  noScript:
-    'Cette page a besoin de JavaScript, car c’est votre propre appareil qui scelle votre vote et qui vérifie ce que dit l’urne. Activez-le, ou prenez un autre navigateur.',
   toElection: 'Tout sur ce vote : question, règles, liste, résultat',
 
   stages: {
@@ -50,7 +46,6 @@ export const member: MemberTexts = {
     recorded: 'Ce vote n’est pas secret : tout le monde verra comment vous avez voté.',
     rehearsal: 'Ceci est une répétition. Son résultat n’engage personne.',
     voted: 'Vous avez déjà voté. Vous pouvez voter de nouveau : seul votre dernier vote compte.',
-    questions: (n) => format.counted(n, 'question', 'questions'),
     start: 'Commencer',
   },
 
@@ -90,7 +85,6 @@ export const member: MemberTexts = {
     title: 'Est-ce bien ce que vous voulez ?',
     notYet: 'Votre vote n’est pas encore déposé.',
     change: 'Modifier',
-    changeOf: (contest) => `Modifier votre réponse à : ${contest}`,
     nothing: 'Aucune',
     blank: 'En blanc',
     unused: (n) => `Non utilisé : ${format.number(n)}`,

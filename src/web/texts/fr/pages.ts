@@ -40,6 +40,8 @@ export const pages: PageTexts = {
   },
 
   members: {
+    noScript:
+      'Cette page a besoin de JavaScript, car c’est votre propre appareil qui scelle votre vote et qui vérifie ce que dit l’urne. Activez-le, ou prenez un autre navigateur.',
     title: 'Pour les membres',
     vote: 'Voter',
     voteText: 'Il vous faut la lettre ou le message avec votre code de vote.',
