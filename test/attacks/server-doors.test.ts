@@ -56,8 +56,10 @@ const HASH = 'A'.repeat(43);
 const api = fileService();
 const elsewhere = fileService();
 let election: ApiElection;
+/** Cookies of a session, of one that is over, and of another service. */
 let session = '';
 let over = '';
+let theirs = '';
 /** What is well formed at each address that takes JSON. */
 let bodies: Readonly<Record<string, object>>;
 
@@ -66,6 +68,7 @@ beforeAll(async () => {
   over = cookieOf(await signInWithKey(api, api.officerKey));
   api.clock.now = OPENS;
   session = cookieOf(await signInWithKey(api, api.officerKey));
+  theirs = cookieOf(await signInWithKey(elsewhere, elsewhere.officerKey));
   election = await ApiElection.openRecorded(api, 3);
   bodies = await wellFormed();
 });
@@ -173,7 +176,6 @@ describe('what needs an officer', () => {
     const before = await election.seen();
     const body = route in bodies ? textOf(route) : undefined;
     const key = (officerKey: string): Headers => ({ authorization: `Bearer ${officerKey}` });
-    const theirs = cookieOf(await signInWithKey(elsewhere, elsewhere.officerKey));
     const strangers: Headers[] = [
       {},
       key(HASH),
