@@ -1,6 +1,7 @@
 /** The public list of reported problems: what was filed, what its proof is worth, and what officers answered. */
 import { html } from 'hono/html';
 import type { DisputeList, FiledDispute } from '../api/documents.ts';
+import { filedIn } from '../record/dispute.ts';
 import { disputePath } from '../record/filed-disputes.ts';
 import { badge } from './index-page.ts';
 import { type Html, inLanguage, layout, link, type View } from './layout.ts';
@@ -75,11 +76,14 @@ export function finalityInWords(
 }
 
 function officersSection(words: Catalogue, { index, text, answers }: DisputeList['others'][number]): Html {
-  const { list } = words.disputes;
+  const { about, list } = words.disputes;
+  const named = filedIn(text);
   const isAnswered = answers.length > 0;
   return html`<section>
 <h3>${list.byOfficer(index)} <span class="badge${isAnswered ? '' : ' plain'}">${list.states[isAnswered ? 'answered' : 'entered']}</span></h3>
-<blockquote>${written(text)}</blockquote>
+${named === null ? '' : html`<p>${about[named.about]}</p>`}
+<blockquote>${written(named?.text ?? text)}</blockquote>
+${named === null ? '' : html`<p><small>${list.file}: <code class="long">${named.name}</code></small></p>`}
 ${answersOf(words, answers)}
 </section>`;
 }
@@ -89,7 +93,7 @@ function group(
   { title, text }: { readonly title: string; readonly text: string },
   reports: readonly Html[],
 ): Html | '' {
-  return reports.length === 0 ? '' : html`<h2>${title}</h2><p class="note">${text}</p>${reports}`;
+  return reports.length === 0 ? '' : html`<h2>${title}</h2><p>${text}</p>${reports}`;
 }
 
 export function disputesPage(view: View, election: PublishedElection): Html {

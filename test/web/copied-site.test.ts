@@ -6,6 +6,7 @@ import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { temporaryDirectory } from '../api/api-elections.ts';
 import { teller, temporaryFolder } from '../cli/teller.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
@@ -58,6 +59,16 @@ describe.skipIf(chromium === undefined)('a copy of an election', () => {
   beforeAll(async () => {
     observed = await observedElection(directory.path, 'recounted');
     const { server, election } = observed;
+    const none = { voter: null, receipt: null, ballot: null, found: null };
+    const report = {
+      v: 1,
+      election: election.election,
+      about: 'not-on-roll',
+      text: 'I moved in May.',
+      ...none,
+    };
+    const { status } = await election.send('POST', election.path('/disputes'), encodeCanonical(report));
+    if (status !== 201) throw new Error(`the report was not taken: ${status}`);
     const { code, stderr } = await teller('export', `${server.url}${election.path('')}`, copy);
     if (code !== 0) throw new Error(stderr);
     await server.stop();
@@ -91,6 +102,17 @@ describe.skipIf(chromium === undefined)('a copy of an election', () => {
     await page.getByRole('link', { name: 'Français' }).click();
     await page.getByText('Ceci est une copie.').waitFor();
     await lookAt(page, 'copy-page-fr');
+  });
+
+  test('lists reports of problems, in the record and beside it, with the file of each', async () => {
+    const page = await visit(`${url}/pages/disputes.html`);
+    await page.getByRole('heading', { name: 'In the record', exact: true }).waitFor();
+    await page.getByText('My letter came a day late.').waitFor();
+    await page.getByRole('heading', { name: 'Sent, and not in the record yet' }).waitFor();
+    await lookAt(page, 'copy-reports');
+    const file = page.getByRole('link', { name: 'The report with its proof' });
+    const address = await file.evaluate((link: HTMLAnchorElement) => link.href);
+    expect(await (await fetch(address)).json()).toMatchObject({ text: 'I moved in May.' });
   });
 
   test('is recounted there', async () => {
