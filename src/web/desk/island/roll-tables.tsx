@@ -1,4 +1,4 @@
-/** Tables of the roll; wide ones can be scrolled by keyboard. */
+/** Tables of the roll: on telephones each row is a card. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { CountedBody } from './registrar-requests.ts';
 import type { Words } from './words.ts';
@@ -12,7 +12,7 @@ interface TableProps {
 export function Table({ label, head, rows }: TableProps): JSX.Element {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <div class="wide" role="region" tabIndex={0} aria-label={label}>
+    <div class="wide cards" role="region" tabIndex={0} aria-label={label}>
       <table>
         <thead>
           <tr>
@@ -27,7 +27,9 @@ export function Table({ label, head, rows }: TableProps): JSX.Element {
           {rows.map((row, i) => (
             <tr key={i}>
               {row.map((cell, j) => (
-                <td key={j}>{cell}</td>
+                <td key={j} data-column={head[j]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

@@ -22,14 +22,15 @@ function Table({
   readonly words: Words;
 }): JSX.Element {
   const { turnout: t } = conduct;
+  const columns = [t.onRoll, t.voted, t.share];
   return (
-    <div class="wide" role="region" tabIndex={0} aria-label={caption}>
+    <div class="wide cards" role="region" tabIndex={0} aria-label={caption}>
       <table>
         <caption>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{head}</th>
-            {[t.onRoll, t.voted, t.share].map((name) => (
+            {columns.map((name) => (
               <th key={name} scope="col" class="number">
                 {name}
               </th>
@@ -40,9 +41,13 @@ function Table({
           {rows.map(({ key, name, roll, voted }) => (
             <tr key={key}>
               <th scope="row">{name}</th>
-              <td class="number">{format.number(roll)}</td>
-              <td class="number">{format.number(voted)}</td>
-              <td class="number">{format.share(voted, roll)} %</td>
+              {[format.number(roll), format.number(voted), `${format.share(voted, roll)} %`].map(
+                (text, i) => (
+                  <td key={columns[i]} class="number" data-column={columns[i]}>
+                    {text}
+                  </td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>
