@@ -66,7 +66,9 @@ describe('teller verify', () => {
   test('says in words what was checked, what was decided, and that there is no anchor', async () => {
     const { code, stdout } = await teller('verify', RECORD);
     expect(code).toBe(0);
-    expect(stdout).toContain('✓ Every ballot is valid, and made by the holder of its credential (ballots, ');
+    expect(stdout).toContain(
+      '✓ Every ballot is valid, and made with the voting code of its voter (ballots, ',
+    );
     expect(stdout).toContain('– This is the election that was asked for (anchor, ');
     expect(stdout).toContain('Contest motion – CARRIED');
     expect(stdout).toContain('The colleges are divided: by the rule “College members” prevails.');

@@ -65,7 +65,9 @@ describe('the standard election', () => {
     const { record, election } = await electionOf(STANDARD);
     const recount = await verifyRecord(record, { anchor: { manifest: election, ...change } });
     expect(recount).toMatchObject({ ok: false, anchored: false, result: null });
-    expect(recount.checks[0]?.failures).toEqual([{ where, why: 'not the one that was asked for' }]);
+    expect(recount.checks[0]?.failures).toMatchObject([
+      { where, why: 'not the one that was asked for', code: 'not-asked-for' },
+    ]);
   });
 
   test('the folder of files gives the same', async () => {

@@ -78,7 +78,7 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     expect(said).toContain('The motion – CARRIED');
     expect(said).toContain(`The name was taken from the address of this page: ${election.election}`);
     expect(said).toMatch(
-      /Every ballot is valid, and made by the holder of its credential ✓ passed \(3 things/,
+      /Every ballot is valid, and made with the voting code of its voter ✓ passed \(3 things/,
     );
     await expect.poll(() => page.locator('[data-check]').count()).toBe(24);
     await expect.poll(() => page.locator('[data-status=fail]').count()).toBe(0);
@@ -128,7 +128,9 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     await page.getByRole('button', { name: 'Recompter' }).click();
     await page.getByRole('heading', { name: 'Le recompte n’est pas d’accord' }).waitFor();
     expect(await statusOf(page, 'anchor')).toBe('fail');
+    await page.locator('li[lang=fr]', { hasText: 'règles : ce n’est pas ce qui a été demandé' }).waitFor();
     expect(await statusOf(page, 'ballots')).toBe('pass');
+    await lookAt(page, 'recount-differs-fr');
   });
 
   test('on a lost connection: it says so, can be stopped, and goes on when the connection is back', async () => {

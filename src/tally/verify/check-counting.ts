@@ -27,7 +27,8 @@ import { type RecountBasis, recountTally } from '../recount-tally.ts';
 import { rollRuleProblems } from '../rules-on-roll.ts';
 import type { Tally } from '../tally-document.ts';
 import { checkCounts, NOTHING_SECRET, type OpenedTally, openTally } from '../totals.ts';
-import type { Findings } from './findings.ts';
+import { type Fault, faultOf, told } from './faults.ts';
+import type { Finding, Findings } from './findings.ts';
 import { readResult, readShares, readTally } from './read-documents.ts';
 import type { EntryWalk } from './walk-entries.ts';
 
@@ -54,26 +55,23 @@ export interface Declared {
   readonly outcome: Outcome;
 }
 
-function notReached(findings: Findings, checks: readonly CheckName[], why: string): void {
-  for (const check of checks) findings.unproven(check, 'record', why);
+function notReached(findings: Findings, checks: readonly CheckName[], fault: Fault): void {
+  for (const check of checks) findings.unproven(check, 'record', fault);
 }
 
 /** No secret cell is too small to be decrypted, or too heavy: checked as soon as there is a roll. */
 export function checkCellSizes({ findings, walk: { roll, state } }: Counting): void {
-  if (roll === null) return notReached(findings, ['roll', 'cells'], 'there is no roll that can be read');
+  if (roll === null) return notReached(findings, ['roll', 'cells'], faultOf('unreadable-roll'));
   const cells = cellsOf(state.manifest, roll.lines);
   findings.looked('cells', cells.length);
   const tooMany = tooManyBodies(state.manifest, roll);
-  if (tooMany !== undefined) findings.failed('cells', 'roll bodies', tooMany);
-  for (const { where, why } of cellProblems(state.manifest, cells)) findings.failed('cells', where, why);
+  if (tooMany !== undefined) findings.failed('cells', 'roll bodies', { why: tooMany });
+  for (const { where, why } of cellProblems(state.manifest, cells)) findings.failed('cells', where, { why });
   for (const { id } of cells.filter((cell) => cell.college.mode === 'secret' && isDominated(cell))) {
-    findings.noted(
-      'cells',
-      id,
-      'one card outweighs all others together: the counts will tell how it is spent',
-    );
+    findings.noted('cells', id, faultOf('outweighs-all'));
   }
-  for (const { where, why } of rollRuleProblems(state.manifest, cells)) findings.failed('rules', where, why);
+  for (const { where, why } of rollRuleProblems(state.manifest, cells))
+    findings.failed('rules', where, { why });
 }
 
 /** The tally in question: the declared one, or that with enough agreements, or the latest. */
@@ -99,27 +97,27 @@ function compareTallies(findings: Findings, published: TallyDocument, own: Tally
     ['ctx', published.ctx, ctx],
     ['closing', published.closing, closing],
   ] as const) {
-    if (given !== expected) findings.failed('context', `tally ${field}`, `${given} instead of ${expected}`);
+    if (given !== expected) findings.failed('context', `tally ${field}`, faultOf('instead', given, expected));
   }
   if (published.cells.length !== cells.length) {
-    findings.failed('cells', 'tally cells', `${published.cells.length} instead of ${cells.length}`);
+    findings.failed('cells', 'tally cells', faultOf('instead', published.cells.length, cells.length));
   }
   cells.forEach((cell, i) => {
     const given = published.cells[i];
     const where = `tally ${cell.id}`;
     findings.looked('count-tree');
     if (given === undefined || given.id !== cell.id || given.mode !== cell.mode) {
-      findings.failed('cells', where, 'missing, or in another place or mode');
+      findings.failed('cells', where, faultOf('wrong-cell'));
       return;
     }
     for (const field of ['ballots', 'voters'] as const) {
       if (given[field] === cell[field]) continue;
-      findings.failed('cells', `${where} ${field}`, `${given[field]} instead of ${cell[field]}`);
+      findings.failed('cells', `${where} ${field}`, faultOf('instead', given[field], cell[field]));
     }
     if (given.root !== cell.root)
-      findings.failed('count-tree', `${where} root`, 'not the root of the ballots');
+      findings.failed('count-tree', `${where} root`, faultOf('wrong-ballots-root'));
     if (equalBytes(encodeCanonical(sumsOf(given)), encodeCanonical(sumsOf(cell)))) return;
-    findings.failed('count-tree', `${where} sums`, 'not the sums of the ballots');
+    findings.failed('count-tree', `${where} sums`, faultOf('wrong-sums'));
   });
 }
 
@@ -148,7 +146,7 @@ function basisOf({ state, roll, ballots }: EntryWalk): RecountBasis | undefined 
 /** Counts the ballots again. @returns undefined where the record is not closed, or has no roll to count by. */
 export async function recount({ kernel, findings, walk }: Counting): Promise<Tally | undefined> {
   const { closing } = walk.state;
-  if (closing === null) notReached(findings, ['size'], 'there is no closing');
+  if (closing === null) notReached(findings, ['size'], faultOf('no-closing'));
   const basis = basisOf(walk);
   if (basis === undefined) return undefined;
   const here = { width: 1, count: (part: CountPart) => Promise.resolve(countPart(kernel, part)) };
@@ -162,7 +160,7 @@ function noteFew(findings: Findings, manifest: ManifestBody, { cells, document }
   cells.forEach(({ id, college }, i) => {
     const ballots = document.cells[i]?.ballots ?? 0;
     if (college.mode === 'recorded' || !isFew(manifest, ballots)) return;
-    findings.noted('cells', id, `few ballots, ${ballots}: who knows some of them can guess the others`);
+    findings.noted('cells', id, faultOf('few-ballots', ballots));
   });
 }
 
@@ -176,7 +174,7 @@ function noteUnanimous(findings: Findings, { cells }: AgreedTally, counts: reado
       !isUnanimous(contest, count.ballots, count.counts)
     )
       return;
-    findings.noted('cells', id, 'all ballots are alike: the count tells how everybody voted');
+    findings.noted('cells', id, faultOf('unanimous'));
   });
 }
 
@@ -188,7 +186,7 @@ export async function checkTally(
   const entry = tallyInQuestion(walk.state);
   const published = entry && (await readTally(source, entry.body.blob, findings));
   if (entry === undefined || own === undefined || published === undefined) {
-    notReached(findings, ['count-tree'], 'there is no tally of closed ballots that can be read');
+    notReached(findings, ['count-tree'], faultOf('no-tally'));
     return undefined;
   }
   compareTallies(findings, published, own);
@@ -206,7 +204,7 @@ export function checkAgreement(
   const leaf = tally?.leaf ?? tallyInQuestion(state)?.leaf;
   const agreed = leaf === undefined ? 0 : agreementsTo(state, leaf).length;
   if (agreed >= trustees.agreements) return;
-  const why = `${agreed} agreements to the tally instead of ${trustees.agreements}`;
+  const why = faultOf('agreements-instead', agreed, trustees.agreements);
   if (state.result === null) findings.unproven('agreement', 'record', why);
   else findings.failed('agreement', 'record', why);
 }
@@ -215,9 +213,9 @@ export function checkAgreement(
 async function validShares(
   { source, kernel, findings, walk: { state } }: Counting,
   tally: AgreedTally,
-): Promise<{ valid: VerifiedShares[]; invalid: { where: string; why: string }[] }> {
+): Promise<{ valid: VerifiedShares[]; invalid: Finding[] }> {
   const valid: VerifiedShares[] = [];
-  const invalid: { where: string; why: string }[] = [];
+  const invalid: Finding[] = [];
   const cells = encryptedCells(tally.document);
   for (const { index, body } of sharesFor(state, tally.leaf)) {
     findings.looked('shares');
@@ -226,7 +224,7 @@ async function validShares(
     const where = `entry ${index} trustee ${body.i}`;
     const shareKey = state.opening?.body.shares[body.i - 1];
     if (document.tally !== tally.leaf || document.i !== body.i || shareKey === undefined) {
-      invalid.push({ where, why: 'of another tally or trustee' });
+      invalid.push({ where, ...faultOf('foreign-shares') });
       continue;
     }
     const statement = {
@@ -242,7 +240,7 @@ async function validShares(
       valid.push({ i: body.i, shares });
     } catch (error) {
       if (!(error instanceof CryptoError)) throw error;
-      invalid.push({ where: `${where} ${error.where}`, why: error.message });
+      invalid.push({ where: `${where} ${error.where}`, ...told(error) });
     }
   }
   return { valid, invalid };
@@ -255,12 +253,12 @@ async function openWithShares(counting: Counting, tally: AgreedTally): Promise<O
   if (trustees === null) return { ...NOTHING_SECRET, seed: officersSeed(walk.state) };
   const { valid, invalid } = await validShares(counting, tally);
   const enough = valid.length >= trustees.threshold;
-  for (const { where, why } of invalid) {
-    if (enough) findings.noted('shares', where, `set aside: ${why}`);
-    else findings.failed('shares', where, why);
+  for (const { where, ...fault } of invalid) {
+    if (enough) findings.noted('shares', where, { ...fault, why: `set aside: ${fault.why}` });
+    else findings.failed('shares', where, fault);
   }
   if (!enough) {
-    const why = `${valid.length} valid shares instead of ${trustees.threshold}`;
+    const why = faultOf('shares-instead', valid.length, trustees.threshold);
     if (walk.state.result === null) findings.unproven('shares', 'record', why);
     else findings.failed('shares', 'record', why);
     return undefined;
@@ -277,13 +275,13 @@ export async function checkResult(
 ): Promise<Declared | undefined> {
   const { findings, walk } = counting;
   if (tally === undefined) {
-    notReached(findings, ['shares', ...AFTER_SHARES], 'there is no tally that the recount agrees with');
+    notReached(findings, ['shares', ...AFTER_SHARES], faultOf('unlike-tally'));
     return undefined;
   }
   const opened = await openWithShares(counting, tally);
   const { result } = walk.state;
   if (result === null || opened === undefined) {
-    const why = result === null ? 'no result is declared' : 'the tally cannot be decrypted';
+    const why = faultOf(result === null ? 'no-result' : 'not-decrypted');
     notReached(findings, AFTER_SHARES, why);
     return undefined;
   }
@@ -302,19 +300,19 @@ async function checkDeclared(
   findings.looked('lot');
   const inputs = inputsOf(walk.state, opened.seed);
   if (body.seed !== (inputs.seed && toBase64Url(inputs.seed))) {
-    findings.failed('lot', `entry ${index} body.seed`, 'not what was drawn');
+    findings.failed('lot', `entry ${index} body.seed`, faultOf('not-drawn'));
   }
   const declared = await readResult(source, body.blob, findings);
   if (declared === undefined) {
-    notReached(findings, ['totals', 'outcome'], 'there is no result that can be read');
+    notReached(findings, ['totals', 'outcome'], faultOf('unreadable-result'));
     return undefined;
   }
   if (declared.tally !== body.tally) {
-    findings.failed('context', `entry ${index} tally`, 'the result is of another tally');
+    findings.failed('context', `entry ${index} tally`, faultOf('other-tally'));
   }
   findings.looked('totals', tally.cells.length);
   for (const { where, why } of checkCounts(kernel, tally.document, tally.cells, opened, declared.counts)) {
-    findings.failed('totals', `entry ${index} ${where}`, why);
+    findings.failed('totals', `entry ${index} ${where}`, { why });
   }
   noteUnanimous(findings, tally, declared.counts);
   findings.looked('outcome', rules.length);
@@ -324,7 +322,7 @@ async function checkDeclared(
     return { leaf, counts: declared.counts, outcome: own };
   } catch (error) {
     if (!(error instanceof TallyError)) throw error;
-    findings.failed('outcome', `entry ${index} ${error.where}`, error.message);
+    findings.failed('outcome', `entry ${index} ${error.where}`, told(error));
     return undefined;
   }
 }
@@ -333,8 +331,8 @@ function compareOutcomes(findings: Findings, where: string, declared: Outcome, o
   own.forEach((decision, i) => {
     const given = declared[i];
     if (given !== undefined && equalBytes(encodeCanonical(given), encodeCanonical(decision))) return;
-    findings.failed('outcome', `${where}[${i}]`, `the rule gives ${JSON.stringify(decision)}`);
+    findings.failed('outcome', `${where}[${i}]`, faultOf('rule-gives', JSON.stringify(decision)));
   });
   if (declared.length === own.length) return;
-  findings.failed('outcome', where, `${declared.length} decisions, not ${own.length}`);
+  findings.failed('outcome', where, faultOf('decisions-instead', declared.length, own.length));
 }

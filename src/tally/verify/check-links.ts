@@ -57,7 +57,8 @@ export async function checkLinks(checking: LinkChecking): Promise<void> {
     elections.set(link.manifest, linked);
     findings.looked('links');
     report(findings, `links[${at}]`, linked);
-    if (opening === null) findings.unproven('links', `links[${at}]`, 'there is no opening that cites it');
+    if (opening === null)
+      findings.unproven('links', `links[${at}]`, { why: 'there is no opening that cites it' });
     else if (isRecounted(linked))
       compareCited(findings, `links[${at}]`, link, linked, opening.body.results[at]);
   }
@@ -67,10 +68,10 @@ export async function checkLinks(checking: LinkChecking): Promise<void> {
 
 function report(findings: Findings, where: string, linked: LinkedRecount): void {
   if (!isRecounted(linked)) {
-    if (linked.status === 'fail') findings.failed('links', where, linked.why);
-    else findings.unproven('links', where, linked.why);
+    if (linked.status === 'fail') findings.failed('links', where, linked);
+    else findings.unproven('links', where, linked);
   } else if (linked.unproven.length > 0) {
-    findings.unproven('links', where, `unproven of that election: ${linked.unproven.join(', ')}`);
+    findings.unproven('links', where, { why: `unproven of that election: ${linked.unproven.join(', ')}` });
   }
 }
 
@@ -84,11 +85,11 @@ function compareCited(
 ): void {
   if (cited === undefined) return;
   if (relation === 'run-off' && !manifest.rules.some((one) => one.id === rule && isRunOff(one)))
-    findings.failed('links', `${where} rule`, 'it leaves nothing to a run-off');
-  if (cited.result !== result) findings.failed('links', `${where} result`, `${result} was declared`);
+    findings.failed('links', `${where} rule`, { why: 'it leaves nothing to a run-off' });
+  if (cited.result !== result) findings.failed('links', `${where} result`, { why: `${result} was declared` });
   const decision = outcome.find(({ id }) => id === rule) ?? null;
   if (equalBytes(encodeCanonical(cited.decision), encodeCanonical(decision))) return;
-  findings.failed('links', `${where} decision`, `${JSON.stringify(decision)} was decided`);
+  findings.failed('links', `${where} decision`, { why: `${JSON.stringify(decision)} was decided` });
 }
 
 function isRunOff(rule: ManifestBody['rules'][number]): boolean {
@@ -111,9 +112,11 @@ function checkChosen(
     const where = `voter ${voter}`;
     const linked = choosing.has(chosen.election) ? elections.get(chosen.election) : undefined;
     if (linked === undefined) {
-      findings.failed('links', where, `chosen by ${chosen.election}, which is no such link of the manifest`);
+      findings.failed('links', where, {
+        why: `chosen by ${chosen.election}, which is no such link of the manifest`,
+      });
     } else if (isRecounted(linked) && !isElected(linked, chosen)) {
-      findings.failed('links', where, `${chosen.option} was not elected in ${chosen.contest}`);
+      findings.failed('links', where, { why: `${chosen.option} was not elected in ${chosen.contest}` });
     }
   }
 }
@@ -145,13 +148,13 @@ async function checkRatified(
     if (linked === undefined || !isRecounted(linked)) continue;
     const [own, decided] = [motionIn(rules, rule.own), motionIn(linked.manifest.rules, rule.rule)];
     if (decided === undefined || (await textOf(linked, decided.contest)) !== rule.text)
-      findings.failed('links', `rules[${i}].text`, 'not the text that the earlier election decided on');
+      findings.failed('links', `rules[${i}].text`, {
+        why: 'not the text that the earlier election decided on',
+      });
     else if (own?.for !== decided.for || own.against !== decided.against)
-      findings.failed(
-        'links',
-        `rules[${i}].own`,
-        'for and against were other options in the earlier election',
-      );
+      findings.failed('links', `rules[${i}].own`, {
+        why: 'for and against were other options in the earlier election',
+      });
   }
 }
 

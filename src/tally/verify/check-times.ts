@@ -11,6 +11,7 @@ import { type Bytes, equalBytes } from '../../crypto/bytes.ts';
 import { actsOf, closesOf } from '../../record/acts.ts';
 import type { ElectionState } from '../../record/election-state.ts';
 import type { RecordSource } from '../../record/record-source.ts';
+import { faultOf, told } from './faults.ts';
 import type { Findings } from './findings.ts';
 
 export function witnessedPath(size: number): string {
@@ -54,37 +55,35 @@ async function witnessedTimes(
   const path = witnessedPath(size);
   const note = await source.read(path);
   if (note === undefined) {
-    findings.unproven('time', path, 'not published');
+    findings.unproven('time', path, faultOf('not-witnessed'));
     return undefined;
   }
   try {
     openOwn(note, size, state);
     const times = quorumTimes(note, state.manifest);
-    if (times === undefined) findings.failed('time', path, 'cosigned by fewer witnesses than the quorum');
+    if (times === undefined) findings.failed('time', path, faultOf('too-few-cosigned'));
     return times;
   } catch (error) {
     if (!(error instanceof BoardError)) throw error;
-    findings.failed('time', path, error.message);
+    findings.failed('time', path, told(error));
     return undefined;
   }
 }
-
-const NO_WITNESSES = 'the manifest names no witnesses';
 
 /** The quorum's cosignatures on the latest checkpoint. */
 export function checkWitnesses(findings: Findings, note: Bytes, manifest: ManifestBody): void {
   const { quorum } = manifest.witnesses;
   if (quorum === 0) {
-    findings.unproven('witnesses', 'checkpoint', NO_WITNESSES);
+    findings.unproven('witnesses', 'checkpoint', faultOf('no-witnesses'));
     return;
   }
   findings.looked('witnesses', quorum);
   try {
     if (quorumTimes(note, manifest) !== undefined) return;
-    findings.failed('witnesses', 'checkpoint', `cosigned by fewer than ${quorum} witnesses`);
+    findings.failed('witnesses', 'checkpoint', faultOf('fewer-cosigned', quorum));
   } catch (error) {
     if (!(error instanceof BoardError)) throw error;
-    findings.failed('witnesses', 'checkpoint', error.message);
+    findings.failed('witnesses', 'checkpoint', told(error));
   }
 }
 
@@ -92,20 +91,16 @@ export function checkWitnesses(findings: Findings, note: Bytes, manifest: Manife
 async function checkNotice(source: RecordSource, state: ElectionState, findings: Findings): Promise<void> {
   const { opening, manifest } = state;
   if (manifest.times.notice === 0) return;
-  if (opening === null) return findings.unproven('time', 'record', 'there is no opening');
+  if (opening === null) return findings.unproven('time', 'record', faultOf('no-opening'));
   if (opening.body.notice === null) {
-    findings.unproven(
-      'time',
-      `entry ${opening.index} body.notice`,
-      'the opening names no witnessed checkpoint',
-    );
+    findings.unproven('time', `entry ${opening.index} body.notice`, faultOf('no-notice'));
     return;
   }
   findings.looked('time');
   const { size } = opening.body.notice;
   const times = await witnessedTimes(source, size, state, findings);
   if (times === undefined || opening.body.opens - times.by >= manifest.times.notice) return;
-  const given = `${opening.body.opens - times.by} seconds of notice instead of ${manifest.times.notice}`;
+  const given = faultOf('short-notice', opening.body.opens - times.by, manifest.times.notice);
   findings.failed('time', witnessedPath(size), given);
 }
 
@@ -118,20 +113,20 @@ async function checkClosing(source: RecordSource, state: ElectionState, findings
   const { grace } = manifest.times;
   const closes = closesOf(state);
   if (closes === null) return;
-  if (closing === null) return findings.unproven('time', 'record', 'there is no closing');
+  if (closing === null) return findings.unproven('time', 'record', faultOf('no-closing'));
   findings.looked('time', 2);
   const { index } = closing;
   const before = await witnessedTimes(source, index, state, findings);
   if (before !== undefined && before.until < closes) {
-    const why = `last witnessed ${closes - before.until} seconds before voting was to close`;
+    const why = faultOf('unwitnessed-end', closes - before.until);
     findings.failed('time', witnessedPath(index), why);
   }
   const after = await witnessedTimes(source, index + 1, state, findings);
   if (after === undefined) return;
   const path = witnessedPath(index + 1);
-  if (after.by < closes) findings.failed('time', path, `closed ${closes - after.by} seconds early`);
+  if (after.by < closes) findings.failed('time', path, faultOf('closed-early', closes - after.by));
   if (after.by > closes + grace) {
-    findings.failed('time', path, `witnessed ${after.by - closes} seconds after closing; ${grace} allowed`);
+    findings.failed('time', path, faultOf('closed-late', after.by - closes, grace));
   }
 }
 
@@ -146,7 +141,7 @@ async function checkExtensions(
     findings.looked('time');
     const times = await witnessedTimes(source, index + 1, state, findings);
     if (times !== undefined && closes !== null && times.by > closes) {
-      const why = `an extension witnessed ${times.by - closes} seconds after voting was to close`;
+      const why = faultOf('extended-late', times.by - closes);
       findings.failed('time', witnessedPath(index + 1), why);
     }
     closes = act.closes;
@@ -159,7 +154,7 @@ export async function checkTimes(
   findings: Findings,
 ): Promise<void> {
   if (state.manifest.witnesses.quorum === 0) {
-    findings.unproven('time', 'manifest', NO_WITNESSES);
+    findings.unproven('time', 'manifest', faultOf('no-witnesses'));
     return;
   }
   await checkNotice(source, state, findings);

@@ -1,12 +1,12 @@
 /** What a recount has found, by named check (docs/protocol.md §11). */
 import { CHECKS, type CheckName } from '../../record/problem.ts';
+import type { Fault } from './faults.ts';
 
 type CheckStatus = 'pass' | 'fail' | 'unproven';
 
-interface Finding {
+export interface Finding extends Fault {
   /** An entry with a field (`entry 17 body.prev`), a file, or a cell. */
   readonly where: string;
-  readonly why: string;
 }
 
 export interface Check {
@@ -26,28 +26,28 @@ export interface Check {
 
 const TITLES: Readonly<Record<CheckName, string>> = {
   anchor: 'This is the election that was asked for',
-  encoding: 'Every entry and file is well formed',
-  authority: 'Every entry is signed by the role that may make it',
-  log: 'The log is whole: checkpoint, tiles and entries agree',
+  encoding: 'Every entry and every file has the right form',
+  authority: 'Every entry is signed by somebody who may make it',
+  log: 'The log is whole: all its parts agree with each other',
   grammar: 'The entries come in an order that is allowed',
   rules: 'The rules of the election are complete and do not contradict themselves',
-  time: 'Notice was given and voting closed on time, as witnesses saw it',
+  time: 'Voting was announced in time and closed on time, as witnesses saw it',
   witnesses: 'Enough witnesses have seen this very log',
   roll: 'The roll of voters adds up, and no body has more delegates than it may',
   ceremony: 'The trustees made the key of the election together',
   context: 'Everything belongs to this election and to its opening',
-  size: 'The closing covers exactly the entries before it',
-  ballots: 'Every ballot is valid, and made by the holder of its credential',
-  chains: 'Every ballot names the ballot of the same voter before it',
+  size: 'What was closed is exactly what came before',
+  ballots: 'Every ballot is valid, and made with the voting code of its voter',
+  chains: 'Every ballot names the one that the same voter cast before it',
   checked: 'No ballot that was opened to be checked was cast',
-  cells: 'Ballots are counted in the right groups, and none is too small to be counted in secret',
+  cells: 'Ballots are counted in the right groups, and none is too small to keep votes secret',
   weights: 'Every ballot has the college and the weight that the roll gives its voter',
   'count-tree': 'The last ballot of each voter is counted, once, and nothing else',
-  agreement: 'Enough trustees agreed to this tally before it was decrypted',
-  shares: 'Enough trustees gave valid shares of the decryption',
-  totals: 'The counts are what the tally decrypts to',
-  lot: 'The seed of the lot is the one that the trustees drew',
-  outcome: 'The outcome follows from the counts by the rules',
+  agreement: 'Enough trustees agreed to this count before it was opened',
+  shares: 'Enough trustees did their part in opening the count',
+  totals: 'The numbers are those that the opened count gives',
+  lot: 'The lot is the one that the trustees drew',
+  outcome: 'The outcome follows from the numbers by the rules',
   links: 'The earlier elections that this one goes on from decided what it says',
 };
 
@@ -57,6 +57,13 @@ const MOST_PLACES = 1000;
 function keep(places: Finding[], place: Finding): void {
   if (places.length < MOST_PLACES) places.push(place);
 }
+
+const findingOf = (where: string, { code, why, values }: Fault): Finding => ({
+  where,
+  why,
+  ...(code !== undefined && { code }),
+  ...(values !== undefined && { values }),
+});
 
 interface Tray {
   count: number;
@@ -82,21 +89,21 @@ export class Findings {
     this.#tray(check).count += count;
   }
 
-  failed(check: CheckName, where: string, why: string): void {
+  failed(check: CheckName, where: string, fault: Fault): void {
     const tray = this.#tray(check);
     tray.failed += 1;
-    keep(tray.failures, { where, why });
+    keep(tray.failures, findingOf(where, fault));
   }
 
-  unproven(check: CheckName, where: string, why: string): void {
+  unproven(check: CheckName, where: string, fault: Fault): void {
     const tray = this.#tray(check);
     tray.unproven = true;
-    keep(tray.notes, { where, why });
+    keep(tray.notes, findingOf(where, fault));
   }
 
   /** Something wrong that the check can do without. */
-  noted(check: CheckName, where: string, why: string): void {
-    keep(this.#tray(check).notes, { where, why });
+  noted(check: CheckName, where: string, fault: Fault): void {
+    keep(this.#tray(check).notes, findingOf(where, fault));
   }
 
   hasFailed(check: CheckName): boolean {

@@ -22,6 +22,6 @@ export function noteReplacements(
   }
   for (const [where, { all, substitutes }] of found) {
     const why = all === 1 ? '1 credential was replaced' : `${all} credentials were replaced`;
-    findings.noted('roll', where, `${why}, ${substitutes} of them by a substitute`);
+    findings.noted('roll', where, { why: `${why}, ${substitutes} of them by a substitute` });
   }
 }

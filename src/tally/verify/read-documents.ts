@@ -15,6 +15,7 @@ import type { CheckName } from '../../record/problem.ts';
 import { parseRoll } from '../../record/read-roll.ts';
 import { blobPath, type RecordSource, readBlob } from '../../record/record-source.ts';
 import type { Roll } from '../../roll/flat-lines.ts';
+import { told } from './faults.ts';
 import type { Findings } from './findings.ts';
 
 async function readBlobAs<T>(
@@ -32,7 +33,7 @@ async function readBlobAs<T>(
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
     const unpublished = error.code === 'missing-blob' || error.code === 'wrong-blob';
-    findings.failed(unpublished ? check : 'encoding', path, error.message);
+    findings.failed(unpublished ? check : 'encoding', path, told(error));
     return undefined;
   }
 }

@@ -13,6 +13,7 @@ import { encodeTilePath, hashTiles } from '../../board/tiles.ts';
 import { type Bytes, equalBytes } from '../../crypto/bytes.ts';
 import { CHECKPOINT_PATH, type RecordSource } from '../../record/record-source.ts';
 import { TallyError } from '../errors.ts';
+import { faultOf, told } from './faults.ts';
 import type { Findings } from './findings.ts';
 
 export interface PublishedCheckpoint {
@@ -42,7 +43,7 @@ export async function readClaimedCheckpoint(
 
 function report(findings: Findings, where: string, error: unknown): void {
   if (!(error instanceof BoardError)) throw error;
-  findings.failed('log', where, error.message);
+  findings.failed('log', where, told(error));
 }
 
 /** Verifies the log's signature on the checkpoint. */
@@ -76,7 +77,7 @@ export async function* logBundles(
     }
   } catch (error) {
     if (!(error instanceof BoardError)) throw error;
-    findings.failed('log', error.where, error.message);
+    findings.failed('log', error.where, told(error));
   }
 }
 
@@ -108,7 +109,7 @@ async function reportEdited(
       const index = tile.index * 256 + i;
       const hash = published?.subarray(32 * i, 32 * (i + 1));
       if (hash !== undefined && !equalBytes(hash, node(0, index))) {
-        findings.failed('log', `entry ${index}`, 'not the entry whose hash the log published');
+        findings.failed('log', `entry ${index}`, faultOf('edited-entry'));
       }
     }
   }
@@ -127,6 +128,6 @@ export async function checkTiles(
     await checkHashTiles(source, size, node, TILES_AHEAD);
   } catch (error) {
     if (!(error instanceof BoardError)) throw error;
-    findings.failed('log', error.where, error.message);
+    findings.failed('log', error.where, told(error));
   }
 }

@@ -31,6 +31,7 @@ import {
 } from './check-counting.ts';
 import { checkLinks } from './check-links.ts';
 import { checkTimes, checkWitnesses } from './check-times.ts';
+import { faultOf, told } from './faults.ts';
 import { EntryFeed } from './feed-entries.ts';
 import { type Check, Findings } from './findings.ts';
 import { LinkedRecounts } from './linked-recounts.ts';
@@ -112,11 +113,7 @@ const UNTIL_TALLY = CHECKS.slice(0, CHECKS.indexOf('count-tree'));
 
 function checkAnchor(findings: Findings, state: ElectionState, anchor: Anchor | undefined): void {
   if (anchor === undefined) {
-    findings.unproven(
-      'anchor',
-      'manifest',
-      `nothing from outside says that ${state.election} is the election`,
-    );
+    findings.unproven('anchor', 'manifest', faultOf('no-anchor', state.election));
     return;
   }
   const { log, witnesses } = state.manifest;
@@ -128,7 +125,7 @@ function checkAnchor(findings: Findings, state: ElectionState, anchor: Anchor | 
   ];
   findings.looked('anchor', same.length);
   for (const [what, holds] of same) {
-    if (!holds) findings.failed('anchor', what, 'not the one that was asked for');
+    if (!holds) findings.failed('anchor', what, faultOf('not-asked-for'));
   }
 }
 
@@ -140,13 +137,13 @@ async function checkRules(
 ): Promise<void> {
   findings.looked('rules');
   for (const { field, why } of checkManifest(manifest))
-    findings.failed('rules', `entry 0 body.${field}`, why);
+    findings.failed('rules', `entry 0 body.${field}`, { why });
   for (const { lang, blob } of manifest.texts) {
     findings.looked('rules');
     const texts = await readTexts(source, blob, findings);
     if (texts === undefined) continue;
     for (const { field, why } of checkTexts(texts, manifest, lang)) {
-      findings.failed('rules', `texts ${lang} ${field}`, why);
+      findings.failed('rules', `texts ${lang} ${field}`, { why });
     }
   }
 }
@@ -157,15 +154,15 @@ function openManifest(bytes: Bytes, findings: Findings): ElectionState | undefin
     findings.looked('encoding');
     const state = openRecord(bytes);
     for (const check of ['authority', 'grammar'] as const) findings.looked(check);
-    for (const { check, field, why } of examineSignatures(state.manifest, parseEntry(bytes))) {
-      findings.failed(check, `entry 0 ${field}`, why);
+    for (const problem of examineSignatures(state.manifest, parseEntry(bytes))) {
+      findings.failed(problem.check, `entry 0 ${problem.field}`, problem);
     }
     return state;
   } catch (error) {
     if (isUnsupported(error)) throw new TallyError('unsupported', `entry 0 ${error.where}`, error.message);
     if (!(error instanceof RecordError)) throw error;
     const check = error.code === 'no-manifest' ? 'grammar' : 'encoding';
-    findings.failed(check, `entry 0 ${error.where}`, error.message);
+    findings.failed(check, `entry 0 ${error.where}`, told(error));
     return undefined;
   }
 }
@@ -202,7 +199,7 @@ async function walkLog(
     done += bundle.length;
     onProgress?.({ stage: 'entries', done, total });
   }
-  if (total === 0) findings.failed('grammar', CHECKPOINT_PATH, 'the log is empty: it has no manifest');
+  if (total === 0) findings.failed('grammar', CHECKPOINT_PATH, faultOf('empty-log'));
   await feed?.finish();
   if (walk !== undefined) checkLogRoot(walk.state.tree, checkpoint, findings);
   return walk;
@@ -239,7 +236,7 @@ function conclude(
 /** Everything that could not be looked at, because the log could not be read that far. */
 function giveUp(findings: Findings, why: string): void {
   for (const check of CHECKS satisfies readonly CheckName[]) {
-    if (!findings.hasFailed(check)) findings.unproven(check, 'record', why);
+    if (!findings.hasFailed(check)) findings.unproven(check, 'record', { why });
   }
 }
 

@@ -34,6 +34,7 @@ import { checkerHere, type EntryChecker, entryAt } from '../ballots/check-entrie
 import type { OtherVote, VoteEntry } from '../ballots/other-votes.ts';
 import { CountedBallots, type Scratch } from '../counted-ballots.ts';
 import { encodeContent } from '../tally-document.ts';
+import { faultOf, told } from './faults.ts';
 import type { Findings } from './findings.ts';
 import { readRoll } from './read-documents.ts';
 
@@ -104,14 +105,10 @@ export class EntryWalk {
   finish(): void {
     const { manifest } = this.state;
     if (manifest.trustees !== null && !isComplete(this.state, 'confirm')) {
-      this.#findings.unproven('ceremony', 'record', 'not every trustee has confirmed the key');
+      this.#findings.unproven('ceremony', 'record', faultOf('not-confirmed'));
     }
     if (manifest.trustees?.threshold === 1) {
-      this.#findings.noted(
-        'ceremony',
-        'manifest',
-        'one key alone decrypts: whoever holds it could read every vote',
-      );
+      this.#findings.noted('ceremony', 'manifest', faultOf('one-key'));
     }
   }
 
@@ -136,7 +133,7 @@ export class EntryWalk {
       return parseEntry(bytes);
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
-      this.#findings.failed('encoding', `entry ${index} ${error.where}`, error.message);
+      this.#findings.failed('encoding', `entry ${index} ${error.where}`, told(error));
       return undefined;
     }
   }
@@ -148,8 +145,8 @@ export class EntryWalk {
   }
 
   #report(index: number, problems: readonly Problem[]): void {
-    for (const { check, field, why } of problems) {
-      this.#findings.failed(check, `entry ${index} ${field}`.trimEnd(), why);
+    for (const problem of problems) {
+      this.#findings.failed(problem.check, `entry ${index} ${problem.field}`.trimEnd(), problem);
     }
   }
 
@@ -168,11 +165,9 @@ export class EntryWalk {
     if (ceremony.complaint?.index !== index) return;
     const judgement = await judgeComplaint(election, ceremony);
     if (judgement === null) return;
-    this.#findings.noted(
-      'ceremony',
-      `entry ${index}`,
-      `trustee ${judgement.blamed} is to blame: ${judgement.why}`,
-    );
+    this.#findings.noted('ceremony', `entry ${index}`, {
+      why: `trustee ${judgement.blamed} is to blame: ${judgement.why}`,
+    });
   }
 
   async #takeRoll(body: EntryOf<'roll'>['body']): Promise<void> {
@@ -181,7 +176,7 @@ export class EntryWalk {
     if (document === undefined) return;
     this.#findings.looked('roll', document.lines.length);
     for (const { where, why } of checkRoll(document, state.manifest, { election: state.election, body })) {
-      this.#findings.failed('roll', `roll ${where}`, why);
+      this.#findings.failed('roll', `roll ${where}`, { why });
     }
     try {
       const voters = new RollIndex(document);
@@ -200,7 +195,7 @@ export class EntryWalk {
       this.checker = this.openChecker(ctx, body);
     } catch (error) {
       if (!(error instanceof BallotError)) throw error;
-      this.#findings.failed('context', `entry ${index} body.${error.where}`, error.message);
+      this.#findings.failed('context', `entry ${index} body.${error.where}`, told(error));
     }
   }
 
@@ -258,21 +253,21 @@ export class EntryWalk {
     for (const check of ['grammar', 'context', ...(LOOKED_AT[type] ?? [])] as const)
       this.#findings.looked(check);
     if (this.roll !== null) return;
-    for (const check of ROLL_NEEDED) this.#findings.unproven(check, `entry ${index}`, 'there is no roll');
+    for (const check of ROLL_NEEDED) this.#findings.unproven(check, `entry ${index}`, faultOf('no-roll'));
   }
 
-  #takeVote(item: Item, entry: VoteEntry, own: BallotProblem | null): void {
+  #takeVote(item: Item, entry: VoteEntry, fault: BallotProblem | null): void {
     const { index, leaf } = item;
     this.#lookAtVote(entry.type, index);
     const problems = examine(this.state, item).filter(
       ({ code }) => this.roll !== null || code !== 'unknown-voter',
     );
     this.#report(index, problems);
-    const check = own === null ? undefined : (CHECK_OF[own.code] ?? 'ballots');
-    if (own !== null && check !== undefined && !problems.some((problem) => problem.check === check)) {
-      this.#findings.failed(check, `entry ${index} ${own.where}`.trimEnd(), own.message);
+    const check = fault === null ? undefined : (CHECK_OF[fault.code] ?? 'ballots');
+    if (fault !== null && check !== undefined && !problems.some((problem) => problem.check === check)) {
+      this.#findings.failed(check, `entry ${index} ${fault.where}`.trimEnd(), told(fault));
     }
-    if (own !== null) {
+    if (fault !== null) {
       applyUnreadable(this.state, leaf);
       return;
     }

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { Check } from '../../tally/verify/findings.ts';
 import type { DecisionInWords } from '../result-in-words.ts';
-import { visible } from '../texts/titles.ts';
+import { findingInWords } from './finding-in-words.ts';
 import type { RecountReport } from './messages.ts';
 import { t } from './words.ts';
 
@@ -39,11 +39,16 @@ function CheckRow({ check, why }: { readonly check: Check; readonly why: string 
         <small>({t.looked(count)})</small>
         {why !== null && <p>{why}</p>}
         {places.length > 0 && (
-          <ul lang="en">
-            {places.slice(0, MOST_SHOWN).map(({ where, why: reason }, i) => (
-              <li key={i}>{visible(`${where}: ${reason}`)}</li>
-            ))}
-            {all > MOST_SHOWN && <li lang={t.lang}>{t.more(all - MOST_SHOWN)}</li>}
+          <ul>
+            {places.slice(0, MOST_SHOWN).map((finding, i) => {
+              const { text, lang } = findingInWords(finding, t);
+              return (
+                <li key={i} lang={lang}>
+                  {text}
+                </li>
+              );
+            })}
+            {all > MOST_SHOWN && <li>{t.more(all - MOST_SHOWN)}</li>}
           </ul>
         )}
       </dd>

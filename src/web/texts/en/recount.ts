@@ -1,7 +1,13 @@
 /** The recount in a browser, in English. */
 import type { CheckName } from '../../../record/problem.ts';
+import type { FAULTS, OwnFault, RoomFault } from '../../../tally/verify/faults.ts';
 import type { Progress } from '../../../tally/verify/verify-record.ts';
 import { format } from './frame.ts';
+
+/** What a recount finds, by its codes, with the values of the sentence. */
+export type FindingTexts = Readonly<
+  { [C in OwnFault]: (...values: Parameters<(typeof FAULTS)[C]>) => string } & Record<RoomFault, () => string>
+>;
 
 const stages: Readonly<Record<Progress['stage'], string>> = {
   entries: 'Reading and checking every ballot',
@@ -51,6 +57,9 @@ export const recount = {
   more: (n: number) => `and ${format.number(n)} more`,
   /** The names of the checks; null where the record’s own are in this language. */
   names: null as Readonly<Record<CheckName, string>> | null,
+  /** What is found, and what the beginning of a place names; null and empty likewise. */
+  findings: null as FindingTexts | null,
+  places: {} as Readonly<Record<string, string>>,
 };
 
 export type RecountTexts = typeof recount;

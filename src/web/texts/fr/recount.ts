@@ -1,5 +1,6 @@
 /** The recount in a browser, in French. */
 import type { RecountTexts } from '../en/recount.ts';
+import { findings, places } from './findings.ts';
 import { format } from './frame.ts';
 
 export const recount: RecountTexts = {
@@ -46,6 +47,8 @@ export const recount: RecountTexts = {
   looked: (n) =>
     n === 0 ? 'il n’y avait rien à examiner' : format.counted(n, 'élément examiné', 'éléments examinés'),
   more: (n) => `et ${format.number(n)} de plus`,
+  findings,
+  places,
   names: {
     anchor: 'C’est le vote demandé',
     encoding: 'Chaque entrée et chaque fichier a la bonne forme',
@@ -67,7 +70,7 @@ export const recount: RecountTexts = {
     'count-tree': 'Le dernier bulletin de chacun est compté une fois, et rien d’autre',
     agreement: 'Assez de scrutateurs ont approuvé ce compte avant de le déchiffrer',
     shares: 'Assez de scrutateurs ont donné leur part du déchiffrement',
-    totals: 'Les nombres sont ceux que le compte déchiffré donne',
+    totals: 'Les nombres sont ceux que donne le compte ouvert',
     lot: 'Le tirage au sort est celui des scrutateurs',
     outcome: 'Le résultat suit des nombres selon les règles',
     links: 'Les votes d’avant ont décidé ce qui est dit',
