@@ -182,8 +182,12 @@ function* checkExclusive(rule: ExclusiveRule, before: readonly DecisionRule[], f
     else yield because(`${field}.rules[${j}]`, 'unknown', `no motion ${id} before this rule`);
   }
   const [first] = motions;
-  if (rule.both !== 'more-votes' || first === undefined) return;
-  const alike = (one: MotionRule) => JSON.stringify([one.combine.kind, one.colleges, baseOf(one)]);
+  if (rule.both === 'none' || first === undefined) return;
+  // A run-off is for the same colleges, combined as they were; by more votes, so that it needs no more of theirs.
+  const alike = ({ combine, colleges }: MotionRule) =>
+    JSON.stringify(
+      rule.both === 'run-off' ? [combine, colleges] : [combine.kind, colleges, baseOf({ combine })],
+    );
   const other = motions.find((one) => alike(one) !== alike(first));
   if (other)
     yield because(
@@ -193,7 +197,7 @@ function* checkExclusive(rule: ExclusiveRule, before: readonly DecisionRule[], f
     );
 }
 
-const baseOf = ({ combine }: MotionRule): string =>
+const baseOf = ({ combine }: Pick<MotionRule, 'combine'>): string =>
   combine.kind === 'weighted' ? combine.threshold.of : combine.kind;
 
 function* checkRatify(

@@ -6,6 +6,7 @@ import type { Choices } from '../ballot/choices.ts';
 import { type PreparedBallot, prepareBallot } from '../ballot/prepare-ballot.ts';
 import { parseToken } from '../ballot/token.ts';
 import { encodeEntry, parseDocument } from '../record/envelope.ts';
+import { readPublishedTexts } from '../record/published-texts.ts';
 import type { Receipt } from '../record/receipt.ts';
 import { readBlob } from '../record/record-source.ts';
 import { rollDocument } from '../roll/roll-document.ts';
@@ -16,7 +17,6 @@ import { CHOICE_HELP, choicesFor, parseChoice } from './cast-choices.ts';
 import { CannotRun, CheckedFalse } from './exit.ts';
 import { type OpenElection, readOpenElection } from './open-election.ts';
 import { electionName, readSmallFile } from './options.ts';
-import { readPublishedTexts } from './published-texts.ts';
 import { ServerClient } from './server-client.ts';
 import { Conflict, findPlace, type Head, type Place, previousOf, sendBallot, sendCheck } from './voter.ts';
 

@@ -5,12 +5,12 @@
 import { writeFile } from 'node:fs/promises';
 import type { ManifestBody, TextsDocument } from '../ballot/manifest.ts';
 import type { Outcome } from '../record/outcome-document.ts';
+import { readPublishedTexts } from '../record/published-texts.ts';
 import { chosenDelegates, type DeclaredSeats } from '../roll/chosen-delegates.ts';
 import { readRepresented } from '../roll/membership-columns.ts';
 import { encodeCsvCell } from '../roll/membership-csv.ts';
 import { verifyRecord } from '../tally/verify/verify-record.ts';
 import { CannotRun, CheckedFalse, messageOf } from './exit.ts';
-import { readPublishedTexts } from './published-texts.ts';
 import { openSource } from './sources.ts';
 import { printable } from './verify.ts';
 

@@ -11,6 +11,7 @@ import { completeDraft, parseDraft } from '../officer/election-draft.ts';
 import { openingOf } from '../officer/opening.ts';
 import { checkReceipt, signManifest } from '../officer/sign-entry.ts';
 import { electionName, encodeEntry } from '../record/envelope.ts';
+import { readPublishedTexts } from '../record/published-texts.ts';
 import { type RecordSource, readManifest } from '../record/record-source.ts';
 import { readElection } from '../trustee/read-election.ts';
 import { inWords } from '../web/result-in-words.ts';
@@ -23,7 +24,6 @@ import { createOfficer, readOfficerSigningKey, writeElection } from './officer-f
 import { addSecond } from './officer-second.ts';
 import { readBearerKey, readSmallFile } from './options.ts';
 import { startProgress } from './progress.ts';
-import { readPublishedTexts } from './published-texts.ts';
 import { json, ServerClient } from './server-client.ts';
 import { openSource } from './sources.ts';
 

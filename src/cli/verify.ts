@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { firstProblem, hash } from '../codec/fields.ts';
+import { readPublishedTexts } from '../record/published-texts.ts';
 import type { RecordSource } from '../record/record-source.ts';
 import type { Check } from '../tally/verify/findings.ts';
 import {
@@ -21,7 +22,6 @@ import { CannotRun, CheckedFalse } from './exit.ts';
 import { hintFolder } from './hint-folder.ts';
 import { readSmallFile } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
-import { readPublishedTexts } from './published-texts.ts';
 import { openSource } from './sources.ts';
 
 interface VerifyOptions {

@@ -17,6 +17,8 @@ export type OfficerErrorCode =
   | 'no-linked-record'
   | 'false-linked-record'
   | 'undeclared-link'
+  /** A re-ballot or a run-off that asks something else than the earlier election left open. */
+  | 'departing-link'
   /** What another officer proposes is not what the record bears out. */
   | 'false-proposal'
   /** The service promises something else than that the entry is in the log. */

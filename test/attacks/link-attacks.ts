@@ -108,6 +108,21 @@ export const LINK_ATTACKS: readonly Attack[] = [
       }),
   },
   {
+    name: 'a delegate is on the roll whom nobody elected, beside those who were',
+    fails: 'links',
+    at: 'voter',
+    make: () =>
+      planned('unelected', {
+        voters: [...LINKED.voters, { college: 'conference', votes: [{ motion: ['for'] }] }],
+      }),
+  },
+  {
+    name: 'nobody whom the branch elected is on the roll',
+    fails: 'links',
+    at: 'links[0]',
+    make: () => planned('nobody', { voters: UNCHOSEN }),
+  },
+  {
     name: 'a delegate is on the roll whom an election chose that the manifest does not link to',
     fails: 'links',
     at: 'voter',

@@ -2,6 +2,7 @@
 import { ACT_ATTACKS } from './act-attacks.ts';
 import type { Attack } from './attack.ts';
 import { BALLOT_ATTACKS } from './ballot-attacks.ts';
+import { CONTINUED_ATTACKS } from './continued-attacks.ts';
 import { FILE_ATTACKS } from './file-attacks.ts';
 import { LINK_ATTACKS } from './link-attacks.ts';
 import { ROLE_ATTACKS, RULE_ATTACKS } from './role-attacks.ts';
@@ -15,6 +16,7 @@ export const RECORD_ATTACKS: readonly Attack[] = [
   ...RULE_ATTACKS,
   ...TIME_ATTACKS,
   ...LINK_ATTACKS,
+  ...CONTINUED_ATTACKS,
   ...ACT_ATTACKS,
   ...SECOND_OFFICER_ATTACKS,
 ];

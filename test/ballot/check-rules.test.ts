@@ -335,6 +335,26 @@ describe('decisions about decisions', () => {
       ['rules[3].both contradiction'],
     ],
     [
+      'a run-off of other colleges',
+      (m) => {
+        const other = second(m);
+        other.colleges.pop();
+        add(m, other, exclusive());
+      },
+      ['rules[3].both contradiction'],
+    ],
+    [
+      'a run-off of motions that divided colleges decide otherwise',
+      (m) => {
+        const combine = {
+          kind: 'each' as const,
+          divided: { kind: 'prevails' as const, college: 'delegates' },
+        };
+        add(m, second(m, { combine }), exclusive());
+      },
+      ['rules[3].both contradiction'],
+    ],
+    [
       'ratifying what this election does not decide',
       (m) => {
         m.links = [link];

@@ -63,6 +63,8 @@ export interface ElectionPlan {
     readonly closingAt: number;
     readonly endAt: number;
   };
+  /** What options are called, where it is not by their ids. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly links?: readonly LinkPlan[];
   /** The officer commits to a value for the lot, and shows it. */
   readonly lot?: true;

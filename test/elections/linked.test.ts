@@ -1,11 +1,26 @@
 /** Elections that go on from others, and the check `links` (docs/protocol.md §5.5, §11). */
 import { describe, expect, test } from 'vitest';
+import type { DecisionRule, ManifestBody } from '../../src/ballot/manifest.ts';
+import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
+import { citeLinks } from '../../src/officer/cite-links.ts';
 import { linkedPath } from '../../src/record/record-source.ts';
 import { memoryScratch } from '../../src/tally/counted-ballots.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { buildElection } from './build-election.ts';
+import { REBALLOT, RUN_OFF } from './continued-plans.ts';
 import { college, electionOf, exactlyOne, LINKED, motion } from './plans.ts';
 import { publishedFiles, sourceOf } from './publish.ts';
+
+const seat: DecisionRule = {
+  id: 'which',
+  kind: 'seats',
+  contest: 'which',
+  colleges: [{ college: 'council', share: null }],
+  seats: 1,
+  needs: null,
+  reserved: [],
+  ties: 'unfilled',
+};
 
 const linksOf = async (source: Parameters<typeof verifyRecord>[0]) => {
   const { ok, checks } = await verifyRecord(source);
@@ -17,6 +32,19 @@ describe('a conference whose delegates an election chose, and which ratifies a m
   test('recounts, with the elections before it', async () => {
     const { record } = await electionOf(LINKED);
     expect(await linksOf(record)).toMatchObject({ ok: true, count: 5, failures: [] });
+  });
+
+  test('names those who were elected and are not on the roll', async () => {
+    const [first] = LINKED.voters;
+    if (first === undefined) throw new Error('no voters');
+    const { record } = await buildElection({ ...LINKED, seed: 'vacant', voters: [first] });
+    expect(await linksOf(record)).toMatchObject({
+      ok: true,
+      failures: [],
+      notes: expect.arrayContaining([
+        { where: 'links[0]', why: 'ben was elected in delegates and is not on the roll' },
+      ]),
+    });
   });
 
   test('keeps the ballots of all of them where it is told to', async () => {
@@ -45,6 +73,27 @@ describe('a conference whose delegates an election chose, and which ratifies a m
         why: expect.stringContaining('its record is not here'),
       })),
     });
+  });
+});
+
+describe('what an election calls for', () => {
+  test.each([
+    ['a re-ballot', REBALLOT],
+    ['a run-off by a motion', RUN_OFF],
+    ['a run-off by a seat', { ...RUN_OFF, rules: [seat] }],
+  ])('%s recounts', async (_, plan) => {
+    expect(await linksOf((await buildElection(plan)).record)).toMatchObject({
+      ok: true,
+      failures: [],
+    });
+  });
+
+  test('is opened by no officer’s client if it asks something else', async () => {
+    const { record, manifest } = await buildElection(RUN_OFF);
+    const cited = (change: object) =>
+      citeLinks(bigintKernel, record, { ...manifest.body, ...change } as ManifestBody);
+    expect(await cited({})).toMatchObject([{ decision: { id: 'drink', both: true } }]);
+    await expect(cited({ rules: [] })).rejects.toMatchObject({ code: 'departing-link' });
   });
 });
 

@@ -18,7 +18,7 @@ const witnessName = (i: number): string => `witness-${i}.example.org`;
 const mergedOf = (shape: Contest['shape']): string[] =>
   shape.kind === 'support' ? shape.merged.map(({ id }) => id) : [];
 
-export function textsOf({ colleges, contests, seed }: ElectionPlan): TextsDocument {
+export function textsOf({ colleges, contests, seed, labels = {} }: ElectionPlan): TextsDocument {
   return {
     v: 1,
     lang: 'en',
@@ -31,7 +31,9 @@ export function textsOf({ colleges, contests, seed }: ElectionPlan): TextsDocume
         {
           title: `Contest ${id}`,
           text: '',
-          options: Object.fromEntries([...options, ...mergedOf(shape)].map((option) => [option, option])),
+          options: Object.fromEntries(
+            [...options, ...mergedOf(shape)].map((option) => [option, labels[option] ?? option]),
+          ),
         },
       ]),
     ),

@@ -3,16 +3,18 @@
  * code under the name that the manifest gives them, decided what the opening cites. Records are hostile.
  */
 
-import { type Link, type ManifestBody, type MotionRule, textsDocument } from '../../ballot/manifest.ts';
+import type { Link, ManifestBody, MotionRule } from '../../ballot/manifest.ts';
+import { contestOf } from '../../ballot/rules.ts';
 import { hashMotion } from '../../ballot/texts.ts';
 import { encodeCanonical } from '../../codec/canonical-json.ts';
 import { equalBytes } from '../../crypto/bytes.ts';
 import type { ElectionState } from '../../record/election-state.ts';
 import type { EntryOf, Outcome } from '../../record/entries.ts';
-import { parseDocument } from '../../record/envelope.ts';
-import { RecordError } from '../../record/errors.ts';
-import { type RecordSource, readBlob } from '../../record/record-source.ts';
+import type { DecisionOutcome } from '../../record/outcome-document.ts';
+import { findTexts } from '../../record/published-texts.ts';
+import type { RecordSource } from '../../record/record-source.ts';
 import type { RollLine } from '../../roll/roll-document.ts';
+import { departuresFrom } from './check-continued.ts';
 import type { Findings } from './findings.ts';
 
 /** A linked election as its recount left it. */
@@ -36,8 +38,9 @@ export type LinkedRecount = LinkedElection | NoLinkedElection;
 
 export interface LinkChecking {
   readonly findings: Findings;
+  readonly source: RecordSource;
   readonly state: ElectionState;
-  readonly lines: Iterable<Pick<RollLine, 'chosen'>>;
+  readonly lines: Iterable<Pick<RollLine, 'college' | 'chosen'>>;
   readonly recount: (manifest: string) => Promise<LinkedRecount>;
 }
 
@@ -47,9 +50,9 @@ function isRecounted(linked: LinkedRecount): linked is LinkedElection {
   return 'outcome' in linked;
 }
 
-/** Every link, every delegate that a linked election chose, and every text that is ratified. */
+/** Every link, every delegate that a linked election chose, every text that is ratified or put once more. */
 export async function checkLinks(checking: LinkChecking): Promise<void> {
-  const { findings, state, recount } = checking;
+  const { findings, source, state, recount } = checking;
   const { opening, manifest } = state;
   const elections = new Map<string, LinkedRecount>();
   for (const [at, link] of manifest.links.entries()) {
@@ -61,6 +64,10 @@ export async function checkLinks(checking: LinkChecking): Promise<void> {
       findings.unproven('links', `links[${at}]`, { why: 'there is no opening that cites it' });
     else if (isRecounted(linked))
       compareCited(findings, `links[${at}]`, link, linked, opening.body.results[at]);
+    if (!isRecounted(linked)) continue;
+    const decision = decisionOf(linked, link);
+    for (const { field, why } of await departuresFrom(link, decision, linked, { source, manifest }))
+      findings.failed('links', `links[${at}] ${field}`, { why });
   }
   checkChosen(checking, elections);
   await checkRatified(checking, elections);
@@ -79,24 +86,31 @@ function report(findings: Findings, where: string, linked: LinkedRecount): void 
 function compareCited(
   findings: Findings,
   where: string,
-  { rule, relation }: Link,
-  { manifest, result, outcome }: LinkedElection,
+  link: Link,
+  linked: LinkedElection,
   cited: Cited | undefined,
 ): void {
   if (cited === undefined) return;
-  if (relation === 'run-off' && !manifest.rules.some((one) => one.id === rule && isRunOff(one)))
+  const { manifest, result } = linked;
+  if (link.relation === 'run-off' && !manifest.rules.some((one) => one.id === link.rule && isRunOff(one)))
     findings.failed('links', `${where} rule`, { why: 'it leaves nothing to a run-off' });
   if (cited.result !== result) findings.failed('links', `${where} result`, { why: `${result} was declared` });
-  const decision = outcome.find(({ id }) => id === rule) ?? null;
+  const decision = decisionOf(linked, link);
   if (equalBytes(encodeCanonical(cited.decision), encodeCanonical(decision))) return;
   findings.failed('links', `${where} decision`, { why: `${JSON.stringify(decision)} was decided` });
 }
+
+const decisionOf = ({ outcome }: LinkedElection, { rule }: Link): DecisionOutcome | null =>
+  outcome.find(({ id }) => id === rule) ?? null;
 
 function isRunOff(rule: ManifestBody['rules'][number]): boolean {
   return rule.kind === 'exclusive' && rule.both === 'run-off';
 }
 
-/** Whoever is on the roll because an election chose them was elected there. */
+/**
+ * Whoever is on the roll because an election chose them was elected there. A college that elections choose holds nobody
+ * whom none chose; who was elected and is not on the roll is named.
+ */
 function checkChosen(
   { findings, state, lines }: LinkChecking,
   elections: ReadonlyMap<string, LinkedRecount>,
@@ -104,12 +118,20 @@ function checkChosen(
   const choosing = new Set(
     state.manifest.links.flatMap(({ relation, manifest }) => (relation === 'chooses' ? [manifest] : [])),
   );
+  const seated = new Set<string>();
+  const unchosen: { readonly where: string; readonly college: string }[] = [];
+  const colleges = new Set<string>();
   let voter = 0;
-  for (const { chosen } of lines) {
+  for (const { college, chosen } of lines) {
     voter += 1;
-    if (chosen === null) continue;
-    findings.looked('links');
     const where = `voter ${voter}`;
+    if (chosen === null) {
+      if (choosing.size > 0) unchosen.push({ where, college });
+      continue;
+    }
+    colleges.add(college);
+    seated.add(seatOf(chosen));
+    findings.looked('links');
     const linked = choosing.has(chosen.election) ? elections.get(chosen.election) : undefined;
     if (linked === undefined) {
       findings.failed('links', where, {
@@ -119,6 +141,41 @@ function checkChosen(
       findings.failed('links', where, { why: `${chosen.option} was not elected in ${chosen.contest}` });
     }
   }
+  for (const { where, college } of unchosen) {
+    if (colleges.has(college))
+      findings.failed('links', where, { why: `nobody elected this delegate of ${college}` });
+  }
+  for (const [at, { relation, manifest }] of state.manifest.links.entries()) {
+    const linked = relation === 'chooses' ? elections.get(manifest) : undefined;
+    if (linked !== undefined && isRecounted(linked))
+      checkSeated(findings, `links[${at}]`, manifest, linked, seated);
+  }
+}
+
+const seatOf = ({ election, contest, option }: NonNullable<RollLine['chosen']>): string =>
+  [election, contest, option].join(' ');
+
+/** Those whom an election chose are on the roll: at least one is, or it has chosen nobody here. */
+function checkSeated(
+  findings: Findings,
+  where: string,
+  election: string,
+  { manifest, outcome }: LinkedElection,
+  seated: ReadonlySet<string>,
+): void {
+  const elected = outcome.flatMap((decision) => {
+    const contest = contestOf(manifest.rules.find(({ id }) => id === decision.id));
+    if (decision.kind !== 'seats' || contest === undefined) return [];
+    return decision.elected.map((option) => ({ election, contest, option }));
+  });
+  const missing = elected.filter((one) => !seated.has(seatOf(one)));
+  if (missing.length === elected.length)
+    findings.failed('links', where, { why: 'nobody whom it elected is on the roll' });
+  else
+    for (const { contest, option } of missing)
+      findings.noted('links', where, {
+        why: `${option} was elected in ${contest} and is not on the roll`,
+      });
 }
 
 function isElected(
@@ -165,12 +222,6 @@ function motionIn(rules: ManifestBody['rules'], name: string): MotionRule | unde
 
 /** The hash of what a contest of the election is about, in its first language; null where it cannot be read again. */
 async function textOf({ source, manifest }: LinkedElection, contest: string): Promise<string | null> {
-  const [first] = manifest.texts;
-  if (first === undefined) return null;
-  try {
-    return hashMotion(parseDocument(textsDocument, await readBlob(source, first.blob)), contest);
-  } catch (error) {
-    if (error instanceof RecordError) return null;
-    throw error;
-  }
+  const texts = await findTexts(source, manifest, manifest.texts[0]?.lang ?? '');
+  return texts && hashMotion(texts, contest);
 }

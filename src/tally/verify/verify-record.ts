@@ -286,6 +286,7 @@ async function recountRecord(
   const declared = await checkResult(counting, agreed);
   await checkLinks({
     findings,
+    source,
     state,
     lines: walk.roll?.lines ?? [],
     recount: (manifest) => linked.of(source, manifest),
