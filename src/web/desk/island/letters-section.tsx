@@ -40,6 +40,7 @@ function Batches({ words, standing, fetched }: Omit<LettersProps, 'then'> & { re
         </p>
         <PrintedLetters
           words={words}
+          election={standing.election}
           letters={letters.slice(from, from + AT_ONCE)}
           manifest={standing.manifest.body}
           texts={standing.texts}

@@ -57,3 +57,10 @@ const FR: Words = {
 };
 
 export const wordsFor = (lang: string): Words => (lang === 'fr' ? FR : EN);
+
+/** In the language of an election's texts, where the desk speaks it. @param lang BCP 47. */
+export function wordsOfTexts(lang: string, otherwise: Words): Words {
+  const own = lang.split('-')[0] ?? '';
+  const words = wordsFor(own);
+  return words.lang === own ? words : otherwise;
+}

@@ -149,17 +149,28 @@ export const deskRoll = {
   },
 
   letter: {
+    title: (title: string) => `Your vote: ${title}`,
     greeting: (name: string) => `Dear ${name},`,
-    vote: (title: string) => `you can vote: ${title}`,
     times: (opens: string, closes: string) => `Voting is open from ${opens} until ${closes}.`,
     timesOpen: (opens: string) => `Voting is open from ${opens}.`,
-    scan: 'Scan this picture with your telephone, or open the address below and type your code.',
-    qr: (name: string) => `The link for ${name}`,
     code: 'Your voting code',
     number: 'Your voter number',
     as: 'You vote as',
+    how: 'How to vote',
+    scan: 'Scan this picture with your telephone: it opens the page where you vote.',
+    or: 'Or open this address on any device:',
+    choose: (title: string) => `Choose “${title}”, press “Vote”, and type your voting code.`,
+    qr: (name: string) => `The link for ${name}`,
+    again: 'You can vote again until voting ends: your last vote counts.',
+    keep: 'Keep this letter',
     secret:
-      'Keep this letter to yourself: whoever has the code can vote in your place. You can vote again; your last vote counts.',
+      'Show it to nobody: whoever has the code can vote in your place. We never ask for it by mail or telephone.',
+    after:
+      'With it you can see on the page “My vote”, at the same address, whether your vote is there and is counted. If you did not vote, you see there that nobody voted in your place.',
+    report: 'Is something not right? Press “Report a problem” on that page.',
+    ask: 'Or ask the returning officer, whose address is above.',
+    officer: 'Returning officer',
+    name: 'The name of this vote, to compare with the page about it:',
   },
 
   remove: {

@@ -139,17 +139,28 @@ export const deskRoll: DeskRollTexts = {
   },
 
   letter: {
+    title: (title: string) => `Votre vote : ${title}`,
     greeting: (name: string) => `Bonjour ${name},`,
-    vote: (title: string) => `vous pouvez voter : ${title}`,
     times: (opens: string, closes: string) => `Le vote est ouvert du ${opens} au ${closes}.`,
     timesOpen: (opens: string) => `Le vote est ouvert à partir du ${opens}.`,
-    scan: 'Scannez cette image avec votre téléphone, ou ouvrez l’adresse ci-dessous et tapez votre code.',
-    qr: (name: string) => `Le lien pour ${name}`,
     code: 'Votre code de vote',
     number: 'Votre numéro d’électeur',
     as: 'Vous votez comme',
+    how: 'Comment voter',
+    scan: 'Scannez cette image avec votre téléphone : elle ouvre la page où vous votez.',
+    or: 'Ou ouvrez cette adresse sur n’importe quel appareil :',
+    choose: (title: string) => `Choisissez « ${title} », appuyez sur « Voter », et tapez votre code de vote.`,
+    qr: (name: string) => `Le lien pour ${name}`,
+    again: 'Vous pouvez voter de nouveau jusqu’à la fin du vote : votre dernier vote compte.',
+    keep: 'Gardez cette lettre',
     secret:
-      'Gardez cette lettre pour vous : qui a le code peut voter à votre place. Vous pouvez voter de nouveau ; votre dernier vote compte.',
+      'Ne la montrez à personne : qui a le code peut voter à votre place. Nous ne le demandons jamais par courrier ni par téléphone.',
+    after:
+      'Elle vous permet de voir sur la page « Mon vote », à la même adresse, si votre vote est là et s’il est compté. Si vous n’avez pas voté, vous y voyez que personne n’a voté à votre place.',
+    report: 'Quelque chose ne va pas ? Appuyez sur « Signaler un problème » sur cette page.',
+    ask: 'Ou adressez-vous au responsable du vote, dont l’adresse est en haut.',
+    officer: 'Responsable du vote',
+    name: 'Le nom de ce vote, à comparer avec la page qui en parle :',
   },
 
   remove: {
