@@ -3,6 +3,7 @@
  * says at any time what is missing before it can be published. A saved one is hostile only in that it may be wrong.
  */
 import { z } from 'zod';
+import type { People, Person } from '../ballot/manifest.ts';
 import { BoardError } from '../board/errors.ts';
 import { COSIGNATURE, parseVerifierKey } from '../board/note.ts';
 import { hash, publicKey, unixTime } from '../codec/fields.ts';
@@ -13,11 +14,19 @@ import { OfficerError } from './errors.ts';
 /** What somebody has typed where a key or a hash belongs. */
 const typed = z.string().max(200);
 
+/** Of whom to ask; it is bounded where it is published. */
+const typedPerson = z.strictObject({ name: z.string(), contact: z.string() });
+const NOBODY: Readonly<Person> = { name: '', contact: '' };
+
 export const unfinishedDraft = z.strictObject({
   v: z.literal(1),
   election: electionTemplate,
   /** The trustees' public keys, one for each. */
   keys: z.array(typed).max(50),
+  /** Whom members may ask; of trustees as many as have been typed. */
+  people: z
+    .strictObject({ officer: typedPerson, trustees: z.array(typedPerson).max(50) })
+    .default({ officer: NOBODY, trustees: [] }),
   /** Those of the other officers. */
   officers: z.array(typed).max(20),
   /** Those of observers who may put their recounts on record. */
@@ -41,12 +50,17 @@ export function parseUnfinished(text: string): UnfinishedDraft {
   }
 }
 
+/** Who holds key `i`, as far as it has been typed. */
+export const trusteeOf = ({ trustees }: UnfinishedDraft['people'], i: number): Person =>
+  trustees[i] ?? NOBODY;
+
 export function startDraft(election: ElectionTemplate): UnfinishedDraft {
   const words = election.manifest.links.map(({ manifest }) => manifest);
   return {
     v: 1,
     election,
     keys: Array.from({ length: election.manifest.trustees?.count ?? 0 }, () => ''),
+    people: { officer: NOBODY, trustees: [] },
     officers: [],
     observers: [...election.manifest.observers],
     witnesses: [...election.manifest.witnesses.keys],
@@ -58,14 +72,25 @@ export function startDraft(election: ElectionTemplate): UnfinishedDraft {
 
 const isFilled = (text: string): boolean => text.trim() !== '';
 
+/** As the texts have them, with one trustee for each key; undefined where nobody is named. */
+function peopleOf({ people, keys }: UnfinishedDraft): People | undefined {
+  const trimmed = ({ name, contact }: Person): Person => ({ name: name.trim(), contact: contact.trim() });
+  const officer = trimmed(people.officer);
+  const trustees = keys.map((_, i) => trimmed(trusteeOf(people, i)));
+  const isNobody = [officer, ...trustees].every(({ name, contact }) => name === '' && contact === '');
+  return isNobody ? undefined : { officer, trustees };
+}
+
 /** @throws OfficerError `bad-filling` where a template could not be filled. */
 function fill(draft: UnfinishedDraft): object {
   const { election, keys, officers, observers, witnesses, opens, elections, rehearsal } = draft;
   const listed = (typed: readonly string[]): string[] => typed.filter(isFilled).map((key) => key.trim());
   const filled = Object.fromEntries(Object.entries(elections).map(([word, name]) => [word, name.trim()]));
+  const people = peopleOf(draft);
   return fillTemplate(
     {
       ...election,
+      texts: election.texts.map((texts) => (people === undefined ? texts : { ...texts, people })),
       manifest: {
         ...election.manifest,
         officers: listed(officers),

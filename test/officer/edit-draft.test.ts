@@ -114,6 +114,30 @@ test('a fresh draft says what is missing, field by field, and each once', () => 
   ]);
 });
 
+test('whom to ask: all who are named go into the texts of each language, or nobody does', () => {
+  const keys = [keyOf(10), keyOf(11)];
+  const both = addLanguage(template, 'fr');
+  const filled = JSON.parse(JSON.stringify(both).replaceAll('""', '"x"'));
+  const draft = { ...startDraft(filled), keys, opens: NOW + 600, elections: {} };
+  const ada = { name: ' Ada ', contact: 'Long Lane\n' };
+  const ben = { name: 'Ben', contact: '' };
+  const fields = (people: typeof draft.people): string[] =>
+    missingOf({ ...draft, people }, publisher, NOW).map(({ field }) => field);
+  expect(finish(draft).texts.map(({ people }) => people)).toEqual([undefined, undefined]);
+  expect(fields({ officer: { name: ' ', contact: '' }, trustees: [] })).toEqual([]);
+  const named = { officer: { name: 'Ada', contact: 'Long Lane' }, trustees: [ben, ben] };
+  const whole = { ...draft, people: { officer: ada, trustees: [ben, ben, ada] } };
+  expect(finish(whole).texts.map(({ people }) => people)).toEqual([named, named]);
+  expect(fields({ officer: ada, trustees: [ben] })).toEqual([
+    'texts[0].people.trustees[1].name',
+    'texts[1].people.trustees[1].name',
+  ]);
+  expect(fields({ officer: { name: '', contact: 'x' }, trustees: [ben, ben] })).toEqual([
+    'texts[0].people.officer.name',
+    'texts[1].people.officer.name',
+  ]);
+});
+
 test('observers are listed, and none of them has an officer’s key', () => {
   const keys = [keyOf(10), keyOf(11)];
   const draft = { ...startDraft(template), keys, opens: NOW + 600, elections: {} };

@@ -116,6 +116,13 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
     await officer.fill('Voting opens', '2030-05-01T09:00');
     await officer.fill('Voting closes', '2030-05-08T09:00');
     for (const n of [1, 2, 3]) await officer.fill(`Public key of trustee ${n}`, keyOf(n));
+    await officer.fill('How to reach the returning officer', '1 Union Street\nballot@union.example');
+    await summary.getByText('Open your signing key, above').waitFor();
+    await officer.press('Publish the election');
+    await summary.getByText('Say who the returning officer is, or name nobody at all').waitFor();
+    await summary.getByText('Name trustee 3, or name nobody at all').waitFor();
+    await officer.fill('Name of the returning officer', 'Rosa Vale');
+    for (const n of [1, 2, 3]) await officer.fill(`Name of trustee ${n}`, `Trustee ${n} of Ash`);
     await page.reload();
     await officer.unlock();
     await page.getByText('Nothing is missing. It can be published.').waitFor();
@@ -196,7 +203,11 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
     await officer.press('Show letters 1 to 6 for printing');
     await expect.poll(() => page.locator('.letter').count()).toBe(6);
     const [first] = letters;
-    expect(await page.locator('.letter').first().textContent()).toContain(first?.token ?? 'none');
+    const letter = await page.locator('.letter').first().innerText();
+    for (const said of [first?.token ?? 'none', 'Rosa Vale', 'ballot@union.example', 'Returning officer'])
+      expect(letter).toContain(said);
+    // The address to type is short; the name of 43 characters is there in groups, to be compared.
+    expect(letter).toContain(`Or open this address on any device: ${server.url}\n`);
     await officer.look('letters');
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBe(6);

@@ -1,9 +1,11 @@
 /** Who holds the key, conducts and watches the election of a draft: trustees, officers, observers, witnesses. */
 import type { JSX } from 'preact';
-import { SECOND_KINDS } from '../../../ballot/manifest.ts';
+import { type Person, SECOND_KINDS } from '../../../ballot/manifest.ts';
 import { changeManifest, needSecond } from '../../../officer/edit-draft.ts';
+import { trusteeOf } from '../../../officer/unfinished-draft.ts';
 import { useKeptFocus } from '../../keys/kept-focus.ts';
 import { Button } from '../../member/island/screen.tsx';
+import { PersonFields } from './draft-person.tsx';
 import type { EditProps } from './draft-question.tsx';
 import type { SectionProps } from './draft-sections.tsx';
 import { CheckField, Group, NumberField, TextField } from './fields.tsx';
@@ -32,6 +34,10 @@ export function Trustees({ words, election, edit, draft, change }: SectionProps)
       election: changeManifest(election, { trustees: { count: n, threshold: most, agreements: most } }),
       keys: Array.from({ length: n }, (_, i) => draft.keys[i] ?? ''),
     });
+  };
+  const name = (i: number, person: Person): void => {
+    const trustees = draft.keys.map((_, at) => (at === i ? person : trusteeOf(draft.people, at)));
+    change({ people: { ...draft.people, trustees } });
   };
   return (
     <section>
@@ -66,16 +72,24 @@ export function Trustees({ words, election, edit, draft, change }: SectionProps)
         max={MOST_TRUSTEES}
         onChange={(n) => set({ agreements: n })}
       />
+      <p>{t.named}</p>
       {draft.keys.map((key, i) => (
-        <TextField
-          key={i}
-          id={`keys[${i}]`}
-          label={t.key(i + 1)}
-          isCode
-          most={MOST_CODE}
-          value={key}
-          onChange={(text) => change({ keys: draft.keys.with(i, text.trim()) })}
-        />
+        <div key={i}>
+          <TextField
+            id={`keys[${i}]`}
+            label={t.key(i + 1)}
+            isCode
+            most={MOST_CODE}
+            value={key}
+            onChange={(text) => change({ keys: draft.keys.with(i, text.trim()) })}
+          />
+          <PersonFields
+            id={`trustees[${i}]`}
+            labels={{ name: t.name(i + 1), contact: t.contact(i + 1) }}
+            value={trusteeOf(draft.people, i)}
+            onChange={(person) => name(i, person)}
+          />
+        </div>
       ))}
     </section>
   );
@@ -201,6 +215,12 @@ export function Officers(props: SectionProps): JSX.Element {
       <p>
         {t.text} {t.own}
       </p>
+      <PersonFields
+        id="officer"
+        labels={{ name: t.name, contact: t.contact, hint: t.contactHint }}
+        value={draft.people.officer}
+        onChange={(officer) => change({ people: { ...draft.people, officer } })}
+      />
       <Keys {...props} who="officers" />
       {(draft.officers.length > 0 || election.manifest.second !== undefined) && (
         <TwoOfficers words={words} election={election} edit={edit} />

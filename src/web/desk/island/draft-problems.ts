@@ -33,6 +33,12 @@ function sentences(
   return [
     [/^texts\[(\d+)\]\.title$/, ([at = ''], draft) => inLanguage(t, own.electionTitle, draft, at)],
     [/^texts\[(\d+)\]\.intro$/, ([at = ''], draft) => inLanguage(t, own.longIntro, draft, at)],
+    [/^texts\[\d+\]\.people\.officer/, () => own.officerName, () => 'officer-name'],
+    [
+      /^texts\[\d+\]\.people\.trustees\[(\d+)\]/,
+      ([i]) => own.trusteeName(Number(i) + 1),
+      ([i]) => `trustees[${i}]-name`,
+    ],
     [
       /^texts\[(\d+)\]\.colleges\.(.+)$/,
       ([at = '', id], draft) => {

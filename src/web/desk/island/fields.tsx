@@ -96,11 +96,14 @@ export function AreaField({
   onChange,
   rows = 3,
   lang,
+  most,
   ...field
 }: FieldProps & {
   readonly value: string;
   readonly rows?: number;
   readonly lang?: string | undefined;
+  /** Characters that it takes. */
+  readonly most?: number;
   readonly onChange: (value: string) => void;
 }): JSX.Element {
   return (
@@ -113,6 +116,7 @@ export function AreaField({
           rows={rows}
           value={value}
           lang={lang}
+          maxLength={most}
           onInput={({ currentTarget }) => onChange(currentTarget.value)}
         />
       )}

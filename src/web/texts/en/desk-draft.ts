@@ -183,11 +183,18 @@ export const deskDraft = {
     threshold: 'How many of them it takes to open the count',
     agreements: 'How many of them have to agree to the count first',
     key: (n: number) => `Public key of trustee ${n}`,
+    named: 'Everybody can read who the trustees are, if you name them: then name all of them.',
+    name: (n: number) => `Name of trustee ${n}`,
+    contact: (n: number) => `How to reach trustee ${n}, if you like`,
   },
 
   officers: {
     text: 'You sign with your own key. Other officers may be named too: each of them can then do what officers may do.',
     own: 'Your own public key is put in for you.',
+    name: 'Name of the returning officer',
+    contact: 'How to reach the returning officer',
+    contactHint:
+      'For example an address, a telephone number, a mail address: each on a line of its own. Letters and pages show it to everybody.',
     key: (n: number) => `Public key of another officer, ${n}`,
     add: 'Add another officer',
     remove: (n: number) => `Take out officer ${n}`,
@@ -241,6 +248,8 @@ export const deskDraft = {
     trusteeKey: (n: number) => `Put in the public key of trustee ${n}`,
     trusteeBadKey: (n: number) =>
       `The public key of trustee ${n} is not right: it has 43 letters, digits and signs`,
+    officerName: 'Say who the returning officer is, or name nobody at all',
+    trusteeName: (n: number) => `Name trustee ${n}, or name nobody at all`,
     trusteeTwice: (n: number) =>
       `The public key of trustee ${n} is there twice: everybody needs a key of their own`,
     threshold: 'It has to take more than half of the trustees to open the count, and no more than there are',

@@ -186,11 +186,18 @@ export const deskDraft: DeskDraftTexts = {
     threshold: 'Combien d’entre eux il faut pour ouvrir le compte',
     agreements: 'Combien d’entre eux doivent d’abord approuver le compte',
     key: (n: number) => `Clé publique du scrutateur ${n}`,
+    named: 'Tout le monde peut lire qui sont les scrutateurs, si vous les nommez : alors nommez-les tous.',
+    name: (n: number) => `Nom du scrutateur ${n}`,
+    contact: (n: number) => `Comment joindre le scrutateur ${n}, si vous voulez`,
   },
 
   officers: {
     text: 'Vous signez avec votre propre clé. D’autres responsables peuvent être nommés : chacun peut alors faire ce que peuvent faire les responsables.',
     own: 'Votre propre clé publique est ajoutée pour vous.',
+    name: 'Nom du responsable du vote',
+    contact: 'Comment joindre le responsable du vote',
+    contactHint:
+      'Par exemple une adresse, un téléphone, une adresse électronique : chacun sur sa ligne. Les lettres et les pages le montrent à tout le monde.',
     key: (n: number) => `Clé publique d’un autre responsable, ${n}`,
     add: 'Ajouter un autre responsable',
     remove: (n: number) => `Retirer le responsable ${n}`,
@@ -245,6 +252,8 @@ export const deskDraft: DeskDraftTexts = {
     trusteeKey: (n: number) => `Mettez la clé publique du scrutateur ${n}`,
     trusteeBadKey: (n: number) =>
       `La clé publique du scrutateur ${n} n’est pas juste : elle a 43 lettres, chiffres et signes`,
+    officerName: 'Dites qui est le responsable du vote, ou ne nommez personne',
+    trusteeName: (n: number) => `Nommez le scrutateur ${n}, ou ne nommez personne`,
     trusteeTwice: (n: number) =>
       `La clé publique du scrutateur ${n} est là deux fois : il faut une clé par personne`,
     threshold: 'Il faut plus de la moitié des scrutateurs pour ouvrir le compte, et pas plus qu’il n’y en a',
