@@ -288,7 +288,7 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
     await vote(await member(3, TELEPHONE), 'For');
     await vote(await member(4, DESK), 'Against');
     await officer.page
-      .getByRole('row', { name: /5 5 100/ })
+      .getByRole('row', { name: /\b5 \D*5 \D*100/ })
       .first()
       .waitFor();
   });
