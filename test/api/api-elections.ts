@@ -63,7 +63,12 @@ export function sender(to: string | Service['app']): Send {
   return async (method, path, body, headers = {}) => {
     const request = {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        // A connection that is kept can be closed by the server just as it is used again.
+        ...(typeof to === 'string' ? { connection: 'close' } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Uint8Array.from(body) }),
     };
     const response = await (typeof to === 'string'
