@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseEntry } from '../../src/record/envelope.ts';
 import type { RecordSource } from '../../src/record/record-source.ts';
-import { recountClosed, verifyRecord } from '../../src/tally/verify/verify-record.ts';
+import { type Progress, recountClosed, verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { relog } from '../attacks/forge.ts';
 import { electionOf, STANDARD, WITNESSED } from './plans.ts';
 import { publishedFiles, sourceOf } from './publish.ts';
@@ -78,11 +78,19 @@ describe('the standard election', () => {
 
   test('progress ends where the entries do', async () => {
     const { record } = await electionOf(STANDARD);
-    const seen: [string, number, number][] = [];
-    await verifyRecord(record, { onProgress: ({ stage, done, total }) => seen.push([stage, done, total]) });
+    const seen: Progress[] = [];
+    const { checks } = await verifyRecord(record, {
+      anchor: { manifest: 'another' },
+      onProgress: (progress) => seen.push(progress),
+    });
     const { size } = record.tree;
-    expect(seen).toContainEqual(['entries', size, size]);
-    expect(seen.at(-1)).toEqual(['result', 1, 1]);
+    const failed = { anchor: 'fail' };
+    expect(seen).toContainEqual({ stage: 'entries', done: size, total: size, checks: failed });
+    const all = Object.fromEntries(checks.map(({ id, status }) => [id, status]));
+    expect(seen.at(-1)).toEqual({ stage: 'result', done: 1, total: 1, checks: all });
+    const counting = seen.find(({ stage }) => stage === 'count')?.checks;
+    expect(counting).toMatchObject({ ...failed, ballots: 'pass', weights: 'pass' });
+    for (const later of ['cells', 'context', 'totals', 'outcome']) expect(counting).not.toHaveProperty(later);
   });
 });
 

@@ -2,7 +2,7 @@
 import { CHECKS, type CheckName } from '../../record/problem.ts';
 import type { Fault } from './faults.ts';
 
-type CheckStatus = 'pass' | 'fail' | 'unproven';
+export type CheckStatus = 'pass' | 'fail' | 'unproven';
 
 export interface Finding extends Fault {
   /** An entry with a field (`entry 17 body.prev`), a file, or a cell. */
@@ -24,7 +24,7 @@ export interface Check {
   readonly notes: readonly Finding[];
 }
 
-const TITLES: Readonly<Record<CheckName, string>> = {
+export const CHECK_TITLES: Readonly<Record<CheckName, string>> = {
   anchor: 'This is the election that was asked for',
   encoding: 'Every entry and every file has the right form',
   authority: 'Every entry is signed by somebody who may make it',
@@ -50,6 +50,9 @@ const TITLES: Readonly<Record<CheckName, string>> = {
   outcome: 'The outcome follows from the numbers by the rules',
   links: 'The earlier elections that this one goes on from decided what it says',
 };
+
+/** Those that are over, and those that have failed already. */
+export type ChecksSoFar = Readonly<Partial<Record<CheckName, CheckStatus>>>;
 
 /** A record in which everything is wrong must not fill the memory of whoever recounts it. */
 const MOST_PLACES = 1000;
@@ -110,12 +113,18 @@ export class Findings {
     return this.#tray(check).failures.length > 0;
   }
 
+  /** How it stands while a recount goes on. @param over the checks for which nothing more is looked at. */
+  soFar(over: readonly CheckName[]): ChecksSoFar {
+    const known = this.checks().filter(({ id, status }) => status === 'fail' || over.includes(id));
+    return Object.fromEntries(known.map(({ id, status }) => [id, status]));
+  }
+
   /** The checks, in the order of the document. */
   checks(ids: readonly CheckName[] = CHECKS): Check[] {
     return ids.map((id) => {
       const { count, failed, unproven, failures, notes } = this.#tray(id);
       const status = failures.length > 0 ? 'fail' : unproven ? 'unproven' : 'pass';
-      return { id, title: TITLES[id], status, count, failed, failures, notes };
+      return { id, title: CHECK_TITLES[id], status, count, failed, failures, notes };
     });
   }
 }

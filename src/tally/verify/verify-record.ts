@@ -33,7 +33,7 @@ import { checkLinks } from './check-links.ts';
 import { checkTimes, checkWitnesses } from './check-times.ts';
 import { faultOf, told } from './faults.ts';
 import { EntryFeed } from './feed-entries.ts';
-import { type Check, Findings } from './findings.ts';
+import { type Check, type ChecksSoFar, Findings } from './findings.ts';
 import { LinkedRecounts } from './linked-recounts.ts';
 import { noteReplacements } from './note-replacements.ts';
 import { readTexts } from './read-documents.ts';
@@ -61,6 +61,7 @@ export interface Progress {
   readonly stage: 'entries' | 'count' | 'result';
   readonly done: number;
   readonly total: number;
+  readonly checks: ChecksSoFar;
 }
 
 export interface RecountOptions {
@@ -110,6 +111,8 @@ export interface Recount {
 
 /** The checks of what comes before a tally. */
 const UNTIL_TALLY = CHECKS.slice(0, CHECKS.indexOf('count-tree'));
+/** A tally and a result are compared with these again. */
+const OVER_WITH_ENTRIES = UNTIL_TALLY.filter((check) => check !== 'cells' && check !== 'context');
 
 function checkAnchor(findings: Findings, state: ElectionState, anchor: Anchor | undefined): void {
   if (anchor === undefined) {
@@ -197,7 +200,7 @@ async function walkLog(
       }
     }
     done += bundle.length;
-    onProgress?.({ stage: 'entries', done, total });
+    onProgress?.({ stage: 'entries', done, total, checks: findings.soFar([]) });
   }
   if (total === 0) findings.failed('grammar', CHECKPOINT_PATH, faultOf('empty-log'));
   await feed?.finish();
@@ -275,11 +278,11 @@ async function recountRecord(
   const counting: Counting = { source, kernel, findings, walk };
   checkCellSizes(counting);
   noteReplacements(findings, state, walk.roll);
-  onProgress?.({ stage: 'count', done: 0, total: 1 });
+  onProgress?.({ stage: 'count', done: 0, total: 1, checks: findings.soFar(OVER_WITH_ENTRIES) });
   const tally = await recount(counting);
   const called = options.votes === true ? readRollCalls(walk) : undefined;
   await walk.stop();
-  onProgress?.({ stage: 'count', done: 1, total: 1 });
+  onProgress?.({ stage: 'count', done: 1, total: 1, checks: findings.soFar(OVER_WITH_ENTRIES) });
   if (until === 'tally') return conclude(findings, options, state, tally);
   const agreed = await checkTally(counting, tally);
   checkAgreement(counting, agreed);
@@ -291,7 +294,7 @@ async function recountRecord(
     lines: walk.roll?.lines ?? [],
     recount: (manifest) => linked.of(source, manifest),
   });
-  onProgress?.({ stage: 'result', done: 1, total: 1 });
+  onProgress?.({ stage: 'result', done: 1, total: 1, checks: findings.soFar(CHECKS) });
   return conclude(findings, options, state, tally, declared, called);
 }
 
