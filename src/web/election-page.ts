@@ -81,11 +81,9 @@ function contestBars(
       ...(elected.includes(option) ? { mark: words.pages.result.elected } : {}),
     }));
     if (elected.length > 0) rows.sort((a, b) => b.votes - a.votes);
-    const whole =
-      contest.shape.kind === 'choose' && contest.shape.max === 1
-        ? votes.reduce((a, b) => a + b, 0)
-        : Math.max(...votes, 1);
-    return bars(words, titles.college(college), rows, whole);
+    const total =
+      contest.shape.kind === 'choose' && contest.shape.max === 1 ? votes.reduce((a, b) => a + b, 0) : null;
+    return bars(words, titles.college(college), rows, total);
   });
 }
 
@@ -212,29 +210,63 @@ ${registrar}
 </section>`;
 }
 
+/** A part of the page, and what the list of contents calls it. */
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Html | '';
+}
+
+/** What members come for is first. */
+function partsOf(view: View, election: PublishedElection, titles: Titles, setting: PageSetting): Part[] {
+  const { words, site } = view;
+  const { members, result, roll, questions, record } = words.pages;
+  const { links, timetable, acts, certificates, log, scripts } = words.observer;
+  const parts: Part[] = [
+    { id: 'links', title: links.title, content: linksSection(view, election) },
+    site.isCopy
+      ? { id: 'reports', title: words.disputes.list.title, content: reportsSection(view, election) }
+      : { id: 'members', title: members.title, content: membersSection(view, election) },
+    {
+      id: 'result',
+      title: result.title,
+      content: html`${resultSection(words, election, titles)}${votesLink(view, election)}`,
+    },
+    { id: 'timetable', title: timetable.title, content: timetableSection(words, election, setting.now) },
+    { id: 'people', title: words.pages.people, content: peopleSection(view, titles) },
+    {
+      id: 'voters',
+      title: roll.title,
+      content: votersSection(words, election, titles, setting.registrarInProcess),
+    },
+    { id: 'acts', title: acts.title, content: actsSection(words, election, titles) },
+    { id: 'questions', title: questions.title, content: questionsSection(view, election, titles) },
+    { id: 'record', title: record.title, content: recordSection(view, election, setting.url) },
+    { id: 'recounts', title: certificates.title, content: certificatesSection(words, election) },
+    { id: 'log', title: log.title, content: logSection(words, election) },
+    { id: 'scripts', title: scripts.title, content: scriptsSection(words, election, setting.scripts) },
+  ];
+  return parts.filter(({ content }) => content !== '');
+}
+
+function contentsList({ pages }: Catalogue, parts: readonly Part[]): Html {
+  const items = parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
+  return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">${pages.contents}</h2><ul>${items}</ul></nav>`;
+}
+
 export function electionPage(view: View, election: PublishedElection, setting: PageSetting): Html {
   const { summary, manifest, texts } = election;
-  const { words, site } = view;
+  const { words } = view;
   const titles = new Titles(texts, manifest.rules);
+  const parts = partsOf(view, election, titles, setting);
   const own = inLanguage(view, texts.lang);
   return layout(view, {
     title: texts.title,
     content: html`<h1${own}>${texts.title}</h1>
 <p>${badge(words, summary)}</p>
 ${copyNotice(view, election)}
+${contentsList(words, parts)}
 <div class="texts"${own}>${paragraphs(texts.intro)}</div>
-${linksSection(view, election)}
-${site.isCopy ? reportsSection(view, election) : membersSection(view, election)}
-${resultSection(words, election, titles)}
-${votesLink(view, election)}
-${timetableSection(words, election, setting.now)}
-${peopleSection(view, titles)}
-${votersSection(words, election, titles, setting.registrarInProcess)}
-${actsSection(words, election, titles)}
-${questionsSection(view, election, titles)}
-${recordSection(view, election, setting.url)}
-${certificatesSection(words, election)}
-${logSection(words, election)}
-${scriptsSection(words, election, setting.scripts)}`,
+${parts.map(({ id, content }) => html`<div id="${id}">${content}</div>`)}`,
   });
 }

@@ -20,6 +20,24 @@ beforeAll(async () => {
 });
 
 describe('the page of an election', () => {
+  test('has a list of contents, whose links lead to its sections', async () => {
+    const { html } = await page(election.path(''));
+    const list = html.slice(
+      html.indexOf('<nav class="contents"'),
+      html.indexOf('</ul>', html.indexOf('contents')),
+    );
+    const links = [...list.matchAll(/<a href="#(?<id>[a-z]+)">(?<title>[^<]+)</g)].map(
+      ({ groups }) => groups,
+    );
+    expect(links.map((link) => link?.['title'])).toContain('Who may vote');
+    for (const link of links) {
+      const part = html.slice(html.indexOf(`<div id="${link?.['id']}">`));
+      expect(/<h2>(?<title>[^<]+)</.exec(part)?.groups?.['title']).toBe(link?.['title']);
+    }
+    const sections = html.slice(html.indexOf('</nav>', html.indexOf('contents'))).match(/<h2[ >]/g);
+    expect(links).toHaveLength(sections?.length ?? 0);
+  });
+
   test('shows question, rules, roll, phase, and how to check', async () => {
     const { status, headers, html } = await page(election.path(''));
     expect(status).toBe(200);

@@ -47,11 +47,13 @@ describe('a declared result', () => {
   ])('in %s: decision, margin, and how many votes would change it', async (language, ...words) => {
     const html = await read(language);
     for (const text of words) expect(html).toContain(text);
+    const shares = [...html.matchAll(/<small>(?<share>[^<]+ %)</g)].map(({ groups }) => groups?.['share']);
+    expect(shares).toEqual(language === 'fr' ? ['75,0 %', '25,0 %'] : ['75.0 %', '25.0 %']);
   });
 
   test('its file is among those of the record', async () => {
     const html = await read('en');
-    const path = /href="(?<path>[^"]+)">Result<\/a>/.exec(html)?.groups?.['path'] ?? '';
+    const path = /href="(?<path>\/[^"]+)">Result<\/a>/.exec(html)?.groups?.['path'] ?? '';
     const { status, bytes } = await service.send('GET', path);
     expect(status).toBe(200);
     expect(JSON.parse(new TextDecoder().decode(bytes))).toMatchObject({

@@ -18,6 +18,7 @@ export const pages = {
   phases,
   rehearsal: 'Rehearsal',
   consultative: 'Consultative',
+  contents: 'On this page',
   voters: (n: number) => counted(n, 'voter', 'voters'),
 
   index: {

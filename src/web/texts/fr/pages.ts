@@ -16,6 +16,7 @@ export const pages: PageTexts = {
   },
   rehearsal: 'Répétition',
   consultative: 'Consultatif',
+  contents: 'Sur cette page',
   voters: (n) => counted(n, 'votant', 'votants'),
 
   index: {
