@@ -61,6 +61,7 @@ export function CodeScreen({ booth, words, scene: { fault } }: CodeProps): JSX.E
             value={typed}
             onInput={({ currentTarget }) => type(currentTarget.value)}
             aria-describedby={wrong === null ? 'code-hint' : 'code-hint code-error'}
+            aria-invalid={wrong !== null}
             autocomplete="off"
             autocapitalize="characters"
             spellcheck={false}

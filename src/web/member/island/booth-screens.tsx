@@ -191,7 +191,8 @@ type DoneProps = BoothProps & {
 export function DoneScreen({ booth, titles, words, scene }: DoneProps): JSX.Element {
   const { done, stages } = words.t;
   const { receipt, at } = scene.cast;
-  const path = `/elections/${booth.election}/my-vote`;
+  // With the service: paper has no address of its own.
+  const page = `${location.origin}/elections/${booth.election}/my-vote`;
   const fact = (name: string, value: string) => (
     <div class="govuk-summary-list__row">
       <dt class="govuk-summary-list__key">{name}</dt>
@@ -224,7 +225,7 @@ export function DoneScreen({ booth, titles, words, scene }: DoneProps): JSX.Elem
               </dd>
             </div>
           </dl>
-          <Qr text={`${location.origin}${path}#${receipt.leaf}`} label={done.qr} />
+          <Qr text={`${page}#${receipt.leaf}`} label={done.qr} />
           <p>{done.says}</p>
         </section>
         <div class="govuk-button-group">
@@ -239,7 +240,7 @@ export function DoneScreen({ booth, titles, words, scene }: DoneProps): JSX.Elem
           </Button>
         </div>
         <p>
-          <a href={`${path}?lang=${words.lang}#${receipt.leaf}`}>{done.later}</a>
+          <a href={`${page}?lang=${words.lang}#${receipt.leaf}`}>{done.later}</a>
         </p>
         <p>{done.another}</p>
         <Whom titles={titles} words={words} />

@@ -91,6 +91,7 @@ function Asking({
             value={text}
             onInput={({ currentTarget }) => type(currentTarget.value)}
             aria-describedby={isBad ? 'code-hint code-error' : 'code-hint'}
+            aria-invalid={isBad}
             autocomplete="off"
             spellcheck={false}
           />

@@ -21,12 +21,17 @@ const MOST = 2000;
 
 type Subject = Filled['evidence']['about'];
 
+interface Described {
+  readonly 'aria-describedby': string;
+  readonly 'aria-invalid': boolean;
+}
+
 interface FieldProps {
   readonly id: string;
   readonly label: string;
   readonly hint: string;
   readonly fault: string | undefined;
-  readonly children: (describedBy: string) => JSX.Element;
+  readonly children: (described: Described) => JSX.Element;
 }
 
 function Field({ id, label, hint, fault, children }: FieldProps): JSX.Element {
@@ -40,7 +45,10 @@ function Field({ id, label, hint, fault, children }: FieldProps): JSX.Element {
         {hint}
       </p>
       {isWrong && <FieldError id={`${id}-error`} text={fault} />}
-      {children(isWrong ? `${id}-hint ${id}-error` : `${id}-hint`)}
+      {children({
+        'aria-describedby': isWrong ? `${id}-hint ${id}-error` : `${id}-hint`,
+        'aria-invalid': isWrong,
+      })}
     </div>
   );
 }
@@ -101,13 +109,13 @@ function Proof({ filled, fault, words, onFill }: FormPart): JSX.Element {
       )}
       {receipt === null && (
         <Field id="receipt" label={form.addReceipt} hint={form.receiptHint} fault={fault('receipt')}>
-          {(describedBy) => (
+          {(described) => (
             <input
               class="govuk-input code"
               id="receipt"
               value={filled.receipt}
               onInput={({ currentTarget }) => onFill({ receipt: currentTarget.value })}
-              aria-describedby={describedBy}
+              {...described}
               autocomplete="off"
               autocapitalize="none"
               spellcheck={false}
@@ -117,13 +125,13 @@ function Proof({ filled, fault, words, onFill }: FormPart): JSX.Element {
       )}
       {receipt === null && <Scan words={words} onFound={(code) => onFill({ receipt: code })} />}
       <Field id="voter" label={form.voter} hint={form.voterHint} fault={fault('voter')}>
-        {(describedBy) => (
+        {(described) => (
           <input
             class="govuk-input govuk-input--width-10"
             id="voter"
             value={filled.voter}
             onInput={({ currentTarget }) => onFill({ voter: currentTarget.value })}
-            aria-describedby={describedBy}
+            {...described}
             inputMode="numeric"
             autocomplete="off"
           />
@@ -180,14 +188,15 @@ function Form({ filled, answer, busy, words, onFill, onSend }: FormProps): JSX.E
           onPick={(about) => onFill({ isChosen: true, evidence: { ...filled.evidence, about } })}
         />
         <Field id="text" label={form.words} hint={form.hint} fault={fault('text')}>
-          {(describedBy) => (
+          {(described) => (
             <textarea
               class="govuk-textarea"
               id="text"
               rows={6}
               value={filled.text}
               onInput={({ currentTarget }) => onFill({ text: currentTarget.value })}
-              aria-describedby={`${describedBy} text-left`}
+              {...described}
+              aria-describedby={`${described['aria-describedby']} text-left`}
             />
           )}
         </Field>

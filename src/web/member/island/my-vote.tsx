@@ -114,7 +114,8 @@ function Asking({ fault, words, onAsk }: AskingProps): JSX.Element {
             id="code"
             value={text}
             onInput={({ currentTarget }) => type(currentTarget.value)}
-            aria-describedby="code-hint"
+            aria-describedby={fault === 'bad' ? 'code-hint code-error' : 'code-hint'}
+            aria-invalid={fault === 'bad'}
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
@@ -134,6 +135,8 @@ function Asking({ fault, words, onAsk }: AskingProps): JSX.Element {
             id="file"
             type="file"
             accept=".json,application/json"
+            aria-describedby={fault === 'badFile' ? 'file-error' : undefined}
+            aria-invalid={fault === 'badFile'}
             onChange={({ currentTarget: { files } }) => {
               const [file] = files ?? [];
               if (file !== undefined) void file.text().then((saved) => onAsk(parseSaved(saved), 'badFile'));

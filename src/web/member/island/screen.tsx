@@ -1,6 +1,8 @@
 /** The parts that screens are made of. */
-import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren, JSX, RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { frame as en } from '../../texts/en/frame.ts';
+import { frame as fr } from '../../texts/fr/frame.ts';
 
 interface ScreenProps {
   readonly title: string;
@@ -12,8 +14,11 @@ interface ScreenProps {
 /** A screen has one heading, which is read aloud when the screen comes. */
 export function Screen({ title, stage, children }: ScreenProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before what is on the screen adds to it.
+  useLayoutEffect(() => {
     document.title = stage === undefined ? title : `${title} – ${stage}`;
+  }, [title, stage]);
+  useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, [title, stage]);
@@ -33,13 +38,17 @@ interface ButtonProps {
   readonly kind?: 'plain';
   /** While it works, it says so and does nothing more. */
   readonly busy?: boolean;
+  readonly id?: string;
+  readonly place?: RefObject<HTMLButtonElement | null>;
   readonly children: ComponentChildren;
 }
 
-export function Button({ onPress, kind, busy = false, children }: ButtonProps): JSX.Element {
+export function Button({ onPress, kind, busy = false, id, place, children }: ButtonProps): JSX.Element {
   return (
     <button
       type="button"
+      id={id}
+      ref={place ?? null}
       class={kind === 'plain' ? 'govuk-button govuk-button--secondary' : 'govuk-button'}
       aria-disabled={busy}
       onClick={() => {
@@ -101,6 +110,19 @@ export function FaultLinks({
   );
 }
 
+/** While something has to be put right, the title of the page says so: it is the first thing that is read aloud. */
+export function useErrorTitle(isWrong: boolean): void {
+  useEffect(() => {
+    if (!isWrong) return undefined;
+    const { title } = document;
+    const marked = (document.documentElement.lang === 'fr' ? fr : en).wrong(title);
+    document.title = marked;
+    return () => {
+      if (document.title === marked) document.title = title;
+    };
+  });
+}
+
 /** All that is wrong on a page; focused when it comes. */
 export function ErrorSummary({
   title,
@@ -114,6 +136,7 @@ export function ErrorSummary({
   useEffect(() => {
     if (key !== '') summary.current?.focus();
   }, [key]);
+  useErrorTitle(faults.length > 0);
   if (faults.length === 0) return null;
   return (
     <div class="govuk-error-summary" tabIndex={-1} ref={summary}>

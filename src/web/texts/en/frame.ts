@@ -12,6 +12,8 @@ export const frame = {
   languages: 'Languages',
   foot: 'Counted in the open with Teller.',
   reference: 'For programmers',
+  /** The title of a page on which something has to be put right. */
+  wrong: (title: string) => `Error: ${title}`,
 };
 
 export type FrameTexts = typeof frame;

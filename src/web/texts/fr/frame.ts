@@ -12,4 +12,5 @@ export const frame: FrameTexts = {
   languages: 'Langues',
   foot: 'Compté au grand jour avec Teller.',
   reference: 'Pour les programmeurs',
+  wrong: (title) => `Erreur : ${title}`,
 };

@@ -96,16 +96,19 @@ export function form(
   const submit = make('button', { type: 'submit' }, label);
   const alert = make('p', { role: 'alert', class: 'alert' });
   const element = make('form', {}, ...fields.map((field) => field.element), alert, submit);
+  const [first] = fields;
   const run = async (): Promise<void> => {
     if (element.getAttribute('aria-busy') === 'true') return;
     alert.replaceChildren();
+    first?.input.removeAttribute('aria-invalid');
     element.setAttribute('aria-busy', 'true');
     submit.textContent = busy;
     try {
       await act();
     } catch (error) {
       alert.textContent = error instanceof Refusal ? error.message : String(error);
-      fields[0]?.input.focus();
+      first?.input.setAttribute('aria-invalid', 'true');
+      first?.input.focus();
     } finally {
       element.removeAttribute('aria-busy');
       submit.textContent = label;
