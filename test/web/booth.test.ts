@@ -8,6 +8,7 @@ import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
 import { encodeScalar } from '../../src/crypto/scalar.ts';
 import { expectCreated, temporaryDirectory } from '../api/api-elections.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
+import { Keyboard } from './keyboard.ts';
 import { holds, readable } from './leaks.ts';
 import { MemberBrowser } from './member-browser.ts';
 import { type Member, MemberElection } from './member-election.ts';
@@ -161,18 +162,20 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     expect(await cat.code('fingerprint')).toBe(number);
     const opened = await cat.page.locator('code.long').textContent();
     const second = await newMember('dark');
-    await second.visit(opened ?? '');
-    await second.sees('This is in the sealed ballot');
+    const keys = new Keyboard(second.page);
+    await second.visit(election.page('check'));
+    await second.sees('Test a ballot');
+    await keys.fill('Link or code from the other device', opened ?? '');
+    await keys.press('Open the ballot', 'This is in the sealed ballot');
     await second.look('check-shows');
     expect(await second.code('fingerprint')).toBe(number);
     const shown = await second.page.locator('main').innerText();
     for (const said of ['For', 'Ben Moss']) expect(shown).toContain(said);
-    await second.press('All three agree');
-    await second.sees('This ballot is right');
+    await keys.press('All three agree', 'This ballot is right');
     await second.look('check-good');
     await second.visit(opened ?? '');
-    await second.press('Something differs');
-    await second.sees('Do not vote on the other device');
+    await second.sees('This is in the sealed ballot');
+    await keys.press('Something differs', 'Do not vote on the other device');
     await second.look('check-bad');
     const code = fromBase64Url((opened ?? '').split('#')[1] ?? '');
     // Version, voter, no link, C, the number of values and their k's flag; then for, against and abstain.
@@ -260,6 +263,8 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await fay.press('Continue');
       await fay.reads('Type your voting code.');
       const code = fay.page.getByLabel('Voting code');
+      expect(await code.getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => fay.page.title()).toBe('Error: Your voting code');
       await code.fill('ABCD 1234');
       await fay.press('Continue');
       await fay.reads('this has 8');
@@ -273,6 +278,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       await code.fill(` ${member(4).token.toLowerCase().replaceAll('-', ' ')}`);
       await fay.press('Continue');
       await fay.sees('Spring conference');
+      expect(await fay.page.title()).not.toContain('Error');
     });
 
     test('two clicks send one ballot; back does not undo it; voting again is said to be so', async () => {
@@ -463,17 +469,16 @@ describe.skipIf(chromium === undefined)('the booth', () => {
       const pia = await newMember();
       await pia.reachReview(link(12), 'Ada Lark');
       receipt = await pia.cast();
-      await pia.page.getByRole('link', { name: 'See your vote in the ballot box' }).click();
-      await pia.reads('Your vote is in the ballot box');
+      const keys = new Keyboard(pia.page);
+      await keys.press('See your vote in the ballot box', /^Your vote is in the ballot box/);
       await pia.reads('Ash and North');
       await pia.look('my-vote-recorded');
-      await pia.press('Look up another');
-      await pia.press('Look it up');
-      await pia.reads('This is no receipt code, no voting code and no voter number.');
+      const label = 'Receipt code, voting code or voter number';
+      await keys.press('Look up another', label);
+      await keys.press('Look it up', /^This is no receipt code, no voting code and no voter number\./);
       await pia.look('my-vote-asks');
-      await pia.page.getByLabel('Receipt code, voting code or voter number').fill(member(13).token);
-      await pia.press('Look it up');
-      await pia.reads('No vote is recorded under your number.');
+      await keys.fill(label, member(13).token);
+      await keys.press('Look it up', /^No vote is recorded under your number\./);
       await pia.look('my-vote-none');
       const thief = await newMember();
       await thief.reachReview(link(15), 'Ben Moss');

@@ -15,6 +15,7 @@ import { ApiElection, expectCreated, sender } from '../api/api-elections.ts';
 import { temporaryFolder } from '../cli/teller.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
 import { DeskBrowser } from './desk-browser.ts';
+import { Keyboard } from './keyboard.ts';
 
 const chromium = chromiumFor('test/web/desk-conduct.test.ts');
 const folder = temporaryFolder();
@@ -25,6 +26,8 @@ let server: RunningServer;
 let browser: Browser;
 let context: BrowserContext;
 let officer: DeskBrowser;
+/** What is pressed by it leaves the focus somewhere, and all on the way to it shows that it has it. */
+let keys: Keyboard;
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
@@ -80,12 +83,6 @@ async function bringKey(secret: SigningKey): Promise<void> {
   await says('Your signing key is open.');
 }
 
-async function unlock(election: ApiElection): Promise<void> {
-  const choice = page().getByLabel('Key', { exact: true });
-  if ((await choice.count()) > 0) await choice.selectOption(toBase64Url(publicKeyOf(election.officer)));
-  await officer.unlock();
-}
-
 async function write(button: string, field: string, text: string): Promise<void> {
   await officer.press(button);
   await officer.fill(field, text);
@@ -102,6 +99,7 @@ async function takeContext(election: ApiElection): Promise<void> {
 }
 
 const TEXT = 'What everybody will read';
+const SURE = 'Are you sure?';
 const REASON = 'Why? Everybody will read this';
 
 async function actsOf(election: ApiElection): Promise<EntryOf<'act'>['body']['act'][]> {
@@ -123,6 +121,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' });
     await record(context, traffic);
     officer = await DeskBrowser.open(context, server.url);
+    keys = new Keyboard(officer.page);
     await officer.signIn(server.officerKey ?? '');
     election = await published('recorded', chairDecides);
   }, 60_000);
@@ -146,21 +145,22 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
   });
 
   test('an act is filled in, asked once more in words, and is on the record', async () => {
-    await officer.press('Record an incident');
-    await officer.press('Go on');
+    await keys.press('Record an incident', TEXT, 'Shift+Tab');
+    await keys.press('Go on', 'Write something.');
     await page().getByRole('alert').getByText('Write something.').waitFor();
     await officer.look('conduct-fault');
-    await officer.fill(TEXT, 'Some letters came late.');
-    await officer.press('Go on');
+    await keys.fill(TEXT, 'Some letters came late.');
+    await keys.press('Go on', SURE);
     await says('It stays in the public record for ever.');
     await says('“Some letters came late.”');
     await officer.look('conduct-sure');
-    await officer.press('Cancel');
+    await keys.press('Cancel', TEXT);
     await expect.poll(() => page().getByLabel(TEXT).inputValue()).toBe('Some letters came late.');
-    await officer.press('Go on');
+    await keys.press('Go on', SURE);
     expect(await actsOf(election)).toEqual([]);
     await page().getByRole('button', { name: 'Yes, record it' }).dblclick();
     await status('The incident is in the public record. It is entry 2 of the public record.');
+    await keys.keeps('Yes, record it');
     expect(await actsOf(election)).toEqual([{ kind: 'incident', text: 'Some letters came late.' }]);
   });
 
@@ -181,8 +181,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await context.unroute('**/entries');
     await page().reload();
     await says('You had just signed this when the connection was lost: recording an incident.');
-    await officer.press('Send it again');
-    await status('It was recorded.');
+    await keys.press('Send it again', /^It was recorded\./);
     const texts = (await actsOf(election)).map((act) => (act.kind === 'incident' ? act.text : act.kind));
     expect(texts).toEqual(['Some letters came late.', 'It was recorded.', 'It never arrived.']);
   });
@@ -195,11 +194,10 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
   });
 
   test('voting is opened; turnout is watched, and nothing of the vote is seen', async () => {
-    await unlock(election);
-    await officer.press('Open the voting');
-    await says('Voters on the roll: 4.');
-    await officer.press('Yes, open the voting');
-    await status('You have opened the voting.');
+    await keys.fill('Passphrase', officer.passphrase);
+    await keys.press('Open', 'Your signing key is open.');
+    await keys.press('Open the voting', 'Voters on the roll: 4.', 'Shift+Tab');
+    await keys.press('Yes, open the voting', /^You have opened the voting\./);
     await next('You end the voting yourself.');
     await takeContext(election);
     for (const [i, choice] of (['for', 'for', 'against', 'against'] as const).entries())
@@ -212,36 +210,31 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
 
   test('whoever is signed out by now is told so, and comes back', async () => {
     const cookies = await context.cookies();
-    await officer.press('End the voting');
+    await keys.press('End the voting', SURE);
     await context.clearCookies();
-    await officer.press('Yes, end the voting');
-    await says('You have been signed out. Sign in again');
+    await keys.press('Yes, end the voting', /You have been signed out\. Sign in again/);
     await context.addCookies(cookies);
-    await officer.press('Yes, end the voting');
+    await page().keyboard.press('Enter');
     await status('Voting is over.');
+    await keys.keeps('Yes, end the voting');
   });
 
   test('ballots are counted; at a tie the chair votes; the result is shown before it is declared', async () => {
-    await officer.press('Count the ballots');
-    await officer.press('Yes, count the ballots');
-    await next('The result is known. Look it over, then declare it.');
-    await officer.press('Look at the result');
-    await says('Before you declare the result, the chair may vote.');
+    await keys.press('Count the ballots', SURE);
+    await keys.press('Yes, count the ballots', /^The result is known\. Look it over, then declare it\./);
+    await keys.press('Look at the result', /^Before you declare the result, the chair may vote\./);
     await officer.look('conduct-tie');
-    await page()
-      .getByRole('button', { name: /^Give the chair’s vote/ })
-      .click();
-    await officer.press('Go on');
+    await keys.press(/^Give the chair’s vote/, 'Go on');
+    await keys.press('Go on', 'Choose for or against.');
     await page().getByRole('alert').getByText('Choose for or against.').waitFor();
-    await page().getByLabel('For', { exact: true }).check();
-    await officer.press('Go on');
-    await officer.press('Yes, enter this vote');
-    await status('The chair’s vote is in the public record.');
+    await keys.reach('For');
+    await page().keyboard.press('Space');
+    await keys.press('Go on', SURE);
+    await keys.press('Yes, enter this vote', /^The chair’s vote is in the public record\./);
     await page().getByRole('heading', { name: 'The motion – CARRIED' }).waitFor();
     await officer.look('conduct-result');
-    await officer.press('Declare this result');
-    await officer.press('Yes, declare this result');
-    await status('You have declared the result.');
+    await keys.press('Declare this result', SURE);
+    await keys.press('Yes, declare this result', /^You have declared the result\./);
     const last = (await election.entries()).at(-1);
     expect(last?.type).toBe('result');
   });
@@ -262,18 +255,12 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await says('I voted on the last day.');
     await next('There are reported problems without an answer.');
     await officer.look('conduct-dispute');
-    await page()
-      .getByRole('button', { name: /^Take it into the record/ })
-      .click();
-    await officer.press('Yes, take it in');
-    await status('The report is in the public record.');
-    await page()
-      .getByRole('button', { name: /^Answer it/ })
-      .click();
-    await officer.fill(TEXT, 'Voter 2 is counted; see the proof.');
-    await officer.press('Go on');
-    await officer.press('Yes, publish this answer');
-    await status('Your answer is in the public record.');
+    await keys.press(/^Take it into the record/, SURE);
+    await keys.press('Yes, take it in', /^The report is in the public record\./);
+    await keys.press(/^Answer it/, TEXT);
+    await keys.fill(TEXT, 'Voter 2 is counted; see the proof.');
+    await keys.press('Go on', SURE);
+    await keys.press('Yes, publish this answer', /^Your answer is in the public record\./);
     await next('Problems can be reported until');
     await page()
       .getByRole('button', { name: /^Add to the answer/ })

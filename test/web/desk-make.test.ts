@@ -307,13 +307,13 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.type('0900AM');
     for (const n of [1, 2, 3]) await keys.fill(`Public key of trustee ${n}`, keyOf(n));
-    await keys.press('Add another officer', 'Public key of another officer, 1', 'Space');
+    await keys.press('Add another officer', 'Public key of another officer, 1');
     await keys.fill('Public key of another officer, 1', keyOf(8), 'Shift+Tab');
     for (const act of ['opening the voting', 'declaring the result']) {
       await keys.reach(act);
       await page.keyboard.press('Space');
     }
-    await keys.press('Add an observer', 'Public key of observer 1', 'Space');
+    await keys.press('Add an observer', 'Public key of observer 1');
     await page.keyboard.press('Space');
     await page.getByLabel('Public key of observer 2').waitFor();
     await keys.reach('Take out observer 2', 'Shift+Tab');

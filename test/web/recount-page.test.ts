@@ -1,13 +1,16 @@
 /** An observer recounts in the browser, under the page's own policy: a good record, a lying server, another election. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/api/server.ts';
 import { wasmKernel } from '../../src/crypto/kernel/wasm.ts';
 import { computeResult } from '../../src/officer/compute-result.ts';
+import { CHECKS } from '../../src/record/problem.ts';
 import { readElection } from '../../src/trustee/read-election.ts';
 import { ApiElection, expectCreated, sender, temporaryDirectory } from '../api/api-elections.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
+import { Keyboard } from './keyboard.ts';
 import { lookAt } from './look.ts';
 
 const PASSPHRASE = 'lamp river seven quiet stone';
@@ -72,8 +75,8 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     await page.getByRole('link', { name: 'Recount it in this browser' }).click();
     await page.getByRole('button', { name: 'Recount' }).waitFor();
     await lookAt(page, 'recount-ready');
-    await page.getByRole('button', { name: 'Recount' }).click();
-    await page.getByRole('heading', { name: 'The recount agrees' }).waitFor();
+    const keys = new Keyboard(page);
+    await keys.press('Recount', /The recount agrees$/);
     const said = (await page.locator('#recount').innerText()).replaceAll(/\s+/g, ' ');
     expect(said).toContain('The motion – CARRIED');
     expect(said).toContain(`The name was taken from the address of this page: ${election.election}`);
@@ -85,9 +88,8 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     // The page's own word for which election it is proves nothing; without witnesses, times do not either.
     for (const check of ['anchor', 'time', 'witnesses']) expect(await statusOf(page, check)).toBe('unproven');
     await lookAt(page, 'recount-agrees');
-    await page.getByLabel('Name of the election, from your letter').fill(election.election);
-    await page.getByRole('button', { name: 'Recount again' }).click();
-    await page.getByText('It was recounted as the election that you named').waitFor();
+    await keys.fill('Name of the election, from your letter', election.election, 'Shift+Tab');
+    await keys.press('Recount again', /^It was recounted as the election that you named/);
     expect(await statusOf(page, 'anchor')).toBe('pass');
   });
 
@@ -114,6 +116,14 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     const said = (await page.locator('#recount').innerText()).replaceAll(/\s+/g, ' ');
     expect(said).toContain('There is no result that the recount can confirm.');
     expect(said).toMatch(/✗ FAILED \(\d+ things? looked at\) (?:entry|tile|tally|checkpoint) \d+/);
+    const [verdict, row] = await Promise.all([
+      page.locator('.notice.fail').evaluate((box) => getComputedStyle(box).borderInlineStartColor),
+      page
+        .locator('.verdict.fail')
+        .first()
+        .evaluate((word) => getComputedStyle(word).color),
+    ]);
+    expect(verdict).toBe(row);
     await lookAt(page, 'recount-differs');
   });
 
@@ -123,10 +133,14 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     await name.fill('trop court');
     await page.getByRole('button', { name: 'Recompter' }).click();
     await page.getByText('Ce n’est pas le nom d’un vote').waitFor();
+    expect(await name.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => page.title()).toMatch(/^Erreur : /);
     await lookAt(page, 'recount-bad-name');
     await name.fill('A'.repeat(43));
     await page.getByRole('button', { name: 'Recompter' }).click();
     await page.getByRole('heading', { name: 'Le recompte n’est pas d’accord' }).waitFor();
+    expect(await name.getAttribute('aria-invalid')).toBe('false');
+    expect(await page.title()).not.toContain('Erreur');
     expect(await statusOf(page, 'anchor')).toBe('fail');
     await page.locator('li[lang=fr]', { hasText: 'règles : ce n’est pas ce qui a été demandé' }).waitFor();
     expect(await statusOf(page, 'ballots')).toBe('pass');
@@ -137,13 +151,14 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
     const page = await observer();
     const context = page.context();
     await context.route('**/record/**', (route) => route.abort());
-    await page.getByRole('button', { name: 'Recount' }).click();
-    await page.getByText('The connection is lost.').waitFor();
+    const keys = new Keyboard(page);
+    await keys.press('Recount', /^The connection is lost\./);
+    const underway = await page.locator('[data-check]').allInnerTexts();
+    expect(underway.map((row) => row.split('… ')[1])).toEqual(CHECKS.map(() => 'not done yet'));
     await lookAt(page, 'recount-waiting');
-    await page.getByRole('button', { name: 'Stop the recount' }).click();
-    await page.getByText('The recount was stopped. This says nothing about the election.').waitFor();
-    await page.getByRole('button', { name: 'Recount again' }).click();
-    await page.getByText('The connection is lost.').waitFor();
+    const stopped = 'The recount was stopped. This says nothing about the election.';
+    await keys.press('Stop the recount', stopped);
+    await keys.press('Recount again', /^The connection is lost\./, 'Shift+Tab');
     await context.unroute('**/record/**');
     await page.getByRole('heading', { name: 'The recount agrees' }).waitFor();
   });
@@ -158,34 +173,29 @@ describe.skipIf(chromium === undefined)('a recount in the browser', () => {
 
   test('is signed by an observer: with a key that the rules do not name, saved; with one that they name, on record', async () => {
     const page = await observer();
-    const part = page.getByText('For observers: sign what came of the recount');
-    await part.click();
-    await page.getByText('Recount first.').waitFor();
-    await page.getByLabel('New passphrase').fill(PASSPHRASE);
-    await page.getByLabel('The same passphrase again').fill(PASSPHRASE);
-    await page.getByRole('button', { name: 'Make my key' }).click();
-    await page.getByText('Your signing key is open.').waitFor();
+    const keys = new Keyboard(page);
+    const part = 'For observers: sign what came of the recount';
+    await keys.press(part, /^Recount first\./);
+    await keys.fill('New passphrase', PASSPHRASE);
+    await keys.fill('The same passphrase again', PASSPHRASE);
+    await keys.press('Make my key', 'Your signing key is open.');
     await lookAt(page, 'recount-observer-key');
     const key = ((await page.locator('[data-name=observer-key]').textContent()) ?? '').replaceAll(/\s/g, '');
-    await page.getByRole('button', { name: 'Recount', exact: true }).click();
-    await page.getByRole('button', { name: 'Sign the certificate' }).click();
-    await page.getByText('The rules of this election do not name your key.').waitFor();
+    await keys.press('Recount', /The recount agrees$/, 'Shift+Tab');
+    await keys.press('Sign the certificate', /^The rules of this election do not name your key\./);
 
     const named = await declared([key]);
     await page.goto(`${server.url}${named.path('/recount')}`);
-    await page.getByRole('button', { name: 'Recount', exact: true }).click();
-    await page.getByRole('heading', { name: 'The recount agrees' }).waitFor();
-    await part.click();
-    await page.getByText('Open your key below to sign it.').waitFor();
-    await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-    await page.getByRole('button', { name: 'Open', exact: true }).click();
-    await page.getByRole('button', { name: 'Sign the certificate' }).click();
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save the certificate' }).click();
-    const saved = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { key: string };
+    await keys.press('Recount', /The recount agrees$/);
+    await keys.press(part, 'Open your key below to sign it.');
+    await keys.fill('Passphrase', PASSPHRASE);
+    await keys.press('Open', 'Your signing key is open.');
+    await keys.press('Sign the certificate', 'The certificate is signed.', 'Shift+Tab');
+    const file = join(directory.path, 'certificate.json');
+    await keys.save('Save the certificate', file);
+    const saved = JSON.parse(await readFile(file, 'utf8')) as { key: string };
     expect(saved).toMatchObject({ v: 1, key, entry: { type: 'recount', body: { ok: true } } });
-    await page.getByRole('button', { name: 'Put it on record' }).click();
-    await page.getByText(/It is entry \d+ of the public record/).waitFor();
+    await keys.press('Put it on record', /^It is entry \d+ of the public record/);
     await lookAt(page, 'recount-on-record');
     const { certificates } = await readElection(named.record, named.election, null);
     expect(certificates).toMatchObject([{ observer: 1, body: { ok: true } }]);

@@ -10,6 +10,7 @@ import { drawToken, encodeToken } from '../../src/ballot/token.ts';
 import type { Dispute } from '../../src/record/dispute.ts';
 import { expectCreated, temporaryDirectory } from '../api/api-elections.ts';
 import { chromiumFor, launch, record, type Traffic } from './chromium.ts';
+import { Keyboard } from './keyboard.ts';
 import { readable } from './leaks.ts';
 import { MemberBrowser } from './member-browser.ts';
 import { MemberElection } from './member-election.ts';
@@ -131,26 +132,29 @@ describe.skipIf(chromium === undefined)('members', () => {
       await looksUp(dan, stranger);
       await dan.reads('This code is not on the roll of this vote.');
       await dan.look('my-vote-not-on-roll');
-      await reports(dan);
+      const keys = new Keyboard(dan.page);
+      await keys.follow('Report a problem', 'Report a problem');
       await expect.poll(() => dan.page.getByLabel('I am not on the roll').isChecked()).toBe(true);
-      const words = dan.page.getByLabel('What happened?');
-      await words.fill(`My code is ${stranger}`);
-      await dan.page.getByLabel('Your voter number').fill('none');
-      await dan.press('Publish my report');
-      await dan.reads('Your voting code is in this text.');
+      await keys.fill('What happened?', `My code is ${stranger}`);
+      await keys.fill('Your voter number, if you know it', 'none');
+      await keys.press('Publish my report', /^Your voting code is in this text\./);
       await dan.reads('A voter number is a whole number.');
+      const invalid = await dan.page
+        .locator('[aria-invalid=true]')
+        .evaluateAll((all) => all.map(({ id }) => id));
+      expect(invalid).toEqual(['text', 'voter']);
+      await expect.poll(() => dan.page.title()).toBe('Error: Report a problem');
       await dan.look('report-faults');
-      await words.fill('I joined in March. <b>Ash</b> branch.');
-      await dan.page.getByLabel('Your voter number').fill('');
+      await keys.fill('What happened?', 'I joined in March. <b>Ash</b> branch.');
+      await keys.fill('Your voter number, if you know it', '');
       await dan.page.getByRole('button', { name: 'Français' }).click();
+      await expect.poll(() => dan.page.title()).toMatch(/^Erreur : (?!Error)/);
       await dan.look('report-french');
       await dan.page.getByRole('button', { name: 'English' }).click();
       await dan.look('report-form');
-      await dan.press('Publish my report');
-      await dan.sees('Your report is published');
+      await keys.press('Publish my report', 'Your report is published');
       await dan.look('report-done');
-      await dan.page.getByRole('link', { name: 'See all reports and their answers' }).click();
-      await dan.sees('Reported problems');
+      await keys.follow('See all reports and their answers', 'Reported problems');
       await dan.reads('I joined in March. <b>Ash</b> branch.');
       await dan.look('reports-list');
       expect(await filed()).toMatchObject([{ about: 'not-on-roll', voter: null, receipt: null }]);
@@ -209,6 +213,10 @@ describe.skipIf(chromium === undefined)('members', () => {
       await fay.page.emulateMedia({ media: 'print' });
       await expect.poll(() => fay.page.locator('.receipt').isVisible()).toBe(true);
       await expect.poll(() => fay.page.locator('.masthead').isVisible()).toBe(false);
+      const printed = await fay.page
+        .getByRole('link', { name: 'See your vote in the ballot box' })
+        .evaluate((link) => getComputedStyle(link, '::after').content);
+      expect(printed).toContain(`(${election.page('my-vote')}`);
       await fay.page.emulateMedia({ media: 'screen' });
       // Its picture is a link to it, and holds nothing else.
       const buffer = await fay.page.locator('.receipt .qr').screenshot();

@@ -66,6 +66,13 @@ export class TrusteeBrowser {
     await this.page.getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** Has the page look at the record, unless it has looked by itself before the button is found. */
+  async looks(text: string): Promise<void> {
+    const button = this.page.getByRole('button', { name: 'Look now', exact: true });
+    await button.click({ timeout: 1000 }).catch(() => undefined);
+    await this.hears(text);
+  }
+
   async words(): Promise<string> {
     return (await this.page.locator('.task .words li').allTextContents()).join(' ');
   }

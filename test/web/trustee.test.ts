@@ -9,6 +9,7 @@ import { fromBase64Url } from '../../src/crypto/bytes.ts';
 import type { KeyFile } from '../../src/trustee/key-file.ts';
 import { ask, type Said, teller, temporaryFolder } from '../cli/teller.ts';
 import { chromiumFor, launch, quicken, record, type Traffic } from './chromium.ts';
+import { Keyboard } from './keyboard.ts';
 import { holds } from './leaks.ts';
 import { MEMBERS_CSV, motionDraft } from './motion-election.ts';
 import { TrusteeBrowser } from './trustee-browser.ts';
@@ -26,6 +27,8 @@ let server: RunningServer;
 let browser: Browser;
 let ana: TrusteeBrowser;
 let ben: TrusteeBrowser;
+/** Ana has a keyboard and nothing else. */
+let keys: Keyboard;
 let keyOfAna = '';
 let keyOfBen = '';
 let election = '';
@@ -70,6 +73,7 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
   test('each makes a key before there is an election', async () => {
     ana = await TrusteeBrowser.open(await newContext('light'), 'ana', 'apricot ladder monsoon velvet');
     ben = await TrusteeBrowser.open(await newContext('dark'), 'ben', 'Größenwahn “quoted” & 7 geese');
+    keys = new Keyboard(ana.page);
     secrets.push(ana.passphrase, ben.passphrase);
     const policy = await ana.visit(`${server.url}/trustee`);
     for (const rule of ["default-src 'none'", "script-src 'self';", "require-trusted-types-for 'script'"]) {
@@ -77,12 +81,15 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     }
     expect(policy).not.toContain('unsafe');
     await ana.look('make-key');
-    await ana.page.getByLabel('Passphrase', { exact: true }).fill(ana.passphrase);
-    await ana.page.getByLabel('The same passphrase again', { exact: true }).fill('something other than that');
-    await ana.click('Make my key');
+    await keys.fill('Passphrase', ana.passphrase);
+    await keys.fill('The same passphrase again', 'something other than that');
+    await keys.press('Make my key', 'The two passphrases differ.');
     await ana.isRefused('The two passphrases differ.');
+    expect(await ana.page.locator('[aria-invalid=true]').count()).toBe(1);
     await ana.look('passphrases-differ');
-    keyOfAna = await ana.makeKey();
+    await keys.fill('The same passphrase again', ana.passphrase);
+    await keys.press('Make my key', 'Your public key');
+    keyOfAna = await ana.page.locator('.key code').innerText();
     await ana.look('public-key');
     await ben.visit(`${server.url}/trustee`);
     keyOfBen = await ben.makeKey();
@@ -111,10 +118,12 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
   test('the page opens a key file with its passphrase alone, and in one tab alone', async () => {
     await ana.visit(`${address()}/trustee`);
     await ana.look('open');
-    await ana.unlock('not the passphrase');
+    await keys.fill('Passphrase', 'not the passphrase');
+    await keys.press('Open', /^The passphrase does not open this key file\./);
     await ana.isRefused('The passphrase does not open this key file.');
     await ana.look('wrong-passphrase');
-    await ana.unlock();
+    await keys.fill('Passphrase', ana.passphrase, 'Shift+Tab');
+    await keys.press('Open', /^Round 1 of 4/);
     await ana.hears('Round 1 of 4: waiting for trustees 2 and 3 to join.');
     await ana.look('joined');
     const second = await TrusteeBrowser.open(ana.page.context(), 'second-tab', ana.passphrase);
@@ -206,10 +215,12 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     await ana.page.reload();
     await ana.unlock();
     await ana.hears('Your turn: compare the words');
-    await ana.compare(words.replace(/^\S+/, 'zebra'));
-    await ana.isRefused('Word 1 differs: you typed “zebra”');
+    const label = 'The words, as another trustee reads them to you';
+    await keys.fill(label, words.replace(/^\S+/, 'zebra'));
+    await keys.press('Compare', /^Word 1 differs: you typed “zebra”/);
     await ana.look('words-differ');
-    await ana.compare(words.toUpperCase());
+    await keys.fill(label, words.toUpperCase(), 'Shift+Tab');
+    await keys.press('Compare', /^Your turn: save a backup and prove it\./);
     await ben.compare(words);
     expect((await cleoRuns('--words', words, '--until', 'confirm')).stdout).toContain('sent: confirm');
   });
@@ -221,14 +232,15 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     await ana.look('backup');
     await ben.look('backup');
     await ben.save('Save the backup', at('ben.age'));
-    await ana.save('Save the backup', at('ana.age'));
+    await keys.save('Save the backup', at('ana.age'));
     await ana.prove(at('letter.age'));
     await ana.isRefused('This is not a key file.');
     await ana.look('wrong-backup');
     await ana.prove(at('ben.age'));
     await ana.isRefused('The passphrase does not open this key file.');
-    await ana.prove(at('ana.age'));
-    await ana.hears('You have confirmed. Waiting for trustee 2 to confirm too.');
+    await keys.reach('Save the backup', 'Shift+Tab');
+    await keys.choose('Then choose the file that you saved', at('ana.age'));
+    await keys.press('Check the backup, then confirm', /^You have confirmed\. Waiting for trustee 2/);
     await ana.look('confirmed');
     await ben.prove(at('ben.age'));
     await ben.hears('The key is made.');
@@ -248,8 +260,7 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
 
   test('members vote', async () => {
     await officer('open');
-    await ana.click('Look now');
-    await ana.hears('Voting is open.');
+    await ana.looks('Voting is open.');
     await ana.look('voting');
     const cast = (name: string, choice: string): Promise<unknown> =>
       ask(
@@ -263,8 +274,7 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     await Promise.all([cast('Ann', 'for'), cast('Ben', 'against')]);
     await Promise.all([cast('Cat', 'for'), cast('Dee', 'for')]);
     await officer('close', '--key-file', at('data', 'officer-key'));
-    await ana.click('Look now');
-    await ana.hears('Voting is over.');
+    await ana.looks('Voting is over.');
     await officer('tally', '--key-file', at('data', 'officer-key'));
   });
 
@@ -280,9 +290,8 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
     await ben.click('Recount, and agree if it is right');
     await ben.hears('Your recount gives the published count, and you have agreed.');
     await ben.look('agreed');
-    await ana.click('Look now');
     await ana.hears('Your turn: recount the ballots.');
-    await ana.click('Recount, and agree if it is right');
+    await keys.press('Recount, and agree if it is right', /^Your recount gives the published count/);
     const { code, stdout } = await cleoRuns();
     expect(stdout).toContain('sent: shares');
     expect(code).toBe(0);
@@ -300,8 +309,7 @@ describe.skipIf(chromium === undefined)('trustees at the web page', () => {
   test('the result is declared, and passes a recount', async () => {
     expect(await officer('declare')).toMatchObject({ outcome: [{ id: 'motion' }] });
     for (const trustee of [ana, ben]) {
-      await trustee.click('Look now');
-      await trustee.hears('The result is declared. Your part is done.');
+      await trustee.looks('The result is declared. Your part is done.');
       await trustee.look('done');
     }
     expect(await ask('verify', address(), '--anchor', election)).toMatchObject({ ok: true, anchored: true });

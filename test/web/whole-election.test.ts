@@ -300,8 +300,7 @@ describe.skipIf(chromium === undefined)('a whole election through pages', () => 
     await officer.press('Yes, count the ballots');
     await next('to count again and agree');
     for (const one of [ana, ben]) {
-      await one.click('Look now');
-      await one.hears('Your turn: recount the ballots.');
+      await one.looks('Your turn: recount the ballots.');
       await one.click('Recount, and agree if it is right');
     }
     await ana.hears('You have opened your part of the totals.');

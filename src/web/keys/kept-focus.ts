@@ -2,14 +2,19 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** For an element near by (`tabIndex={-1}`), which takes the focus over if it is lost as `state` changes. */
+/**
+ * For an element near by (`tabIndex={-1}`), which takes the focus over if what has it goes as `state` changes. Whoever
+ * only reads, with no focus anywhere, stays where they are.
+ */
 export function useKeptFocus<T extends HTMLElement>(state: unknown): RefObject<T | null> {
   const place = useRef<T>(null);
   const before = useRef(state);
+  // While this is drawn, what is about to go is still there.
+  const hadFocus = document.activeElement !== document.body;
   useEffect(() => {
     if (before.current === state) return;
     before.current = state;
-    if (document.activeElement === document.body) place.current?.focus();
+    if (hadFocus && document.activeElement === document.body) place.current?.focus();
   }, [state]);
   return place;
 }

@@ -10,6 +10,7 @@ import { RecordError } from '../../record/errors.ts';
 import { receipt as receiptSchema, verifyReceipt } from '../../record/receipt.ts';
 import { certificateOf, observerWith } from '../../tally/verify/certificate.ts';
 import { saveFile } from '../desk/island/save-file.ts';
+import { useKeptFocus } from '../keys/kept-focus.ts';
 import { KeyPanel } from '../keys/key-panel.tsx';
 import { KeySitting, useKeySitting } from '../keys/key-sitting.ts';
 import type { OpenKey } from '../keys/signing-keys.ts';
@@ -69,6 +70,7 @@ function SignedCertificate(props: {
 }): JSX.Element {
   const { signed, report, isCopy } = props;
   const [state, say] = useState({ busy: false, said: '', fault: '' });
+  const place = useKeptFocus<HTMLParagraphElement>(state.said);
   const save = (): void => {
     const { entry, publicKey } = signed;
     const bytes = encodeCanonical({ v: 1, key: publicKey, entry });
@@ -98,7 +100,9 @@ function SignedCertificate(props: {
         )}
       </div>
       {obstacle !== null && <p>{obstacle}</p>}
-      <p role="status">{state.said}</p>
+      <p role="status" tabIndex={-1} ref={place}>
+        {state.said}
+      </p>
       {state.fault !== '' && (
         <p class="govuk-error-message" role="alert">
           {state.fault}
@@ -117,9 +121,12 @@ function Certificate({
 }): JSX.Element {
   const { key } = useKeySitting(sitting);
   const [signed, keep] = useState<Signed | null>(null);
+  const heading = useKeptFocus<HTMLHeadingElement>(signed);
   return (
     <section>
-      <h2>{t.title}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {t.title}
+      </h2>
       <p>{t.says(report.log?.size ?? 0, report.ok)}</p>
       {signed !== null && <SignedCertificate signed={signed} report={report} isCopy={isCopy} />}
       {signed === null && key === null && <p>{t.unlock}</p>}

@@ -9,13 +9,15 @@ import { textsDocument } from '../../ballot/manifest.ts';
 import { parseDocument } from '../../record/envelope.ts';
 import { readBlob } from '../../record/record-source.ts';
 import type { Progress } from '../../tally/verify/verify-record.ts';
+import { useKeptFocus } from '../keys/kept-focus.ts';
+import { useErrorTitle } from '../member/island/screen.tsx';
 import { type DecisionInWords, decisionsInWords } from '../result-in-words.ts';
 import { Titles, visible } from '../texts/titles.ts';
 import { ObserversPart } from './certificate.tsx';
 import { fetchedRecord } from './fetched-record.ts';
 import type { RecountReport } from './messages.ts';
 import { recountRecord } from './recount.ts';
-import { type Found, Report } from './report.tsx';
+import { ChecksUnderway, type Found, Report } from './report.tsx';
 import { decisionTexts, t } from './words.ts';
 
 /** The worker's script, beside this one, set where this is bundled. */
@@ -27,6 +29,8 @@ interface Working {
   readonly kind: 'working';
   readonly progress: Progress | null;
   readonly isWaiting: boolean;
+  /** The name of the election was given by the observer. */
+  readonly isTyped: boolean;
   readonly stop: AbortController;
 }
 
@@ -48,9 +52,11 @@ async function decisionsOf(record: string, { manifest, result }: RecountReport):
   );
 }
 
+const NOTHING_YET: Progress = { stage: 'entries', done: 0, total: 0, checks: {} };
+
 /** The bar is for eyes; every tenth is said aloud. */
-function ProgressShown({ progress, isWaiting, stop }: Working): JSX.Element {
-  const { stage, done, total } = progress ?? { stage: 'entries' as const, done: 0, total: 0 };
+function ProgressShown({ progress, isWaiting, isTyped, stop }: Working): JSX.Element {
+  const { stage, done, total, checks } = progress ?? NOTHING_YET;
   const tenths = total === 0 ? 0 : Math.floor((10 * done) / total) * 10;
   return (
     <div>
@@ -60,6 +66,8 @@ function ProgressShown({ progress, isWaiting, stop }: Working): JSX.Element {
       <button type="button" class="govuk-button govuk-button--secondary" onClick={() => stop.abort()}>
         {t.cancel}
       </button>
+      <h2>{t.checksUnderway}</h2>
+      <ChecksUnderway checks={checks} isTyped={isTyped} />
     </div>
   );
 }
@@ -85,12 +93,14 @@ interface PageProps {
 function Recount({ election, record, isCopy }: PageProps): JSX.Element {
   const [typed, type] = useState('');
   const [state, show] = useState<State>({ kind: 'ready', isBad: false });
+  const found = useKeptFocus<HTMLDivElement>(state.kind);
   const recount = async (): Promise<void> => {
     if (state.kind === 'working') return;
     const own = typed.replaceAll(/\s/g, '');
     if (own !== '' && !NAME.test(own)) return show({ kind: 'ready', isBad: true });
     const stop = new AbortController();
-    const working: Working = { kind: 'working', progress: null, isWaiting: false, stop };
+    const isTyped = own !== '';
+    const working: Working = { kind: 'working', progress: null, isWaiting: false, isTyped, stop };
     show(working);
     const name = own || election;
     const update = (change: Partial<Working>): void => {
@@ -108,13 +118,14 @@ function Recount({ election, record, isCopy }: PageProps): JSX.Element {
         },
       );
       const decisions = await decisionsOf(record, report);
-      show({ kind: 'found', found: { report, decisions, name, isTyped: own !== '' } });
+      show({ kind: 'found', found: { report, decisions, name, isTyped } });
     } catch (error) {
       const why = visible(error instanceof Error ? error.message : String(error));
       show(stop.signal.aborted ? { kind: 'stopped' } : { kind: 'failed', why });
     }
   };
   const isBad = state.kind === 'ready' && state.isBad;
+  useErrorTitle(isBad);
   return (
     <>
       <form
@@ -142,6 +153,7 @@ function Recount({ election, record, isCopy }: PageProps): JSX.Element {
             value={typed}
             onInput={({ currentTarget }) => type(currentTarget.value)}
             aria-describedby={isBad ? 'name-hint name-error' : 'name-hint'}
+            aria-invalid={isBad}
             autocomplete="off"
             spellcheck={false}
           />
@@ -150,10 +162,12 @@ function Recount({ election, record, isCopy }: PageProps): JSX.Element {
           {state.kind === 'ready' || state.kind === 'working' ? t.go : t.again}
         </button>
       </form>
-      {state.kind === 'working' && <ProgressShown {...state} />}
-      {state.kind === 'stopped' && <p role="status">{t.cancelled}</p>}
-      {state.kind === 'failed' && <Failed title={t.failed} text={t.failedText} why={state.why} />}
-      {state.kind === 'found' && <Report {...state.found} />}
+      <div tabIndex={-1} ref={found}>
+        {state.kind === 'working' && <ProgressShown {...state} />}
+        {state.kind === 'stopped' && <p role="status">{t.cancelled}</p>}
+        {state.kind === 'failed' && <Failed title={t.failed} text={t.failedText} why={state.why} />}
+        {state.kind === 'found' && <Report {...state.found} />}
+      </div>
       <ObserversPart report={state.kind === 'found' ? state.found.report : null} isCopy={isCopy} />
     </>
   );

@@ -1,12 +1,13 @@
 /** What a recount has found, in words: the verdict, the outcome, and every check with what was looked at and what failed where. */
-import type { JSX } from 'preact';
-import type { Check } from '../../tally/verify/findings.ts';
+import type { ComponentChildren, JSX } from 'preact';
+import { CHECKS, type CheckName } from '../../record/problem.ts';
+import { CHECK_TITLES, type Check, type CheckStatus, type ChecksSoFar } from '../../tally/verify/findings.ts';
 import type { DecisionInWords } from '../result-in-words.ts';
 import { findingInWords } from './finding-in-words.ts';
 import type { RecountReport } from './messages.ts';
 import { t } from './words.ts';
 
-const SIGNS = { pass: '✓', fail: '✗', unproven: '–' } as const;
+const SIGNS = { open: '…', pass: '✓', fail: '✗', unproven: '–' } as const;
 const MOST_SHOWN = 10;
 
 export interface Found {
@@ -18,6 +19,49 @@ export interface Found {
   readonly isTyped: boolean;
 }
 
+interface StandingProps {
+  readonly id: CheckName;
+  /** Not over yet: `open`. */
+  readonly status: CheckStatus | 'open';
+  readonly children?: ComponentChildren;
+}
+
+function CheckStanding({ id, status, children }: StandingProps): JSX.Element {
+  return (
+    <div class="govuk-summary-list__row" data-check={id} data-status={status}>
+      <dt class="govuk-summary-list__key">{t.names?.[id] ?? CHECK_TITLES[id]}</dt>
+      <dd class="govuk-summary-list__value">
+        <strong class={`verdict ${status}`}>
+          <span aria-hidden="true">{SIGNS[status]} </span>
+          {t.status[status]}
+        </strong>{' '}
+        {children}
+      </dd>
+    </div>
+  );
+}
+
+/** While the recount goes on. */
+export function ChecksUnderway({
+  checks,
+  isTyped,
+}: {
+  readonly checks: ChecksSoFar;
+  readonly isTyped: boolean;
+}): JSX.Element {
+  const statusOf = (id: CheckName): CheckStatus | 'open' => {
+    const status = checks[id] ?? 'open';
+    return id === 'anchor' && status === 'pass' && !isTyped ? 'unproven' : status;
+  };
+  return (
+    <dl class="govuk-summary-list">
+      {CHECKS.map((id) => (
+        <CheckStanding key={id} id={id} status={statusOf(id)} />
+      ))}
+    </dl>
+  );
+}
+
 /** What a page says of itself anchors nothing. */
 function honest(check: Check, isTyped: boolean): Check {
   if (check.id !== 'anchor' || check.status !== 'pass' || isTyped) return check;
@@ -25,34 +69,27 @@ function honest(check: Check, isTyped: boolean): Check {
 }
 
 function CheckRow({ check, why }: { readonly check: Check; readonly why: string | null }): JSX.Element {
-  const { id, title, status, count, failed, failures, notes } = check;
+  const { id, status, count, failed, failures, notes } = check;
   const places = status === 'fail' ? failures : notes;
   const all = status === 'fail' ? failed : notes.length;
   return (
-    <div class="govuk-summary-list__row" data-check={id} data-status={status}>
-      <dt class="govuk-summary-list__key">{t.names?.[id] ?? title}</dt>
-      <dd class="govuk-summary-list__value">
-        <strong class={`verdict ${status}`}>
-          <span aria-hidden="true">{SIGNS[status]} </span>
-          {t.status[status]}
-        </strong>{' '}
-        <small>({t.looked(count)})</small>
-        {why !== null && <p>{why}</p>}
-        {places.length > 0 && (
-          <ul>
-            {places.slice(0, MOST_SHOWN).map((finding, i) => {
-              const { text, lang } = findingInWords(finding, t);
-              return (
-                <li key={i} lang={lang}>
-                  {text}
-                </li>
-              );
-            })}
-            {all > MOST_SHOWN && <li>{t.more(all - MOST_SHOWN)}</li>}
-          </ul>
-        )}
-      </dd>
-    </div>
+    <CheckStanding id={id} status={status}>
+      <small>({t.looked(count)})</small>
+      {why !== null && <p>{why}</p>}
+      {places.length > 0 && (
+        <ul>
+          {places.slice(0, MOST_SHOWN).map((finding, i) => {
+            const { text, lang } = findingInWords(finding, t);
+            return (
+              <li key={i} lang={lang}>
+                {text}
+              </li>
+            );
+          })}
+          {all > MOST_SHOWN && <li>{t.more(all - MOST_SHOWN)}</li>}
+        </ul>
+      )}
+    </CheckStanding>
   );
 }
 
@@ -79,7 +116,7 @@ export function Report({ report, decisions, name, isTyped }: Found): JSX.Element
   const count = (status: Check['status']): number => checks.filter((check) => check.status === status).length;
   return (
     <>
-      <div class={report.ok ? 'govuk-inset-text' : 'notice'} role="alert">
+      <div class={`notice ${report.ok ? 'pass' : 'fail'}`} role="alert">
         <h2>
           <span aria-hidden="true">{report.ok ? SIGNS.pass : SIGNS.fail} </span>
           {report.ok ? t.holds : t.fails}

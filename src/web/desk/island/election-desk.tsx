@@ -5,6 +5,7 @@ import { possibleActs } from '../../../officer/possible-acts.ts';
 import { nextStep, type Step, standing } from '../../../officer/standing.ts';
 import { phaseOf } from '../../../record/election-state.ts';
 import type { Receipt } from '../../../record/receipt.ts';
+import { useKeptFocus } from '../../keys/kept-focus.ts';
 import { Unreachable } from '../../member/island/requests.ts';
 import { Button, Notice } from '../../member/island/screen.tsx';
 import { OtherActs } from './conduct/acts.tsx';
@@ -93,6 +94,8 @@ function Conduct({ words, view, reload }: ConductProps): JSX.Element {
     // What was said to whoever signed before is not said to somebody else.
     if (open !== null) say('');
   }, [open]);
+  // What waited for a signature or for an answer goes when it has it.
+  const notice = useKeptFocus<HTMLDivElement>(`${unanswered === null} ${view.proposals.length}`);
   const place = open === null ? 0 : state.manifest.roles.officers.indexOf(open.publicKey) + 1;
   const key = place > 0 ? open : null;
 
@@ -133,7 +136,9 @@ function Conduct({ words, view, reload }: ConductProps): JSX.Element {
   };
   return (
     <>
-      <div role="status">{said !== '' && <p class="notice">{said}</p>}</div>
+      <div role="status" tabIndex={-1} ref={notice}>
+        {said !== '' && <p class="notice">{said}</p>}
+      </div>
       {unanswered === null ? (
         <Next steps={steps} view={view} words={words}>
           <CourseAct desk={desk} step={nextStep(steps)} />

@@ -51,7 +51,8 @@ export const recount = {
   outcome: 'What was decided',
   noOutcome: 'There is no result that the recount can confirm.',
   checks: 'What was checked',
-  status: { pass: 'passed', fail: 'FAILED', unproven: 'not proved' },
+  checksUnderway: 'What is being checked',
+  status: { open: 'not done yet', pass: 'passed', fail: 'FAILED', unproven: 'not proved' },
   looked: (n: number) =>
     n === 0 ? 'there was nothing to look at' : format.counted(n, 'thing looked at', 'things looked at'),
   more: (n: number) => `and ${format.number(n)} more`,

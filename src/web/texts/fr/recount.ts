@@ -43,7 +43,8 @@ export const recount: RecountTexts = {
   outcome: 'Ce qui a été décidé',
   noOutcome: 'Il n’y a pas de résultat que le recompte puisse confirmer.',
   checks: 'Ce qui a été contrôlé',
-  status: { pass: 'réussi', fail: 'ÉCHEC', unproven: 'pas prouvé' },
+  checksUnderway: 'Ce qui est contrôlé',
+  status: { open: 'pas encore fait', pass: 'réussi', fail: 'ÉCHEC', unproven: 'pas prouvé' },
   looked: (n) =>
     n === 0 ? 'il n’y avait rien à examiner' : format.counted(n, 'élément examiné', 'éléments examinés'),
   more: (n) => `et ${format.number(n)} de plus`,

@@ -32,11 +32,13 @@ function say(sentence: string): void {
   if (status.textContent !== sentence) status.textContent = sentence;
 }
 
-/** Puts a task on the page. The focus goes to its heading if it was in the one before. */
-function show(heading: string, ...content: readonly Node[]): void {
+/** Puts a task on the page, and what is below it. The focus goes to its heading if it was in what is taken away. */
+function show(heading: string, content: readonly Node[], below?: readonly Node[]): void {
   const title = make('h2', { tabindex: -1 }, heading);
-  const hadFocus = task.contains(document.activeElement);
+  const { activeElement: focused } = document;
+  const hadFocus = task.contains(focused) || (below !== undefined && rest.contains(focused));
   task.replaceChildren(title, ...content);
+  if (below !== undefined) rest.replaceChildren(...below);
   if (hadFocus) title.focus();
 }
 
@@ -59,20 +61,19 @@ function showStanding(standing: Standing): void {
   const text = JSON.stringify(standing);
   if (text === shown) return;
   shown = text;
+  const { i, count, threshold } = standing;
   show(
     headingFor(standing),
-    ...voidedNotes(standing),
-    ...taskFor(standing, { ask, key: openKey, election, goOn, lookNow }),
-  );
-  const { i, count, threshold } = standing;
-  rest.replaceChildren(
-    make('h2', {}, t.allSteps),
-    paragraph(t.you(i, count, threshold)),
-    stepList(stepOf(standing.stage)),
-    make('h2', {}, t.yourFile),
-    paragraph(t.yourFileText),
-    publicKey(openKey),
-    savingButton(ask, openKey, t.saveCopy),
+    [...voidedNotes(standing), ...taskFor(standing, { ask, key: openKey, election, goOn, lookNow })],
+    [
+      make('h2', {}, t.allSteps),
+      paragraph(t.you(i, count, threshold)),
+      stepList(stepOf(standing.stage)),
+      make('h2', {}, t.yourFile),
+      paragraph(t.yourFileText),
+      publicKey(openKey),
+      savingButton(ask, openKey, t.saveCopy),
+    ],
   );
 }
 
@@ -83,14 +84,14 @@ function showTrouble({ kind, sentence, detail }: Failure): void {
   say('');
   const alert = make('div', { role: 'alert', class: 'alert' }, paragraph(sentence));
   if (detail !== null) alert.append(make('p', {}, `${t.found} `, make('code', {}, detail)));
-  show(t.stopped, alert, paragraph(button(t.tryAgain, lookNow)));
+  show(t.stopped, [alert, paragraph(button(t.tryAgain, lookNow))]);
 }
 
 /** While the browser works, and the person waits. */
 function goOn(doing: string): void {
   shown = '';
   say(doing);
-  show(t.moment, paragraph(t.keepOpen));
+  show(t.moment, [paragraph(t.keepOpen)]);
 }
 
 async function lookNow(): Promise<void> {
@@ -112,35 +113,28 @@ function restoringSection(then: (key: string, passphrase: string) => Promise<voi
 async function showOpening(): Promise<void> {
   const here = await ask('keys');
   const own = here.filter((key) => trusteeKeys.includes(key));
-  rest.replaceChildren(make('h2', {}, t.allSteps), stepList(0));
+  const steps = [make('h2', {}, t.allSteps), stepList(0)];
   if (own.length > 0) {
-    show(t.open, paragraph(t.openText), openingForm(own, open), restoringSection(open));
+    show(t.open, [paragraph(t.openText), openingForm(own, open), restoringSection(open)], steps);
     return;
   }
   const other = here.length === 0 ? t.noFile : t.otherFile;
-  show(t.restore, paragraph(t.restoreText(other)), restoringForm(ask, trusteeKeys, open));
+  show(t.restore, [paragraph(t.restoreText(other)), restoringForm(ask, trusteeKeys, open)], steps);
 }
 
 /** On the page without an election. */
 async function showKeys(): Promise<void> {
   const here = await ask('keys');
-  if (here.length > 0) {
-    const [title, give] = here.length === 1 ? [t.oneKey, t.giveOne] : [t.manyKeys, t.giveMany];
-    show(
-      title,
-      paragraph(give),
-      ...here.map((key) => make('div', {}, publicKey(key), savingButton(ask, key, t.saveCopy))),
-      paragraph(t.lockedCopy),
-    );
-  } else {
-    show(t.make, paragraph(t.makeText), paragraph(t.makeCaution), makingForm(ask, showKeys));
+  const restoring = restoringSection(showKeys);
+  if (here.length === 0) {
+    const making = makingForm(ask, showKeys);
+    show(t.make, [paragraph(t.makeText), paragraph(t.makeCaution), making], [restoring]);
+    return;
   }
-  rest.replaceChildren(
-    ...(here.length === 0
-      ? []
-      : [make('details', {}, make('summary', {}, t.makeAnother), makingForm(ask, showKeys))]),
-    restoringSection(showKeys),
-  );
+  const [title, give] = here.length === 1 ? [t.oneKey, t.giveOne] : [t.manyKeys, t.giveMany];
+  const keys = here.map((key) => make('div', {}, publicKey(key), savingButton(ask, key, t.saveCopy)));
+  const another = make('details', {}, make('summary', {}, t.makeAnother), makingForm(ask, showKeys));
+  show(title, [paragraph(give), ...keys, paragraph(t.lockedCopy)], [another, restoring]);
 }
 
 /** What this page cannot do without. */
@@ -151,7 +145,7 @@ function canRun(): boolean {
 async function start(): Promise<void> {
   root.replaceChildren(status, bar, task, rest);
   if (!canRun()) {
-    show(t.cannot, paragraph(t.cannotText));
+    show(t.cannot, [paragraph(t.cannotText)]);
     return;
   }
   await (election === '' ? showKeys() : showOpening());

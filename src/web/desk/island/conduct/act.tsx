@@ -1,6 +1,7 @@
 /** An act: a button opens it, its fields are filled in, it is asked once more in words, and then it is done. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useKeptFocus } from '../../../keys/kept-focus.ts';
 import { Button, ErrorSummary, type Fault, Notice } from '../../../member/island/screen.tsx';
 import type { ConductTexts } from '../../../texts/en/conduct.ts';
 import type { Desk } from './desk-context.ts';
@@ -33,9 +34,14 @@ export function Act(props: ActProps): JSX.Element {
   const { desk, name, aside = false, fields, about, label } = props;
   const { conduct: t } = desk.words;
   const [stage, go] = useState<Stage>('shut');
+  const opener = useKeptFocus<HTMLButtonElement>(stage);
   if (stage === 'shut') {
     return (
-      <Button {...(aside && { kind: 'plain' })} onPress={() => go(fields === undefined ? 'sure' : 'filling')}>
+      <Button
+        place={opener}
+        {...(aside && { kind: 'plain' })}
+        onPress={() => go(fields === undefined ? 'sure' : 'filling')}
+      >
         {label ?? t.acts[name].open}
         {about !== undefined && <span class="govuk-visually-hidden"> {about}</span>}
       </Button>
@@ -57,6 +63,8 @@ function Filling({
 }: ActProps & { readonly onDone: () => void; readonly onLeave: () => void }): JSX.Element {
   const { conduct: t } = desk.words;
   const [faults, blame] = useState<readonly Fault[]>([]);
+  const text = useRef<HTMLParagraphElement>(null);
+  useEffect(() => text.current?.focus(), []);
   return (
     <form
       class="act"
@@ -69,7 +77,9 @@ function Filling({
       }}
     >
       <ErrorSummary title={t.errors} faults={faults} />
-      <p>{t.acts[name].text}</p>
+      <p tabIndex={-1} ref={text}>
+        {t.acts[name].text}
+      </p>
       {fields?.(faults)}
       <div class="govuk-button-group">
         <button type="submit" class="govuk-button">

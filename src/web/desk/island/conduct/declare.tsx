@@ -6,6 +6,7 @@ import { computeResult } from '../../../../officer/compute-result.ts';
 import { tiesForChair, waitsForLot } from '../../../../officer/possible-acts.ts';
 import type { CastingVote } from '../../../../record/acts.ts';
 import type { Result } from '../../../../tally/result.ts';
+import { useKeptFocus } from '../../../keys/kept-focus.ts';
 import { Button, ErrorSummary, type Fault } from '../../../member/island/screen.tsx';
 import { type DecisionInWords, decisionsInWords } from '../../../result-in-words.ts';
 import { Act, faultAt } from './act.tsx';
@@ -149,6 +150,7 @@ export function Declare({ desk }: DeskProps): JSX.Element {
   const { words, view } = desk;
   const { conduct: t } = words;
   const [working, set] = useState<Working>({ kind: 'shut' });
+  const place = useKeptFocus<HTMLDivElement>(working);
   const { size } = view.state.tree;
   const work = async (): Promise<void> => {
     set({ kind: 'working' });
@@ -166,17 +168,23 @@ export function Declare({ desk }: DeskProps): JSX.Element {
     if (working.kind === 'known') void work();
     // oxlint-disable-next-line exhaustive-deps
   }, [size]);
-  if (working.kind === 'known') return <KnownResult desk={desk} result={working.result} />;
-  if (working.kind === 'working') return <p role="status">{t.result.working}</p>;
   return (
-    <>
+    <div tabIndex={-1} ref={place}>
+      {working.kind === 'known' && <KnownResult desk={desk} result={working.result} />}
+      {working.kind === 'working' && <p role="status">{t.result.working}</p>}
       {working.kind === 'failed' && (
         <ErrorSummary title={t.errors} faults={[{ field: 'result', text: working.why }]} />
       )}
-      <p>{t.acts.declare.text}</p>
-      <p id="result">
-        <Button onPress={() => void work()}>{t.acts.declare.open}</Button>
-      </p>
-    </>
+      {(working.kind === 'shut' || working.kind === 'failed') && (
+        <>
+          <p>{t.acts.declare.text}</p>
+          <p>
+            <Button id="result" onPress={() => void work()}>
+              {t.acts.declare.open}
+            </Button>
+          </p>
+        </>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Disputes: what members have filed, taken into the record and answered in public. */
 import type { JSX } from 'preact';
+import { useKeptFocus } from '../../../keys/kept-focus.ts';
 import type { ConductTexts } from '../../../texts/en/conduct.ts';
 import { visible } from '../../../texts/titles.ts';
 import { Act } from './act.tsx';
@@ -45,9 +46,10 @@ function Filed({ desk, dispute }: DeskProps & { readonly dispute: FiledDispute }
   const { disputes: own } = t;
   const { name, about, text, filed, voter, state, finding, entered, answers, act } = dispute;
   const title = own.about[about] ?? about;
+  const heading = useKeptFocus<HTMLHeadingElement>(entered);
   return (
     <li>
-      <h3>
+      <h3 tabIndex={-1} ref={heading}>
         {title} <span class="badge plain">{own.states[state]}</span>
       </h3>
       <p class="govuk-hint">

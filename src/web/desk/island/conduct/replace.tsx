@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { signReplacement } from '../../../../officer/sign-entry.ts';
 import { seenOf } from '../../../../trustee/read-election.ts';
+import { useKeptFocus } from '../../../keys/kept-focus.ts';
 import { Button, type Fault } from '../../../member/island/screen.tsx';
 import { SelectField, TextField } from '../fields.tsx';
 import { Act, faultAt } from './act.tsx';
@@ -42,6 +43,7 @@ export function Replace({ desk, left }: DeskProps & { readonly left: number }): 
   const [substitute, setSubstitute] = useState('');
   const [college, choose] = useState(colleges[0]?.id ?? '');
   const [token, show] = useState<string | null>(null);
+  const place = useKeptFocus<HTMLDivElement>(token);
   const check = (): Fault[] => (person.trim() === '' ? [{ field: 'person', text: t.fields.personNone }] : []);
   const replace = async (): Promise<void> => {
     const state = await readState(view.election);
@@ -62,43 +64,48 @@ export function Replace({ desk, left }: DeskProps & { readonly left: number }): 
       'replace',
     );
   };
-  if (token !== null) return <NewToken desk={desk} token={token} onDone={() => show(null)} />;
   return (
-    <Act
-      desk={desk}
-      name="replace"
-      aside
-      check={check}
-      facts={() => [
-        t.facts.person(person.trim(), view.titles.college(college)),
-        t.facts.left(format.number(left)),
-      ]}
-      act={replace}
-      fields={(faults) => (
-        <>
-          <TextField
-            id="person"
-            label={t.fields.person}
-            value={person}
-            onChange={setPerson}
-            fault={faultAt(faults, 'person')}
-          />
-          <SelectField
-            id="college"
-            label={t.fields.college}
-            value={college}
-            onChange={choose}
-            choices={colleges.map(({ id }) => ({ value: id, label: view.titles.college(id) }))}
-          />
-          <TextField
-            id="substitute"
-            label={t.fields.substitute}
-            hint={t.fields.substituteHint}
-            value={substitute}
-            onChange={setSubstitute}
-          />
-        </>
+    <div tabIndex={-1} ref={place}>
+      {token === null ? (
+        <Act
+          desk={desk}
+          name="replace"
+          aside
+          check={check}
+          facts={() => [
+            t.facts.person(person.trim(), view.titles.college(college)),
+            t.facts.left(format.number(left)),
+          ]}
+          act={replace}
+          fields={(faults) => (
+            <>
+              <TextField
+                id="person"
+                label={t.fields.person}
+                value={person}
+                onChange={setPerson}
+                fault={faultAt(faults, 'person')}
+              />
+              <SelectField
+                id="college"
+                label={t.fields.college}
+                value={college}
+                onChange={choose}
+                choices={colleges.map(({ id }) => ({ value: id, label: view.titles.college(id) }))}
+              />
+              <TextField
+                id="substitute"
+                label={t.fields.substitute}
+                hint={t.fields.substituteHint}
+                value={substitute}
+                onChange={setSubstitute}
+              />
+            </>
+          )}
+        />
+      ) : (
+        <NewToken desk={desk} token={token} onDone={() => show(null)} />
       )}
-    />
+    </div>
   );
 }

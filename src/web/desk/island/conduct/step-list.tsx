@@ -6,6 +6,7 @@ import { actsOf, closesOf } from '../../../../record/acts.ts';
 import { STEPS as ROUNDS } from '../../../../record/ceremony.ts';
 import { ceremonyStatus } from '../../../../record/ceremony-status.ts';
 import { phaseOf } from '../../../../record/election-state.ts';
+import { useKeptFocus } from '../../../keys/kept-focus.ts';
 import { visible } from '../../../texts/titles.ts';
 import type { Words } from '../words.ts';
 import type { View } from './view.ts';
@@ -93,6 +94,7 @@ export function Next({
   const { conduct: t } = words;
   const next = nextStep(steps);
   const [abandoned] = actsOf(view.state, 'abandonment');
+  const heading = useKeptFocus<HTMLHeadingElement>(`${next?.name} ${view.tally.state}`);
   const sentence =
     abandoned !== undefined
       ? t.abandoned(visible(abandoned.act.reason))
@@ -101,7 +103,9 @@ export function Next({
         : sentenceOf(next, words);
   return (
     <section class="next">
-      <h2>{t.next}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {t.next}
+      </h2>
       <p class="govuk-body-l" role="status">
         {sentence}
       </p>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Receipt } from '../../../../record/receipt.ts';
+import { useKeptFocus } from '../../../keys/kept-focus.ts';
 import { Button, Notice } from '../../../member/island/screen.tsx';
 import type { Words } from '../words.ts';
 import { sendAgain, wasRecorded } from './enter.ts';
@@ -34,6 +35,7 @@ export function WasRecorded({ words, view, unanswered, onSettled }: WasRecordedP
       set('failed');
     }
   };
+  const heading = useKeptFocus<HTMLHeadingElement>(state);
   const ask = (): Promise<void> => attempt(() => wasRecorded(view.election, view.state, unanswered));
   useEffect(() => {
     void ask();
@@ -47,7 +49,9 @@ export function WasRecorded({ words, view, unanswered, onSettled }: WasRecordedP
   };
   return (
     <section>
-      <h2>{t.title}</h2>
+      <h2 tabIndex={-1} ref={heading}>
+        {t.title}
+      </h2>
       <p>{t.text(kinds[kindOf(unanswered)] ?? kindOf(unanswered))}</p>
       {fault !== null && <Notice>{fault}</Notice>}
       {state === 'asking' && <p role="status">{t.asking}</p>}
