@@ -53,13 +53,21 @@ describe('teller verify', () => {
         [[], null],
         [['--max-semi-space-size=4'], '1'],
       ]);
-      const other = await tellerIn(
-        { ...environment, NODE_OPTIONS, MALLOC_ARENA_MAX: '2' },
-        'verify',
-        join(folder.path, 'none'),
-      );
+      const [other, run, status] = await Promise.all([
+        tellerIn(
+          { ...environment, NODE_OPTIONS, MALLOC_ARENA_MAX: '2' },
+          'verify',
+          join(folder.path, 'none'),
+        ),
+        tellerIn({ ...environment, NODE_OPTIONS }, 'trustee', 'run'),
+        tellerIn({ ...environment, NODE_OPTIONS }, 'trustee', 'status'),
+      ]);
       expect(other.code).toBe(2);
       expect(other.stderr).toContain('[["--max-semi-space-size=4"],"2"]');
+      // So does the recount of a trustee, and nothing else of a trustee's.
+      expect(run.stderr).toContain('[["--max-semi-space-size=4"],"1"]');
+      expect(status.stderr).toContain('[[],null]');
+      expect(status.stderr).not.toContain('semi-space');
     },
   );
 
