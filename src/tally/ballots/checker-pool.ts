@@ -69,8 +69,17 @@ class CheckerThread {
 /** Of each thread: one piece of work under way, and two that wait while this thread does one. */
 const ENOUGH = 3;
 
+/** Calls back when whatever waits has been let in. */
+type Later = (callback: () => void) => void;
+
+/** Twice, since the first may come before anything is let in; and where there is none, a timer, which takes a millisecond or more. */
+const later: Later =
+  typeof setImmediate === 'function'
+    ? (callback) => void setImmediate(() => void setImmediate(callback))
+    : (callback) => void setTimeout(callback);
+
 /** Lets answers of threads in that have come meanwhile. */
-const turn = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve));
+const turn = (): Promise<void> => new Promise((resolve) => later(resolve));
 
 export class CheckerPool implements EntryChecker {
   readonly width: number;

@@ -21,7 +21,7 @@ import type { EntryWalk } from './walk-entries.ts';
 /** Entries that are checked together: larger chunks are no cheaper for each. */
 const LARGEST_CHUNK = 1024;
 /** In smaller ones, every entry costs more. */
-const SMALLEST_CHUNK = 256;
+const SMALLEST_CHUNK = 128;
 /** More than any ceremony has, and little to keep. */
 const MOST_WAITING = 512;
 
@@ -31,10 +31,21 @@ export interface FeedOptions {
   readonly hints?: Hints | undefined;
 }
 
-/** A chunk that is being checked, and the index of its first entry. */
+/** A chunk that is being checked, or has been, and is not taken yet. */
 interface Asked {
+  /** The index of its first entry. */
   readonly start: number;
+  readonly entries: number;
   readonly checked: Promise<CheckedEntries>;
+  isChecked: boolean;
+}
+
+/** Notes when it has been checked. What kept it from that is thrown in its turn, which does not come if something fails before. */
+async function note(asked: Asked): Promise<void> {
+  asked.isChecked = await asked.checked.then(
+    () => true,
+    () => false,
+  );
 }
 
 const NO_HINTS = new Uint8Array();
@@ -148,12 +159,17 @@ export class EntryFeed {
     }
     const start = this.#given - this.#chunk.length;
     const checked = checker.check(packEntries(this.#chunk, this.#chunkHints));
-    // It is awaited in its turn, which does not come if something fails before.
-    checked.catch(() => undefined);
+    const asked: Asked = { start, entries: this.#chunk.length, checked, isChecked: false };
+    void note(asked);
     this.#chunk = [];
     this.#chunkHints = [];
-    this.#asked.push({ start, checked });
-    while (this.#asked.length > checker.width) await this.#settle();
+    this.#asked.push(asked);
+    while (this.#asked[0]?.isChecked === true || this.#isFull(checker)) await this.#settle();
+  }
+
+  /** Small chunks, of the last entries, may be many: whoever checks some never waits for a larger one of another. */
+  #isFull({ width }: EntryChecker): boolean {
+    return this.#asked.reduce((sum, { entries }) => sum + entries, 0) > width * LARGEST_CHUNK;
   }
 
   /** Takes the entries of the chunk that was asked for first, in log order. */
