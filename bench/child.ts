@@ -1,5 +1,6 @@
 /** Programs of the benchmark that run in processes of their own. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { FRUGAL } from '../src/cli/frugal.ts';
@@ -8,6 +9,8 @@ import type { RecountWay } from './effort.ts';
 /** How Node is started. */
 interface Start {
   readonly flags: readonly string[];
+  /** The command that starts it, with its arguments. */
+  readonly by?: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -15,9 +18,10 @@ interface Start {
  * What a program of this folder answers, in JSON, to a task in JSON.
  * @throws Error if it fails; it has said why.
  */
-async function ask(program: string, task: unknown, { flags, environment }: Start): Promise<unknown> {
+async function ask(program: string, task: unknown, { flags, by = [], environment }: Start): Promise<unknown> {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const child = spawn(process.execPath, [...flags, file, JSON.stringify(task)], {
+  const [command, ...args] = [...by, process.execPath, ...flags, file, JSON.stringify(task)];
+  const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...environment, ...process.env },
   });
@@ -69,6 +73,15 @@ export interface RecountTimes {
   readonly work: number;
 }
 
-export async function recountRecord(task: RecountTask): Promise<RecountTimes> {
-  return (await ask('recount-child.ts', task, FRUGAL)) as RecountTimes;
+/** What binds a program to one processor, V8's own threads with it; undefined where the system has nothing that does. */
+export async function bindingToOne(): Promise<readonly string[] | undefined> {
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
+  const first = /^Cpus_allowed_list:\s*(\d+)/m.exec(status)?.[1] ?? '0';
+  const bind = ['-c', first];
+  return spawnSync('taskset', [...bind, 'true']).status === 0 ? ['taskset', ...bind] : undefined;
+}
+
+/** @param by the command that starts it, where it is not started directly. */
+export async function recountRecord(task: RecountTask, by: readonly string[] = []): Promise<RecountTimes> {
+  return (await ask('recount-child.ts', task, { ...FRUGAL, by })) as RecountTimes;
 }

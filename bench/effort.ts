@@ -9,12 +9,14 @@ export interface RecountSize {
   readonly runs: number;
 }
 
-/** `making`: without hints, and writing them for the ways that have some. */
+/** `making`: without hints, and writing them for the ways that have some. `1cpu`: as `1core`, bound to one processor. */
 export type RecountWay =
   | 'nohints.1core'
+  | 'nohints.1cpu'
   | 'nohints.2cores'
   | 'making.2cores'
   | 'hints.1core'
+  | 'hints.1cpu'
   | 'hints.2cores'
   | 'bigint.1core';
 
@@ -41,9 +43,11 @@ export interface Effort {
 
 const ALL = [
   'nohints.1core',
+  'nohints.1cpu',
   'nohints.2cores',
   'making.2cores',
   'hints.1core',
+  'hints.1cpu',
   'hints.2cores',
   'bigint.1core',
 ] as const;
@@ -105,7 +109,7 @@ export const LEAST: Effort = {
     {
       ballots: 40,
       options: 3,
-      of: ['nohints.1core', 'hints.2cores', 'bigint.1core'],
+      of: ['nohints.1core', 'nohints.1cpu', 'hints.2cores', 'bigint.1core'],
       runs: 1,
     },
   ],

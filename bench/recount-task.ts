@@ -19,7 +19,7 @@ function hintsFor(way: RecountWay, store: HintStore): HintStore | undefined {
 export async function recount(task: string): Promise<RecountTimes> {
   const { directory, election, way } = JSON.parse(task) as RecountTask;
   const kernel = way === 'bigint.1core' ? bigintKernel : wasmKernel;
-  const checkers = way.endsWith('.1core') ? null : nodeCheckers({ threads: 1, here: true });
+  const checkers = way.endsWith('.2cores') ? nodeCheckers({ threads: 1, here: true }) : null;
   const marks = [performance.now()];
   const works = [process.cpuUsage()];
   const { ok, checks } = await verifyRecord(folderSource(directory), {

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BenchRecord, type RecountTimes, recountRecord, simulateRecord } from './child.ts';
+import { type BenchRecord, bindingToOne, type RecountTimes, recountRecord, simulateRecord } from './child.ts';
 import type { Effort, RecountSize, RecountWay } from './effort.ts';
 import { type Figure, type Finding, figureOf, orWhy } from './figure.ts';
 
@@ -17,10 +17,12 @@ async function* ofWay(
   name: string,
   way: RecountWay,
   runs: number,
-): AsyncGenerator<Figure> {
+): AsyncGenerator<Finding> {
   const { directory, election, ballots } = record;
+  const by = way.endsWith('.1cpu') ? await bindingToOne() : [];
+  if (by === undefined) return yield { name, skipped: 'nothing here binds a process to one processor' };
   const times: RecountTimes[] = [];
-  for (let run = 0; run < runs; run += 1) times.push(await recountRecord({ directory, election, way }));
+  for (let run = 0; run < runs; run += 1) times.push(await recountRecord({ directory, election, way }, by));
   const figure = (suffix: string, unit: Figure['unit'], of: (one: RecountTimes) => number): Figure =>
     figureOf(`${name}${suffix}`, unit, times.map(of));
   yield figure('', 'µs', (one) => (1e6 * one.ballots) / ballots);
@@ -31,7 +33,7 @@ async function* ofWay(
   yield figure('.rss_mb', 'MB', (one) => one.megabytes);
 }
 
-async function* ofSize(size: RecountSize, folder: string): AsyncGenerator<Figure> {
+async function* ofSize(size: RecountSize, folder: string): AsyncGenerator<Finding> {
   const { ballots, options, of, runs, bigintBallots = ballots } = size;
   const name = `${ballots}x${options}`;
   const started = performance.now();

@@ -33,7 +33,7 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 const shown = (value: number): string => value.toLocaleString('en-GB', { maximumSignificantDigits: 7 });
 
 /** One line for each record and way; what a figure's name says beyond them is its column. */
-const RECOUNT = /^recount\.(\d+)x(\d+)\.((?:nohints|making|hints|bigint)\.\d+cores?)(?:\.(.*))?$/;
+const RECOUNT = /^recount\.(\d+)x(\d+)\.((?:nohints|making|hints|bigint)\.\d+c(?:ores?|pu))(?:\.(.*))?$/;
 const COLUMNS = ['', 'work', 'count_tree', 'decryption_ms', 'seconds', 'rss_mb'];
 const RECOUNT_HEADS = [
   'Ballots',
