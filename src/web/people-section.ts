@@ -30,5 +30,5 @@ export function peopleLine(view: View, titles: Titles): Html | '' {
   const own = inLanguage(view, titles.lang);
   const line = (label: string, all: readonly Person[]): Html =>
     html`<strong>${label}:</strong> <span${own}>${all.map(inOneLine).join('; ')}</span>`;
-  return html`<p>${line(officer, [people.officer])}${people.trustees.length === 0 ? '' : html`<br>${line(trustees, people.trustees)}`}</p>`;
+  return html`<p lang="${view.words.lang}">${line(officer, [people.officer])}${people.trustees.length === 0 ? '' : html`<br>${line(trustees, people.trustees)}`}</p>`;
 }

@@ -176,6 +176,7 @@ describe.skipIf(chromium === undefined)('the booth', () => {
     await second.visit(opened ?? '');
     await second.sees('This is in the sealed ballot');
     await keys.press('Something differs', 'Do not vote on the other device');
+    await second.reads('Iris Moor, iris@audit.example');
     await second.look('check-bad');
     const code = fromBase64Url((opened ?? '').split('#')[1] ?? '');
     // Version, voter, no link, C, the number of values and their k's flag; then for, against and abstain.

@@ -217,6 +217,11 @@ describe.skipIf(chromium === undefined)('the officers’ desk', () => {
     await page.getByText('The codes are deleted here.').waitFor();
     for (const { token } of letters)
       expect(traffic.requests.some((request) => request.includes(token))).toBe(false);
+    await page.goto(`${server.url}/desk/elections/${election}`);
+    await page
+      .getByText(/trustees 1 \(Trustee 1 of Ash\), 2 \(.*\) and 3 \(Trustee 3 of Ash\)/)
+      .first()
+      .waitFor();
     expect(traffic.complaints).toEqual([]);
   }, 240_000);
 

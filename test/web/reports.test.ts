@@ -96,6 +96,7 @@ describe.skipIf(chromium === undefined)('members', () => {
       await bob.reads('Your branch and region: Ash and North.');
       await bob.reads('Your device has checked that this line is one of the 9 on the published roll.');
       await bob.reads('Nobody has voted yet.');
+      await bob.reads('Rosa Vale, ballot@union.example, 020 7946 0000');
       await bob.look('my-vote-on-roll');
       await looksUp(bob, election.delegates[0]?.token ?? '');
       await bob.reads('Your ballot counts for 250.');
@@ -144,6 +145,7 @@ describe.skipIf(chromium === undefined)('members', () => {
         .evaluateAll((all) => all.map(({ id }) => id));
       expect(invalid).toEqual(['text', 'voter']);
       await expect.poll(() => dan.page.title()).toBe('Error: Report a problem');
+      await dan.reads('Iris Moor, iris@audit.example');
       await dan.look('report-faults');
       await keys.fill('What happened?', 'I joined in March. <b>Ash</b> branch.');
       await keys.fill('Your voter number, if you know it', '');

@@ -8,8 +8,10 @@ import { answerWith } from '../answer.ts';
 import { serveAssets } from '../assets.ts';
 import { MEMBER_PAGES, type MemberIslands, type MemberPage } from '../islands.ts';
 import { type Html, inLanguage, layout, link, PAGE_HEADERS, type View } from '../layout.ts';
+import { peopleLine } from '../people-section.ts';
 import type { PublishedElection, PublishedElections } from '../published-election.ts';
 import type { Scripts } from '../scripts.ts';
+import { Titles } from '../texts/titles.ts';
 
 /** Where a code can be scanned, and nowhere else, a page may ask for the camera. */
 const SCANNING_HEADERS = {
@@ -29,7 +31,8 @@ function memberPage(
     title: texts.title,
     script: islands[page],
     content: html`<p><a class="govuk-back-link" href="${link(view, address)}"${inLanguage(view, texts.lang)}>${texts.title}</a></p>
-<div id="member" data-election="${summary.election}"><noscript><h1>${texts.title}</h1><p>${members.noScript}</p></noscript></div>`,
+<div id="member" data-election="${summary.election}"><noscript><h1>${texts.title}</h1><p>${members.noScript}</p></noscript></div>
+${page === 'dispute' ? peopleLine(view, new Titles(texts)) : ''}`,
   });
 }
 

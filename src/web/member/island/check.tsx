@@ -17,6 +17,7 @@ import { ReportLink } from './report-link.tsx';
 import { Scan } from './scan.tsx';
 import { Button, ErrorSummary, FieldError, Grouped, Notice, Screen, save } from './screen.tsx';
 import { type PageProps, start } from './start.tsx';
+import { Whom } from './whom.tsx';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
 
 interface Read {
@@ -233,6 +234,7 @@ function Check({ election, fragment }: PageProps): JSX.Element {
       return (
         <Screen title={second.bad2}>
           <Notice>{second.badText}</Notice>
+          <Whom titles={state.read.titles} words={words} isWhole />
           {report(state.read.shown, { voter: shown.voter, ballot: shown.fingerprint })}
         </Screen>
       );

@@ -237,7 +237,8 @@ const acts = {
   },
 } satisfies Readonly<Record<string, ActTexts>>;
 
-function trustees(awaited: readonly number[]): string {
+/** @param awaited each as its number, with or without a name. */
+function trustees(awaited: readonly string[]): string {
   if (awaited.length === 0) return 'the trustees';
   if (awaited.length === 1) return `trustee ${awaited[0]}`;
   return `trustees ${awaited.slice(0, -1).join(', ')} and ${awaited.at(-1)}`;

@@ -212,7 +212,8 @@ const acts: ConductTexts['acts'] = {
   },
 };
 
-function trustees(awaited: readonly number[]): string {
+/** @param awaited each as its number, with or without a name. */
+function trustees(awaited: readonly string[]): string {
   if (awaited.length === 0) return 'les scrutateurs';
   if (awaited.length === 1) return `le scrutateur ${awaited[0]}`;
   return `les scrutateurs ${awaited.slice(0, -1).join(', ')} et ${awaited.at(-1)}`;

@@ -7,17 +7,23 @@ import { STEPS as ROUNDS } from '../../../../record/ceremony.ts';
 import { ceremonyStatus } from '../../../../record/ceremony-status.ts';
 import { phaseOf } from '../../../../record/election-state.ts';
 import { useKeptFocus } from '../../../keys/kept-focus.ts';
-import { visible } from '../../../texts/titles.ts';
+import { type Titles, visible } from '../../../texts/titles.ts';
 import type { Words } from '../words.ts';
 import type { View } from './view.ts';
 
+/** A trustee's number, and the name where the texts have one. */
+function named(i: number, titles: Titles): string {
+  const name = titles.trustee(i);
+  return name === null ? String(i) : `${i} (${name})`;
+}
+
 /** What a step waits for, in a sentence; empty where there is nothing to say. */
-export function sentenceOf({ name, state, awaited }: Step, { conduct: t, format }: Words): string {
+function sentenceOf({ name, state, awaited }: Step, { titles }: View, { conduct: t, format }: Words): string {
   const texts = t.steps[name];
   if (state === 'done') return texts.done;
   if (state !== 'now') return state === 'later' ? texts.later : '';
   const facts = {
-    who: awaited.who === 'trustees' ? t.trustees(awaited.trustees) : '',
+    who: awaited.who === 'trustees' ? t.trustees(awaited.trustees.map((i) => named(i, titles))) : '',
     time: awaited.who === 'clock' ? format.time(awaited.until) : '',
   };
   if (awaited.who === 'nobody') return '';
@@ -67,7 +73,7 @@ export function StepList({
         {steps.map((step) => (
           <li key={step.name} class={step.state} {...(step.state === 'now' && { 'aria-current': 'step' })}>
             <span>{t.steps[step.name].title}</span> <span class="mark">{t.marks[step.state]}</span>
-            {[sentenceOf(step, words), ...detailsOf(step, view, words)]
+            {[sentenceOf(step, view, words), ...detailsOf(step, view, words)]
               .filter((sentence) => sentence !== '')
               .map((sentence) => (
                 <p key={sentence}>{sentence}</p>
@@ -100,7 +106,7 @@ export function Next({
       ? t.abandoned(visible(abandoned.act.reason))
       : next === null
         ? t.nothingNext
-        : sentenceOf(next, words);
+        : sentenceOf(next, view, words);
   return (
     <section class="next">
       <h2 tabIndex={-1} ref={heading}>
