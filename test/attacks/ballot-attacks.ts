@@ -1,5 +1,6 @@
 /** Attacks on ballots and checks in the log, which is signed again. */
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
+import { G, times } from '../crypto/proofs/second-prover.ts';
 import { prepare } from '../elections/built-election.ts';
 import {
   ADDED,
@@ -14,6 +15,7 @@ import {
   votedTwice,
   withVote,
 } from './attack.ts';
+import { shifted } from './ballots.ts';
 import { draftOf, forge, placeOf } from './forge.ts';
 
 export const BALLOT_ATTACKS: readonly Attack[] = [
@@ -154,6 +156,21 @@ export const BALLOT_ATTACKS: readonly Attack[] = [
         const { entry } = prepare(built.context, voter, { motion: ['for'] });
         const contests = [{ id: 'motion', mode: 'recorded' as const, choices: [2, 0, 0] }];
         return { ...entry, body: { ...entry.body, contests } };
+      }),
+  },
+  {
+    name: 'a ballot whose A and B are off by amounts that cancel each other',
+    fails: 'ballots',
+    at: `${ADDED} body.proof`,
+    make: () =>
+      withVote((built) => {
+        const absent = find(built, isAbsent);
+        const prepared = prepare(built.context, absent, { motion: ['for'] });
+        const shifts = new Map([
+          [1, G],
+          [2, times(G, -1n)],
+        ]);
+        return shifted(built.context, absent.credential, prepared, shifts);
       }),
   },
   {

@@ -13,7 +13,7 @@ import { type BallotStatement, countValues } from '../../src/crypto/proofs/ballo
 import { verifyBallotProof } from '../../src/crypto/proofs/verify-ballot.ts';
 import type { RandomSource } from '../../src/crypto/scalar.ts';
 import { college, contest, election } from '../ballot/election.ts';
-import { encryptAny, proveAnything, random, signedAnew } from '../crypto/proofs/second-prover.ts';
+import { encryptAny, proveAnything, random, signedAnew, type Told } from '../crypto/proofs/second-prover.ts';
 
 /** One contest, exactly one of two. */
 export const { context, secret, setting } = election([contest('motion', 2, 1, 1)], [college('members')]);
@@ -109,6 +109,29 @@ export function cheating(
     ...(other && { [other]: others }),
   });
   return edited(entry, { contests, proof: toBase64Url(proof) });
+}
+
+/**
+ * The ballot with a proof of its own that is right but for points of K, which are off by so much: the challenge is
+ * drawn after that, so the equations of these points are false by as much, and no others.
+ */
+export function shifted(
+  own: BallotContext,
+  { x }: Credential,
+  { entry, opening: { contests } }: PreparedBallot,
+  shifts: NonNullable<Told['shifts']>,
+): BallotEntry {
+  const { M, clauses } = ballotStatement(entry, own).statement;
+  const proof = proveAnything({
+    M,
+    x,
+    Y: own.keyBytes ?? new Uint8Array(),
+    k: contests.flatMap(({ k }) => k),
+    values: contests.flatMap(({ values }) => values.map(BigInt)),
+    clauses: clauses.map(({ terms, set }) => ({ terms, set: set.map(BigInt) })),
+    shifts,
+  });
+  return edited(entry, { proof: toBase64Url(proof) });
 }
 
 /** The ciphertexts of the only contest. */

@@ -56,6 +56,8 @@ export interface Told {
     readonly terms: readonly (readonly [number, number])[];
     readonly set: readonly bigint[];
   }[];
+  /** What is added to points of K, by their places, before the challenge is drawn: each equation is false by so much. */
+  readonly shifts?: ReadonlyMap<number, Point>;
 }
 
 /** (k·G, v·G + k·Y), any v. */
@@ -68,7 +70,8 @@ export function encryptAny(Y: Uint8Array, v: bigint, k: bigint): Uint8Array {
   );
 }
 
-export function proveAnything({ M, x, Y, k, kAlpha = k, kBeta = k, values, clauses }: Told): Uint8Array {
+export function proveAnything(told: Told): Uint8Array {
+  const { M, x, Y, k, kAlpha = k, kBeta = k, values, clauses, shifts } = told;
   const key = point(Y);
   const sum = (terms: readonly (readonly [number, number])[], of: readonly bigint[]): bigint =>
     mod(terms.reduce((total, [j, n]) => total + BigInt(n) * (of[j] ?? 0n), 0n));
@@ -88,7 +91,8 @@ export function proveAnything({ M, x, Y, k, kAlpha = k, kBeta = k, values, claus
       return { c, w, r, kk, A, B };
     });
   });
-  const K = join(times(G, w0).toBytes(), ...proving.flat().flatMap(({ A, B }) => [A.toBytes(), B.toBytes()]));
+  const sent = [times(G, w0), ...proving.flat().flatMap(({ A, B }) => [A, B])];
+  const K = join(...sent.map((one, place) => one.add(shifts?.get(place) ?? Point.ZERO).toBytes()));
   const e = strongChallenge(M, hashC(K));
   const scalars = proving.flatMap((branches) => {
     const rest = mod(e - branches.reduce((total, { c = 0n }) => total + c, 0n));
