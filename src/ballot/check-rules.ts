@@ -173,6 +173,28 @@ function* checkReserved(
     );
 }
 
+/** No option is decided on twice by the votes of one college: it could be carried and not carried at once. */
+function* checkOnce(rule: MotionRule, before: readonly DecisionRule[], field: string): Problems {
+  for (const [j, { college }] of rule.colleges.entries()) {
+    const same = before.find((one) => one.kind === 'motion' && decideAlike(one, rule, college));
+    if (same)
+      yield because(
+        `${field}.colleges[${j}].college`,
+        'contradiction',
+        `its votes already decide ${same.id}, on the same option`,
+      );
+  }
+}
+
+function decideAlike(one: MotionRule, other: MotionRule, college: string): boolean {
+  const sides = [one.for, one.against];
+  return (
+    one.contest === other.contest &&
+    one.colleges.some((own) => own.college === college) &&
+    (sides.includes(other.for) || other.against === one.for)
+  );
+}
+
 function* checkExclusive(rule: ExclusiveRule, before: readonly DecisionRule[], field: string): Problems {
   yield* checkDistinct((j) => `${field}.rules[${j}]`, rule.rules);
   const motions: MotionRule[] = [];
@@ -244,7 +266,10 @@ function* checkRule(
   if (contest?.shape.kind === 'support' && rule.kind !== 'petition')
     yield because(`${field}.contest`, 'contradiction', `${contest.id} is a petition`);
   yield* checkColleges(rule, contest, field);
-  if (rule.kind === 'motion') yield* checkMotion(rule, contest, field);
+  if (rule.kind === 'motion') {
+    yield* checkMotion(rule, contest, field);
+    yield* checkOnce(rule, before, field);
+  }
   if (rule.kind === 'seats') yield* checkSeats(rule, contest, field);
   if (rule.kind === 'petition') yield* checkPetition(rule, contest, manifest, field);
 }
@@ -256,8 +281,21 @@ export function* checkRules(manifest: ManifestBody): Problems {
   for (const [i, rule] of rules.entries()) {
     yield* checkRule(rule, rules.slice(0, i), manifest, `rules[${i}]`);
   }
-  for (const [i, { id }] of contests.entries()) {
-    if (!rules.some((rule) => 'contest' in rule && rule.contest === id))
-      yield because(`contests[${i}].id`, 'undetermined', `no rule counts ${id}`);
+  for (const [i, contest] of contests.entries()) yield* checkCounted(contest, manifest, `contests[${i}]`);
+}
+
+/**
+ * Votes in secret that no rule counts would be decrypted for nothing, and nobody could know what they were for. Those
+ * on the record are there for everybody, and may be advice.
+ */
+function* checkCounted({ id, colleges }: Contest, manifest: ManifestBody, field: string): Problems {
+  const counted = manifest.rules.flatMap((rule) =>
+    'contest' in rule && rule.contest === id ? [collegesOf(rule)] : [],
+  );
+  if (counted.length === 0) return yield because(`${field}.id`, 'undetermined', `no rule counts ${id}`);
+  const secret = manifest.colleges.filter(({ mode }) => mode === 'secret');
+  for (const [j, college] of colleges.entries()) {
+    if (secret.some((one) => one.id === college) && !counted.flat().includes(college))
+      yield because(`${field}.colleges[${j}]`, 'undetermined', `no rule counts the votes of ${college}`);
   }
 }

@@ -283,7 +283,11 @@ const refusals: [string, Edit, string[]][] = [
   [
     'a rule for a college that does not vote',
     (m) => void (at(motion(m).colleges, 0).college = 'x'),
-    ['rules[0].colleges[0].college unknown', 'rules[0].combine.divided.college unknown'],
+    [
+      'rules[0].colleges[0].college unknown',
+      'rules[0].combine.divided.college unknown',
+      'contests[0].colleges[0] undetermined',
+    ],
   ],
   ['more than all', (m) => void (thresholdOf(m, 1).p = 3), ['rules[0].colleges[1].threshold impossible']],
   [
@@ -309,7 +313,7 @@ const refusals: [string, Edit, string[]][] = [
   [
     'seats for a college that does not vote',
     (m) => void (at(seats(m).colleges, 0).college = 'members'),
-    ['rules[1].colleges[0].college unknown'],
+    ['rules[1].colleges[0].college unknown', 'contests[1].colleges[0] undetermined'],
   ],
   ['more seats than options', (m) => void (seats(m).seats = 5), ['rules[1].seats impossible']],
 ];

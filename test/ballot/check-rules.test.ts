@@ -47,11 +47,17 @@ const ratify = (change: object = {}): DecisionRule => ({
   ...change,
 });
 
-const second = (m: ManifestBody, change: Partial<MotionRule> = {}): MotionRule => ({
-  ...structuredClone(motion(m)),
-  id: 'second',
-  ...change,
-});
+/** The same rule of another contest, which is put there. */
+const second = (m: ManifestBody, change: Partial<MotionRule> = {}): MotionRule => {
+  const rule = { ...structuredClone(motion(m)), id: 'second', contest: 'second', ...change };
+  if (rule.contest === 'second')
+    m.contests.push({
+      ...structuredClone(m.contests[0] ?? fail()),
+      id: 'second',
+      colleges: rule.colleges.map(({ college }) => college),
+    });
+  return rule;
+};
 
 describe('rules that hold', () => {
   test.each<[string, Edit]>([
@@ -69,6 +75,38 @@ describe('rules that hold', () => {
       'incompatible motions',
       (m) =>
         add(m, second(m), { id: 'one', kind: 'exclusive', rules: ['motion', 'second'], both: 'more-votes' }),
+    ],
+    [
+      'motions in one contest, each against what is',
+      (m) => {
+        (m.contests[0] ?? fail()).options = ['for', 'other', 'against'];
+        add(m, second(m, { contest: 'motion', for: 'other' }));
+      },
+    ],
+    [
+      'a motion in one contest, by rules of each college',
+      (m) => {
+        const other = second(m, { contest: 'motion' });
+        const divided = { kind: 'each' as const, divided: { kind: 'falls' as const } };
+        for (const rule of [motion(m), other]) rule.combine = divided;
+        motion(m).colleges.pop();
+        other.colleges.shift();
+        add(m, other);
+      },
+    ],
+    [
+      'advice on the record, which no rule counts',
+      (m) => {
+        m.colleges.push({ id: 'board', mode: 'recorded', weights: [1], entitlement: null });
+        m.contests[0]?.colleges.push('board');
+      },
+    ],
+    [
+      'votes that are counted for what people think',
+      (m) => {
+        m.contests[1]?.colleges.push('members');
+        add(m, { id: 'view', kind: 'consultative', contest: 'committee', colleges: ['members'] });
+      },
     ],
     [
       'a ratification',
@@ -125,6 +163,20 @@ describe('rules that hold', () => {
 describe('undetermined', () => {
   test.each<[string, Edit, string[]]>([
     ['a contest that no rule counts', (m) => void m.rules.pop(), ['contests[1].id undetermined']],
+    [
+      'secret votes that no rule counts',
+      (m) => void m.contests[1]?.colleges.push('members'),
+      ['contests[1].colleges[1] undetermined'],
+    ],
+    [
+      'secret votes that a rule of another contest counts',
+      (m) => {
+        motion(m).colleges.shift();
+        motion(m).combine = { kind: 'each', divided: { kind: 'falls' } };
+        add(m, second(m, { colleges: [{ ...(motion(m).colleges[0] ?? fail()), college: 'members' }] }));
+      },
+      ['contests[0].colleges[0] undetermined'],
+    ],
     [
       'a college without a threshold',
       (m) => Object.assign(motion(m).colleges[1] ?? fail(), { threshold: null }),
@@ -313,6 +365,28 @@ describe('decisions about decisions', () => {
   });
 
   test.each<[string, Edit, string[]]>([
+    [
+      'a motion twice, with two thresholds',
+      (m) => {
+        const other = second(m, { contest: 'motion' });
+        for (const college of other.colleges)
+          college.threshold = { compare: 'at-least', p: 2, q: 3, of: 'for-and-against' };
+        other.colleges.shift();
+        other.combine = { kind: 'each', divided: { kind: 'falls' } };
+        add(m, other);
+      },
+      ['rules[2].colleges[0].college contradiction'],
+    ],
+    ...[
+      ['its opposite', 'against', 'for'],
+      ['against another option', 'for', 'abstain'],
+      ['what is against it, against another option', 'against', 'abstain'],
+      ['another option, against it', 'abstain', 'for'],
+    ].map(([name = '', yes = '', no = '']): [string, Edit, string[]] => [
+      `a motion and ${name}`,
+      (m) => add(m, second(m, { contest: 'motion', for: yes, against: no })),
+      ['rules[2].colleges[0].college contradiction', 'rules[2].colleges[1].college contradiction'],
+    ]),
     ['two rules with one name', (m) => add(m, second(m, { id: 'motion' })), ['rules[2].id duplicate']],
     ['a motion that comes later', (m) => add(m, exclusive(), second(m)), ['rules[2].rules[1] unknown']],
     [
@@ -330,6 +404,7 @@ describe('decisions about decisions', () => {
       (m) => {
         const other = second(m);
         other.colleges.pop();
+        m.contests[2]?.colleges.pop();
         add(m, other, exclusive({ both: 'more-votes' }));
       },
       ['rules[3].both contradiction'],
@@ -339,6 +414,7 @@ describe('decisions about decisions', () => {
       (m) => {
         const other = second(m);
         other.colleges.pop();
+        m.contests[2]?.colleges.pop();
         add(m, other, exclusive());
       },
       ['rules[3].both contradiction'],
