@@ -128,12 +128,19 @@ function ofPetition({ motions, needed }: OutcomeOf<'petition'>): Sensitivity | n
   return votes === null ? null : { votes, exact: true };
 }
 
+/** Nobody could have voted otherwise. */
+function isOfNobody(found: DecisionOutcome): boolean {
+  if (found.kind === 'petition') return found.roll === 0;
+  return 'colleges' in found && found.colleges.every(({ roll }) => roll === 0);
+}
+
 function ofDecision(
   rule: DecisionRule,
   found: DecisionOutcome,
   { contests, colleges }: Setting,
   before: ReadonlyMap<string, Sensitivity | null>,
 ): Sensitivity | null {
+  if (isOfNobody(found)) return null;
   const contest = contests.find(({ id }) => id === contestOf(rule));
   if (rule.kind === 'motion' && found.kind === 'motion') return ofMotion(rule, found);
   if (rule.kind === 'exclusive' && found.kind === 'exclusive') return ofExclusive(rule, found, before);

@@ -121,8 +121,9 @@ export function toCarry(
   const none = quorate.every(({ standing }) => standing.for === 0n);
   const rest = fewest(up, mayEqual ? -excess : 1n - excess);
   if (rest === null) return null;
-  // Nothing is carried without a vote for it.
-  return added + (none && rest === 0n ? 1n : rest);
+  if (!none || rest > 0n) return added + rest;
+  // Nothing is carried without a vote for it, and by nobody where nobody has one.
+  return quorate.some(({ standing }) => standing.roll > 0n) ? added + 1n : null;
 }
 
 /** Of a college that decides by itself. */

@@ -111,7 +111,6 @@ describe('a motion', () => {
   test('in one college, any threshold, quorum and tie', () => {
     fc.assert(
       fc.property(people(3), threshold, quorum, (voters, own, enough) => {
-        fc.pre(sizeOf(voters) > 0);
         const rule = motionOf(['members'], {
           colleges: [{ college: 'members', threshold: own, quorum: enough, share: null }],
           tie: tieFor([own]),
@@ -355,6 +354,44 @@ describe('what hangs on other decisions', () => {
       )[0];
     expect(run(30, 12)).toEqual({ votes: 1, exact: true });
     expect(run(40, 27)).toEqual({ votes: 3, exact: true });
+  });
+
+  test('of a roll of nobody: nothing changes it', () => {
+    const nobody = { roll: 0, ballots: 0 };
+    const share = { kind: 'share' as const, p: 1, q: 20 };
+    const colleges = ['members'];
+    const rules: DecisionRule[] = [
+      motionOf(colleges),
+      motionOf(colleges, { tie: 'chair' }),
+      seatsOf(2, { contest: 'motion' }),
+      { id: 'o', kind: 'order', contest: 'motion', colleges },
+      { id: 'p', kind: 'petition', contest: 'p', colleges, needed: share },
+    ];
+    const shape = { kind: 'support' as const, merged: [] };
+    const contests = [contestOf('motion', ANSWERS, colleges), contestOf('p', ['trees'], colleges, shape)];
+    const votes = {
+      motion: { members: { ...nobody, counts: [0, 0, 0] } },
+      p: { members: { ...nobody, counts: [0] } },
+    };
+    for (const rule of rules) {
+      const found = decideAll(contests, [rule], votes);
+      expect([rule.kind, sensitivities(setting(contests, [rule]), found)]).toEqual([rule.kind, [null]]);
+    }
+  });
+
+  test('a college of nobody, which has to agree, never does', () => {
+    const half: Threshold = { compare: 'at-least', p: 1, q: 2, of: 'for-and-against' };
+    const rule = motionOf(['a', 'b'], {
+      colleges: ['a', 'b'].map((college) => ({
+        college,
+        threshold: half,
+        quorum: { p: 0, q: 1 },
+        share: null,
+      })),
+    });
+    const run = (b: People) => motionIn(rule, [[1, 3, 0, 0], b]);
+    expect(run([0, 0, 0, 0])).toEqual({ carried: false, changes: null });
+    expect(run([0, 0, 0, 1])).toEqual({ carried: false, changes: { votes: 2, exact: true } });
   });
 
   test('an order: the two neighbours that are closest', () => {
