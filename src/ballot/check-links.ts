@@ -2,6 +2,11 @@
 import type { ManifestBody } from './manifest.ts';
 import { checkDistinct, type Problems } from './manifest-problem.ts';
 
+const WHAT_IT_NAMES = {
+  repeats: 'it has to name the decision that it repeats',
+  'run-off': 'it has to name the decision that left two for a run-off',
+};
+
 /** Relations that say what has to come of a decision name it; an election that chose delegates is linked as a whole. */
 export function* checkLinks({ links }: Pick<ManifestBody, 'links'>): Problems {
   yield* checkDistinct(
@@ -13,6 +18,6 @@ export function* checkLinks({ links }: Pick<ManifestBody, 'links'>): Problems {
     if (relation === 'chooses' && rule !== null)
       yield { field, code: 'contradiction', why: 'delegates are chosen by all of an election' };
     if ((relation === 'repeats' || relation === 'run-off') && rule === null)
-      yield { field, code: 'undetermined', why: `it ${relation} a decision, which it has to name` };
+      yield { field, code: 'undetermined', why: WHAT_IT_NAMES[relation] };
   }
 }
