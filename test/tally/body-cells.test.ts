@@ -110,6 +110,20 @@ describe('cells of bodies', () => {
     ]);
   });
 
+  test('go by the ballots of a body, not by its voters', () => {
+    const { terms, roll } = election(SIZES);
+    const voters = publishedCells(terms, roll, everybody).find(({ body }) => body === 'c')?.voters ?? [];
+    const [, , third, fourth] = voters;
+    const cells = publishedCells(terms, roll, (voter) => voter !== third && voter !== fourth);
+    const ofMotion = cells.filter(({ id }) => id.startsWith('motion/members/1/'));
+    // Of b and c two voted each.
+    expect(ofMotion.map(({ body, voters: { length } }) => [body, length])).toEqual([
+      ['-', 4],
+      ['a', 6],
+      ['d', 9],
+    ]);
+  });
+
   test('the parts of every contest of a college are the same: one does not tell what another hides', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 31, maxLength: 31 }), (voted) => {
@@ -160,10 +174,11 @@ describe('cells of bodies', () => {
   test('more bodies than the manifest reckons with', () => {
     const { terms, roll } = election(SIZES);
     expect(tooManyBodies(terms, roll)).toBeUndefined();
-    const fewer = {
+    const withMost = (most: number) => ({
       ...terms,
-      cells: { requiredMin: 3, optional: { by: 'branch' as const, min: 3, most: 3 } },
-    };
-    expect(tooManyBodies(fewer, roll)).toContain('4 of kind branch');
+      cells: { requiredMin: 3, optional: { by: 'branch' as const, min: 3, most } },
+    });
+    expect(tooManyBodies(withMost(4), roll)).toBeUndefined();
+    expect(tooManyBodies(withMost(3), roll)).toContain('4 of kind branch');
   });
 });

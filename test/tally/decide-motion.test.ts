@@ -287,6 +287,42 @@ describe('ties', () => {
     expect(decide(weighted, ANSWERS, votes)).toMatchObject({ carried: false, reballot: true });
   });
 
+  test('no re-ballot where it is carried, whoever was tied', () => {
+    const run = (change: Parameters<typeof motionOf>[1], members: number[], delegates: number[]) =>
+      decide(motionOf(['members', 'delegates'], { tie: 're-ballot', ...change }), ANSWERS, {
+        members: { counts: members },
+        delegates: { counts: delegates },
+      });
+    expect(run({}, [31, 30, 5], [5, 4, 0])).toMatchObject({ carried: true, reballot: false });
+    const prevails = { kind: 'each' as const, divided: { kind: 'prevails' as const, college: 'members' } };
+    expect(run({ combine: prevails }, [31, 30, 5], [4, 4, 0])).toMatchObject({
+      carried: true,
+      divided: true,
+      reballot: false,
+    });
+    expect(run({ combine: prevails }, [30, 30, 5], [4, 5, 0]).reballot).toBe(true);
+    expect(run({ combine: prevails }, [30, 31, 5], [4, 4, 0]).reballot).toBe(false);
+  });
+
+  test('no re-ballot of weighted colleges but of a tie', () => {
+    const rule = weightedMotion({ a: HALF, b: HALF }, MAJORITY, { tie: 're-ballot' });
+    const quorum = { p: 1, q: 2 };
+    const quorate = { ...rule, colleges: rule.colleges.map((one) => ({ ...one, quorum })) };
+    const run = (own: typeof rule, b: number[], roll: number) =>
+      decide(own, ANSWERS, { a: { counts: [3, 2, 0] }, b: { roll, counts: b } });
+    expect(run(rule, [401, 599, 0], 1000)).toMatchObject({ carried: true, reballot: false });
+    expect(run(rule, [399, 601, 0], 1000)).toMatchObject({ carried: false, reballot: false, tie: null });
+    expect(run(quorate, [400, 600, 0], 2000)).toMatchObject({ reballot: true, tie: { settled: null } });
+    expect(run(quorate, [400, 600, 0], 2001)).toMatchObject({ reballot: false, tie: null });
+    const nobody = { counts: [0, 0, 5] };
+    for (const own of [rule, quorate, motionOf(['a', 'b'], { tie: 're-ballot' })])
+      expect(decide(own, ANSWERS, { a: nobody, b: nobody })).toMatchObject({
+        carried: false,
+        reballot: false,
+        tie: null,
+      });
+  });
+
   test('without a quorum there is no tie', () => {
     const rule = motionOf(['members'], {
       tie: 'chair',
@@ -410,6 +446,34 @@ describe('delegates first, members ratify', () => {
       earlier: before,
       own,
     });
+  });
+
+  test('goes by the decision that the rule names, where one election is cited for several', () => {
+    const cited = (...carried: boolean[]) =>
+      decideAll(
+        [contestOf('motion', ['for', 'against'], ['members'])],
+        [
+          motionOf(['members']),
+          {
+            id: 'both',
+            kind: 'ratify',
+            own: 'motion',
+            link: 'E',
+            rule: 'motion',
+            text: 'T',
+            divided: 'falls',
+          },
+        ],
+        { motion: { members: { counts: [2, 1] } } },
+        { earlier: carried.map(earlier) },
+        [
+          { relation: 'follows', manifest: 'E', rule: 'other' },
+          { relation: 'follows', manifest: 'F', rule: 'motion' },
+          ...links,
+        ],
+      )[1];
+    expect(cited(false, false, true)).toMatchObject({ carried: true, earlier: true });
+    expect(cited(true, true, false)).toMatchObject({ carried: false, earlier: false });
   });
 
   test('an opening that cites no decision is refused by name', () => {

@@ -86,6 +86,19 @@ describe('a count that is kept up', () => {
     expect(live.isOf(leaves.subarray(32))).toBe(false);
   });
 
+  test('finds a ballot that is in the sum alone, though it adds nothing to it', () => {
+    const live = new LiveCount(kernel, basis, new Map());
+    const mutable = new Map([...ballot(2, 1).contents, ['rules', new Uint8Array(4 * 32)]]);
+    live.take(2, { ...ballot(2, 1), contents: mutable });
+    expect(live.tally(closing, cells).trees).toHaveLength(cells.length);
+    const other = new LiveCount(kernel, basis, new Map());
+    other.take(2, { ...ballot(2, 1), contents: mutable });
+    mutable.delete('rules');
+    expect(() => other.tally(closing, cells)).toThrow(
+      expect.objectContaining({ code: 'mismatch', where: 'rules/members/1' }),
+    );
+  });
+
   test('finds that a tree does not come to its sum', () => {
     const live = new LiveCount(kernel, basis, new Map());
     const mutable = new Map(ballot(2, 1).contents);

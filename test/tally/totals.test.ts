@@ -112,6 +112,21 @@ describe('counts', () => {
   });
 });
 
+test.each([
+  ['secret', 0, 92, 'the tally has 91'],
+  ['secret and empty', 1, 1, 'the tally has 0'],
+  ['recorded', 2, 5, 'the tally has 4'],
+] as const)('published: the right votes on other ballots, %s', (_, place, ballots, why) => {
+  const tally = tallyOf([70, 21]);
+  const opened = open(tally);
+  const published = countTally(log, tally, CELLS, opened).map((count, i) =>
+    i === place ? { ...count, ballots } : count,
+  );
+  expect(checkCounts(kernel, tally, CELLS, opened, published)).toEqual([
+    { where: CELLS[place]?.id, why: `${ballots} ballots; ${why}` },
+  ]);
+});
+
 describe('a contest that asks for one to two of three', () => {
   const cell: Cell = {
     ...cellOf('motion/members/1'),
