@@ -233,7 +233,7 @@ function partsOf(view: View, election: PublishedElection, titles: Titles, settin
       content: html`${resultSection(words, election, titles)}${votesLink(view, election)}`,
     },
     { id: 'timetable', title: timetable.title, content: timetableSection(words, election, setting.now) },
-    { id: 'people', title: words.pages.people, content: peopleSection(view, titles) },
+    { id: 'people', title: words.pages.people.title, content: peopleSection(view, titles) },
     {
       id: 'voters',
       title: roll.title,

@@ -12,13 +12,13 @@ function personInWords({ name, contact }: Person): Html {
 export function peopleSection(view: View, titles: Titles): Html | '' {
   const { people } = titles;
   if (people === undefined) return '';
-  const { pages, booth } = view.words;
-  const own = inLanguage(view, titles.lang);
-  const trustees = people.trustees.map((one) => html`<li${own}>${personInWords(one)}</li>`);
-  return html`<section><h2>${pages.people}</h2>
-<h3>${booth.people.officer}</h3>
-<p${own}>${personInWords(people.officer)}</p>
-${trustees.length === 0 ? '' : html`<h3>${booth.people.trustees}</h3><ol>${trustees}</ol>`}
+  const { people: own } = view.words.pages;
+  const lang = inLanguage(view, titles.lang);
+  const trustees = people.trustees.map((one) => html`<li${lang}>${personInWords(one)}</li>`);
+  return html`<section><h2>${own.title}</h2>
+<h3>${own.officer}</h3>
+<p${lang}>${personInWords(people.officer)}</p>
+${trustees.length === 0 ? '' : html`<h3>${own.trustees}</h3><ol>${trustees}</ol>`}
 </section>`;
 }
 
@@ -29,6 +29,6 @@ export function peopleLine(view: View, titles: Titles): Html | '' {
   const { officer, trustees } = view.words.booth.people;
   const own = inLanguage(view, titles.lang);
   const line = (label: string, all: readonly Person[]): Html =>
-    html`<strong>${label}:</strong> <span${own}>${all.map(inOneLine).join('; ')}</span>`;
+    html`<strong>${label}</strong> <span${own}>${all.map(inOneLine).join('; ')}</span>`;
   return html`<p lang="${view.words.lang}">${line(officer, [people.officer])}${people.trustees.length === 0 ? '' : html`<br>${line(trustees, people.trustees)}`}</p>`;
 }

@@ -16,11 +16,11 @@ export function Whom({ titles, words: { t }, isWhole = false }: WhomProps): JSX.
   const trustees = people.trustees.map((one) => (isWhole ? inOneLine(one) : visible(one.name)));
   const line = (label: string, text: string): JSX.Element => (
     <>
-      <strong>{label}:</strong> <span lang={titles.lang}>{text}</span>
+      <strong>{label}</strong> <span lang={titles.lang}>{text}</span>
     </>
   );
   return (
-    <p class="people">
+    <p>
       {line(t.people.officer, inOneLine(people.officer))}
       {trustees.length > 0 && <br />}
       {trustees.length > 0 && line(t.people.trustees, trustees.join('; '))}

@@ -15,7 +15,7 @@ export const member = {
     done: 'Step 4 of 4: done',
   },
 
-  people: { officer: 'Returning officer', trustees: 'Scrutineers, who hold the key' },
+  people: { officer: 'Returning officer:', trustees: 'Scrutineers, who hold the key:' },
 
   consultative: 'Consultative: it binds nobody',
 

@@ -104,7 +104,7 @@ export const pages = {
     trustees: 'Trustees take part on a page of their own',
   },
 
-  people: 'Whom to ask',
+  people: { title: 'Whom to ask', officer: 'Returning officer', trustees: 'Scrutineers, who hold the key' },
 
   record: {
     title: 'Check it yourself',

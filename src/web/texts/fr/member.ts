@@ -16,7 +16,7 @@ export const member: MemberTexts = {
     done: 'Étape 4 sur 4 : terminé',
   },
 
-  people: { officer: 'Responsable du vote', trustees: 'Scrutateurs, qui tiennent la clé' },
+  people: { officer: 'Responsable du vote :', trustees: 'Scrutateurs, qui tiennent la clé :' },
 
   consultative: 'Consultatif : n’engage personne',
 

@@ -110,7 +110,11 @@ export const pages: PageTexts = {
     trustees: 'Les scrutateurs participent sur leur propre page',
   },
 
-  people: 'À qui s’adresser',
+  people: {
+    title: 'À qui s’adresser',
+    officer: 'Responsable du vote',
+    trustees: 'Scrutateurs, qui tiennent la clé',
+  },
 
   record: {
     title: 'Vérifiez vous-même',
