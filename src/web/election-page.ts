@@ -251,7 +251,7 @@ function partsOf(view: View, election: PublishedElection, titles: Titles, settin
 
 function contentsList({ pages }: Catalogue, parts: readonly Part[]): Html {
   const items = parts.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
-  return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">${pages.contents}</h2><ul>${items}</ul></nav>`;
+  return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">${pages.contents}</h2><ul class="govuk-list">${items}</ul></nav>`;
 }
 
 export function electionPage(view: View, election: PublishedElection, setting: PageSetting): Html {
