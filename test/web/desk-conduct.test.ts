@@ -100,6 +100,19 @@ async function takeContext(election: ApiElection): Promise<void> {
 
 const TEXT = 'What everybody will read';
 const SURE = 'Are you sure?';
+
+/** Says yes by keyboard, and waits until the page shows the record as it is then. */
+async function agree(yes: string, said: RegExp): Promise<void> {
+  await keys.press(yes, said);
+  await settled(yes);
+}
+
+/** The question has gone, and the focus is where it stays. */
+async function settled(yes: string): Promise<void> {
+  await page().getByRole('heading', { name: SURE }).waitFor({ state: 'detached' });
+  await keys.keeps(yes);
+}
+
 const REASON = 'Why? Everybody will read this';
 
 async function actsOf(election: ApiElection): Promise<EntryOf<'act'>['body']['act'][]> {
@@ -147,7 +160,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
   test('an act is filled in, asked once more in words, and is on the record', async () => {
     await keys.press('Record an incident', TEXT, 'Shift+Tab');
     await keys.press('Go on', 'Write something.');
-    await page().getByRole('alert').getByText('Write something.').waitFor();
+    await page().locator('.govuk-error-summary:focus', { hasText: 'Write something.' }).waitFor();
     await officer.look('conduct-fault');
     await keys.fill(TEXT, 'Some letters came late.');
     await keys.press('Go on', SURE);
@@ -160,7 +173,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     expect(await actsOf(election)).toEqual([]);
     await page().getByRole('button', { name: 'Yes, record it' }).dblclick();
     await status('The incident is in the public record. It is entry 2 of the public record.');
-    await keys.keeps('Yes, record it');
+    await settled('Yes, record it');
     expect(await actsOf(election)).toEqual([{ kind: 'incident', text: 'Some letters came late.' }]);
   });
 
@@ -197,7 +210,7 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await keys.fill('Passphrase', officer.passphrase);
     await keys.press('Open', 'Your signing key is open.');
     await keys.press('Open the voting', 'Voters on the roll: 4.', 'Shift+Tab');
-    await keys.press('Yes, open the voting', /^You have opened the voting\./);
+    await agree('Yes, open the voting', /^You have opened the voting\./);
     await next('You end the voting yourself.');
     await takeContext(election);
     for (const [i, choice] of (['for', 'for', 'against', 'against'] as const).entries())
@@ -216,25 +229,25 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await context.addCookies(cookies);
     await page().keyboard.press('Enter');
     await status('Voting is over.');
-    await keys.keeps('Yes, end the voting');
+    await settled('Yes, end the voting');
   });
 
   test('ballots are counted; at a tie the chair votes; the result is shown before it is declared', async () => {
     await keys.press('Count the ballots', SURE);
-    await keys.press('Yes, count the ballots', /^The result is known\. Look it over, then declare it\./);
+    await agree('Yes, count the ballots', /^The result is known\. Look it over, then declare it\./);
     await keys.press('Look at the result', /^Before you declare the result, the chair may vote\./);
     await officer.look('conduct-tie');
     await keys.press(/^Give the chair’s vote/, 'Go on');
     await keys.press('Go on', 'Choose for or against.');
-    await page().getByRole('alert').getByText('Choose for or against.').waitFor();
+    await page().locator('.govuk-error-summary:focus', { hasText: 'Choose for or against.' }).waitFor();
     await keys.reach('For');
     await page().keyboard.press('Space');
     await keys.press('Go on', SURE);
-    await keys.press('Yes, enter this vote', /^The chair’s vote is in the public record\./);
+    await agree('Yes, enter this vote', /^The chair’s vote is in the public record\./);
     await page().getByRole('heading', { name: 'The motion – CARRIED' }).waitFor();
     await officer.look('conduct-result');
     await keys.press('Declare this result', SURE);
-    await keys.press('Yes, declare this result', /^You have declared the result\./);
+    await agree('Yes, declare this result', /^You have declared the result\./);
     const last = (await election.entries()).at(-1);
     expect(last?.type).toBe('result');
   });
@@ -256,11 +269,11 @@ describe.skipIf(chromium === undefined)('an election at the desk', () => {
     await next('There are reported problems without an answer.');
     await officer.look('conduct-dispute');
     await keys.press(/^Take it into the record/, SURE);
-    await keys.press('Yes, take it in', /^The report is in the public record\./);
+    await agree('Yes, take it in', /^The report is in the public record\./);
     await keys.press(/^Answer it/, TEXT);
     await keys.fill(TEXT, 'Voter 2 is counted; see the proof.');
     await keys.press('Go on', SURE);
-    await keys.press('Yes, publish this answer', /^Your answer is in the public record\./);
+    await agree('Yes, publish this answer', /^Your answer is in the public record\./);
     await next('Problems can be reported until');
     await page()
       .getByRole('button', { name: /^Add to the answer/ })
