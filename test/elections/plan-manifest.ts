@@ -19,6 +19,7 @@ const mergedOf = (shape: Contest['shape']): string[] =>
   shape.kind === 'support' ? shape.merged.map(({ id }) => id) : [];
 
 export function textsOf({ colleges, contests, seed, labels = {} }: ElectionPlan): TextsDocument {
+  const titles = new Map(Object.entries(labels));
   return {
     v: 1,
     lang: 'en',
@@ -32,7 +33,7 @@ export function textsOf({ colleges, contests, seed, labels = {} }: ElectionPlan)
           title: `Contest ${id}`,
           text: '',
           options: Object.fromEntries(
-            [...options, ...mergedOf(shape)].map((option) => [option, labels[option] ?? option]),
+            [...options, ...mergedOf(shape)].map((option) => [option, titles.get(option) ?? option]),
           ),
         },
       ]),
