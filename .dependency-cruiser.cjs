@@ -20,10 +20,16 @@ module.exports = {
     forbid(
       'secrets-know-no-kernel',
       {
-        path: '^src/(crypto/(group|elgamal|hedged-nonce|shamir|dkg|ed25519)|crypto/proofs/(prove-ballot|possession|check-proof|knowledge-proof|replacement-proof)|ballot/(credential|token|choices|opened-code|prepare-ballot)|trustee/key-file)\\.ts$',
+        path: '^src/(crypto/(group|elgamal|hedged-nonce|shamir|dkg|decryption-shares|ed25519)|crypto/proofs/(prove-ballot|possession|check-proof|knowledge-proof|replacement-proof)|ballot/(credential|token|choices|opened-code|prepare-ballot)|trustee/key-file)\\.ts$',
       },
       { path: '^src/crypto/kernel/' },
       'What holds a secret computes with @noble/curves.',
+    ),
+    forbid(
+      'trustees-are-handed-a-kernel',
+      { path: rooms('trustee') },
+      { path: '^src/crypto/kernel/', dependencyTypesNot: ['type-only'] },
+      'A trustee has its share at hand: it passes a kernel on to what verifies, and calls none itself.',
     ),
     forbid(
       'board-knows-crypto',

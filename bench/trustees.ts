@@ -1,6 +1,7 @@
 /** What the trustees' part costs, in one process: a ceremony of all of them, and decrypting many totals. */
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { type Bytes, concat, toBase64Url } from '../src/crypto/bytes.ts';
+import { proveShares } from '../src/crypto/decryption-shares.ts';
 import { makeDiscreteLog } from '../src/crypto/discrete-log.ts';
 import {
   type Ceremony,
@@ -16,7 +17,7 @@ import type { Kernel } from '../src/crypto/kernel/kernel.ts';
 import { wasmKernel } from '../src/crypto/kernel/wasm.ts';
 import { randomScalar, ZERO } from '../src/crypto/scalar.ts';
 import { shareOf } from '../src/crypto/shamir.ts';
-import { combineShares, proveShares, type VerifiedShares, verifyShares } from '../src/crypto/threshold.ts';
+import { combineShares, type VerifiedShares, verifyShares } from '../src/crypto/threshold.ts';
 import { decryptShare, encryptShare } from '../src/record/share-file.ts';
 import type { Effort } from './effort.ts';
 import { type Case, lazy } from './measure.ts';

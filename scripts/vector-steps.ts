@@ -17,6 +17,7 @@ import {
   u32,
   u64,
 } from '../src/crypto/bytes.ts';
+import { lotPoint } from '../src/crypto/decryption-shares.ts';
 import { parsePublicKey, verify } from '../src/crypto/ed25519.ts';
 import {
   encodeScalar,
@@ -27,7 +28,6 @@ import {
   scalarOf,
 } from '../src/crypto/scalar.ts';
 import { TAGS } from '../src/crypto/tags.ts';
-import { lotPoint } from '../src/crypto/threshold.ts';
 import { framed } from '../src/crypto/transcript.ts';
 import { type EntryOf, type EntryType, sharesDocument, tallyDocument } from '../src/record/entries.ts';
 import { parseDocument, parseEntry } from '../src/record/envelope.ts';

@@ -3,9 +3,9 @@
  * and a trustee's shares of it. Documents have passed their schemas and are otherwise hostile.
  */
 import { type Bytes, concat, fromBase64Url, toBase64Url } from '../crypto/bytes.ts';
+import type { DecryptionShares, EncryptedCell } from '../crypto/decryption-shares.ts';
 import { CIPHERTEXT_BYTES } from '../crypto/elgamal.ts';
 import { ELEMENT_BYTES } from '../crypto/group.ts';
-import type { DecryptionShares, EncryptedCell } from '../crypto/threshold.ts';
 import type { SharesDocument, TallyCell, TallyDocument } from '../record/entries.ts';
 import { split } from './sums.ts';
 

@@ -5,8 +5,9 @@
  */
 import { encodeCanonical } from '../codec/canonical-json.ts';
 import { type Bytes, fromBase64Url } from '../crypto/bytes.ts';
+import { proveShares } from '../crypto/decryption-shares.ts';
 import type { Kernel } from '../crypto/kernel/kernel.ts';
-import { proveShares, verifyShares } from '../crypto/threshold.ts';
+import { verifyShares } from '../crypto/threshold.ts';
 import { contextOf } from '../record/election-state.ts';
 import { type EntryOf, tallyDocument } from '../record/entries.ts';
 import { parseDocument } from '../record/envelope.ts';

@@ -1,8 +1,8 @@
 /** Attacks on what is in the record after the closing, each with the check that finds it, and where. */
 import { encodeCanonical, type Json } from '../../src/codec/canonical-json.ts';
 import { fromBase64Url, toBase64Url } from '../../src/crypto/bytes.ts';
+import { proveShares } from '../../src/crypto/decryption-shares.ts';
 import { addScalars, ONE } from '../../src/crypto/scalar.ts';
-import { proveShares } from '../../src/crypto/threshold.ts';
 import {
   type EntryOf,
   type Role,

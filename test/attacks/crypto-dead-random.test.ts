@@ -6,12 +6,13 @@
 import { describe, expect, test } from 'vitest';
 import { proveCheckEntry } from '../../src/ballot/ballot-check.ts';
 import { type Bytes, fromBase64Url, toHex } from '../../src/crypto/bytes.ts';
+import { type DecryptionStatement, proveShares } from '../../src/crypto/decryption-shares.ts';
 import { encodeElement, G, multiplyPublic, multiplySecret } from '../../src/crypto/group.ts';
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
 import { proveCheck } from '../../src/crypto/proofs/check-proof.ts';
 import { provePossession } from '../../src/crypto/proofs/possession.ts';
 import { type RandomSource, randomScalar, scalarOf } from '../../src/crypto/scalar.ts';
-import { type DecryptionStatement, proveShares, verifyShares } from '../../src/crypto/threshold.ts';
+import { verifyShares } from '../../src/crypto/threshold.ts';
 import { credential, hashOf } from '../ballot/election.ts';
 import { ciphertextsOf, context, honest } from './ballots.ts';
 

@@ -6,21 +6,19 @@ import { ristretto255, ristretto255_hasher } from '@noble/curves/ed25519.js';
 import { randomBytes } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
 import { type Bytes, concat, toHex, toUtf8, u32 } from '../../src/crypto/bytes.ts';
+import {
+  type DecryptionShares,
+  type DecryptionStatement,
+  lotPoint,
+  proveShares,
+} from '../../src/crypto/decryption-shares.ts';
 import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
 import { dealShares, finishDealing, startDealing } from '../../src/crypto/dkg.ts';
 import { addCiphertexts, encodeCiphertext, encrypt } from '../../src/crypto/elgamal.ts';
 import { encodeElement, G, multiplyPublic, negate, parseElement } from '../../src/crypto/group.ts';
 import { bigintKernel as kernel } from '../../src/crypto/kernel/bigint.ts';
 import { encodeScalar, hashToScalar, parseScalar, randomScalar, scalarOf } from '../../src/crypto/scalar.ts';
-import {
-  combineShares,
-  type DecryptionShares,
-  type DecryptionStatement,
-  lotPoint,
-  lotSeed,
-  proveShares,
-  verifyShares,
-} from '../../src/crypto/threshold.ts';
+import { combineShares, lotSeed, verifyShares } from '../../src/crypto/threshold.ts';
 import { framed, hash512_256 } from '../../src/crypto/transcript.ts';
 
 const failing = (code: string, where: string) => expect.objectContaining({ code, where });

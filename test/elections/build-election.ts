@@ -14,12 +14,12 @@ import type { PreparedBallot } from '../../src/ballot/prepare-ballot.ts';
 import { drawToken } from '../../src/ballot/token.ts';
 import { encodeCanonical } from '../../src/codec/canonical-json.ts';
 import { fromBase64Url, toBase64Url, toUtf8 } from '../../src/crypto/bytes.ts';
+import { proveShares } from '../../src/crypto/decryption-shares.ts';
 import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
 import { commitHash, dealShares, finishDealing, startDealing } from '../../src/crypto/dkg.ts';
 import { bigintKernel as kernel } from '../../src/crypto/kernel/bigint.ts';
 import { proveReplacement } from '../../src/crypto/proofs/replacement-proof.ts';
 import type { Scalar } from '../../src/crypto/scalar.ts';
-import { proveShares } from '../../src/crypto/threshold.ts';
 import { actsOf, lotCommitment } from '../../src/record/acts.ts';
 import type { EntryOf, Role } from '../../src/record/entries.ts';
 import {

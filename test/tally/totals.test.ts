@@ -1,12 +1,12 @@
 /** docs/protocol.md §9.5: from shares to counts, by hand-made sums under a key of one trustee. */
 import { describe, expect, test } from 'vitest';
 import { concat, toBase64Url } from '../../src/crypto/bytes.ts';
+import { proveShares } from '../../src/crypto/decryption-shares.ts';
 import { makeDiscreteLog } from '../../src/crypto/discrete-log.ts';
 import { encodeCiphertext, encrypt } from '../../src/crypto/elgamal.ts';
 import { encodeElement, G, multiplySecret } from '../../src/crypto/group.ts';
 import { bigintKernel as kernel } from '../../src/crypto/kernel/bigint.ts';
 import { randomScalar } from '../../src/crypto/scalar.ts';
-import { proveShares } from '../../src/crypto/threshold.ts';
 import type { TallyDocument } from '../../src/record/entries.ts';
 import type { Cell } from '../../src/tally/cells.ts';
 import { encryptedBetas, encryptedCells, sharesDocumentOf, sharesOf } from '../../src/tally/decryption.ts';
