@@ -52,6 +52,11 @@ describe('scenarios', () => {
       'motion.tied: undefined instead of null',
     ]);
     expect(differences([{ id: 'other', carried: true }], outcome)).toEqual(['other: missing']);
+    const lot = [{ id: 'motion', tie: { settled: { oneOf: ['for', 'against'] } } }];
+    const tied = (settled: string | null) => differences(lot, [{ id: 'motion', tie: { settled } }]);
+    expect([tied('for'), tied('against')]).toEqual([[], []]);
+    expect(tied(null)).toEqual(['motion.tie.settled: null is none of them']);
+    expect(differences(lot, [{ id: 'motion', tie: null }])).toEqual(['motion.tie: missing']);
   });
 
   test('a scenario that is not there is answered with those that are', async () => {

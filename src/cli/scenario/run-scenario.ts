@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { fillTemplate, SHORT_PETITION_SECONDS } from '../../officer/election-template.ts';
+import { verifyRecord } from '../../tally/verify/verify-record.ts';
 import { readLetters } from '../demo/letters.ts';
 import {
   AutomaticTrustee,
@@ -18,8 +19,9 @@ import {
 import { Processes } from '../demo/processes.ts';
 import { Stages } from '../demo/stages.ts';
 import { CheckedFalse } from '../exit.ts';
+import { openSource } from '../sources.ts';
 import { castVotes } from './cast-votes.ts';
-import { differences } from './differences.ts';
+import { compare, differences } from './differences.ts';
 import { membershipFile } from './invented-people.ts';
 import type { Scenario, ScenarioElection } from './scenario-file.ts';
 
@@ -64,8 +66,8 @@ class Conduct {
     this.#opens = Math.floor(Date.now() / 1000) + (isPetition ? SECONDS_TO_PUBLISH : 0);
   }
 
-  /** @returns the outcome that was declared. */
-  async run(): Promise<readonly unknown[]> {
+  /** @returns what is not as expected. */
+  async run(): Promise<string[]> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const name = await this.#stage('manifest, roll and letters', 1, () => this.#publish());
     this.#setting.elections.set(this.#election.id, name);
@@ -89,7 +91,21 @@ class Conduct {
     const { outcome } = declared.parse(await this.#officer.sign('declare'));
     await this.#acts('declared');
     await this.#recount(name);
-    return outcome;
+    return [...differences(this.#election.expect, outcome), ...(await this.#differencesBeside())];
+  }
+
+  /** Of what the record says beside the outcome. */
+  async #differencesBeside(): Promise<string[]> {
+    const { expectCounts: counts, expectTotals: totals } = this.#election;
+    if (counts === undefined && totals === undefined) return [];
+    const { result, rollCalls } = await verifyRecord(await openSource(this.#record), { votes: true });
+    const found = rollCalls?.flatMap((college) =>
+      college.totals.map((total) => ({ ...total, votes: total.votes.map(Number) })),
+    );
+    return [
+      ...(counts === undefined ? [] : compare(counts, result?.counts, 'counts')),
+      ...(totals === undefined ? [] : compare(totals, found, 'totals')),
+    ];
   }
 
   async #stage<T>(
@@ -193,8 +209,8 @@ class Conduct {
 async function runElections(setting: Setting, { elections }: Scenario): Promise<string[]> {
   const wrong: string[] = [];
   for (const election of elections) {
-    const outcome = await new Conduct(setting, election).run();
-    wrong.push(...differences(election.expect, outcome).map((what) => `${election.id}: ${what}`));
+    const found = await new Conduct(setting, election).run();
+    wrong.push(...found.map((what) => `${election.id}: ${what}`));
   }
   return wrong;
 }

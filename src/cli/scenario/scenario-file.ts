@@ -58,6 +58,10 @@ const election = z.strictObject({
   recounts: positive.default(1),
   /** A part of the outcome that must be in it. */
   expect: z.array(z.looseObject({ id })).min(1),
+  /** The counts of all cells, of bodies too, in order: nothing else may be published. */
+  expectCounts: z.array(z.looseObject({ cell: z.string() })).optional(),
+  /** Votes on the record, by contest, the whole college first, then its bodies; with who kept to the mandate. */
+  expectTotals: z.array(z.looseObject({ contest: id })).optional(),
 });
 export type ScenarioElection = z.infer<typeof election> & { readonly filled: ElectionTemplate };
 
