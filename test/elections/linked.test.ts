@@ -90,8 +90,8 @@ describe('what an election calls for', () => {
 
   test('is opened by no officer’s client if it asks something else', async () => {
     const { record, manifest } = await buildElection(RUN_OFF);
-    const cited = (change: object) =>
-      citeLinks(bigintKernel, record, { ...manifest.body, ...change } as ManifestBody);
+    const cited = (change: Partial<ManifestBody>) =>
+      citeLinks(bigintKernel, record, { ...manifest.body, ...change });
     expect(await cited({})).toMatchObject([{ decision: { id: 'drink', both: true } }]);
     await expect(cited({ rules: [] })).rejects.toMatchObject({ code: 'departing-link' });
   });

@@ -2,7 +2,8 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Titles } from '../../texts/titles.ts';
-import type { Booth, ReviewNote, Scene } from './booth.ts';
+import type { Booth } from './booth.ts';
+import type { ReviewNote, Scene } from './booth-scene.ts';
 import { ChosenSummary, Consultative } from './chosen.tsx';
 import { ContestField, faultIn, firstField } from './contest.tsx';
 import { choiceOfDraft, choicesOf } from './drafts.ts';

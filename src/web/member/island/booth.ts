@@ -3,7 +3,7 @@
  * remembered before it is sent, and the same bytes are sent until there is an answer, so that no vote is lost or
  * counted twice. "Recorded" is said only after the log's promise has been verified.
  */
-import { type OpenedBallot, openBallot, proveCheckEntry } from '../../../ballot/ballot-check.ts';
+import { openBallot, proveCheckEntry } from '../../../ballot/ballot-check.ts';
 import { BallotError } from '../../../ballot/errors.ts';
 import type { Contest, TextsDocument } from '../../../ballot/manifest.ts';
 import { type PreparedBallot, prepareBallot } from '../../../ballot/prepare-ballot.ts';
@@ -11,6 +11,7 @@ import { parseToken, type Token } from '../../../ballot/token.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../../../crypto/bytes.ts';
 import { encodeEntry, entryLeaf } from '../../../record/envelope.ts';
 import type { Receipt } from '../../../record/receipt.ts';
+import type { CodeFault, ReviewNote, Scene, StopReason } from './booth-scene.ts';
 import { choiceOfDraft, choicesOf, type Draft, type Drafts, EMPTY } from './drafts.ts';
 import { type MemberElection, readElection, readTexts, Untrue } from './election.ts';
 import {
@@ -25,61 +26,6 @@ import {
 } from './memory.ts';
 import { Refused, Unreachable } from './requests.ts';
 import { Conflict, findPlace, type Head, type Place, previousOf, sendBallot, sendCheck } from './voter.ts';
-
-export type CodeFault =
-  | { readonly kind: 'empty' | 'mistyped' | 'not-on-roll' }
-  | { readonly kind: 'short'; readonly n: number };
-
-export type StopReason =
-  | 'offline'
-  | 'preparing'
-  | 'scheduled'
-  | 'closed'
-  | 'closed-now'
-  | 'abandoned'
-  | 'unknown'
-  | 'untrue'
-  | 'promise'
-  | 'denied'
-  | 'replaced'
-  | 'refused';
-
-export type ReviewNote = 'fresh' | 'opened' | 'lost' | 'check-lost' | 'busy' | null;
-
-export type Scene =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'code'; readonly fault: CodeFault | null }
-  | {
-      readonly kind: 'stopped';
-      readonly why: StopReason;
-      /** For whoever looks into it. */
-      readonly detail: string | null;
-      /** That a report has with it. */
-      readonly receipt: Receipt | null;
-    }
-  | { readonly kind: 'conflict'; readonly head: Head; readonly isDenied: boolean }
-  | { readonly kind: 'read' }
-  | {
-      readonly kind: 'choose';
-      readonly isTried: boolean;
-      /** The contest that the voter comes back to change. */
-      readonly contest: string | null;
-    }
-  | {
-      readonly kind: 'review';
-      readonly ballot: PreparedBallot;
-      readonly note: ReviewNote;
-      readonly busy: 'cast' | 'check' | null;
-    }
-  | {
-      readonly kind: 'check';
-      readonly opened: OpenedBallot;
-      readonly ballot: PreparedBallot;
-      readonly isReport: boolean;
-      readonly receipt: Receipt;
-    }
-  | { readonly kind: 'sending'; readonly isLost: boolean }
-  | { readonly kind: 'done'; readonly cast: Cast };
 
 /** Of a token that cannot be read. */
 function codeFault(text: string): CodeFault {

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import { Titles } from '../../texts/titles.ts';
-import { Booth, type Scene } from './booth.ts';
+import { Booth } from './booth.ts';
 import {
   CheckScreen,
   CodeScreen,
@@ -11,6 +11,7 @@ import {
   SendingScreen,
   StoppedScreen,
 } from './booth-asides.tsx';
+import type { Scene } from './booth-scene.ts';
 import { ChooseScreen, DoneScreen, ReadScreen, ReviewScreen } from './booth-screens.tsx';
 import { type PageProps, start } from './start.tsx';
 import { switchInPlace, type Words, wordsFor } from './words.ts';
