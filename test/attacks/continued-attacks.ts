@@ -2,7 +2,7 @@
 import type { MotionRule } from '../../src/ballot/manifest.ts';
 import type { RecordSource } from '../../src/record/record-source.ts';
 import { buildElection } from '../elections/build-election.ts';
-import { REBALLOT, RUN_OFF } from '../elections/continued-plans.ts';
+import { REBALLOT, RUN_OFF, runOffSeats } from '../elections/continued-plans.ts';
 import type { ElectionPlan } from '../elections/election-plan.ts';
 import { college, exactlyOne, motion } from '../elections/plans.ts';
 import type { Attack } from './attack.ts';
@@ -100,18 +100,7 @@ export const CONTINUED_ATTACKS: readonly Attack[] = [
     ],
   }),
   decidedBy('in which both win', {
-    rules: [
-      {
-        id: 'which',
-        kind: 'seats',
-        contest: 'which',
-        colleges: [{ college: 'council', share: null }],
-        seats: 2,
-        needs: null,
-        reserved: [],
-        ties: 'unfilled',
-      },
-    ],
+    rules: [runOffSeats(2)],
   }),
   decidedBy('that binds nobody', {
     rules: [{ id: 'which', kind: 'consultative', contest: 'which', colleges: ['council'] }],
@@ -130,18 +119,7 @@ export const CONTINUED_ATTACKS: readonly Attack[] = [
           shape: { kind: 'choose', min: 0, max: 2, blank: false },
         },
       ],
-      rules: [
-        {
-          id: 'which',
-          kind: 'seats',
-          contest: 'which',
-          colleges: [{ college: 'council', share: null }],
-          seats: 1,
-          needs: null,
-          reserved: [],
-          ties: 'unfilled',
-        },
-      ],
+      rules: [runOffSeats(1)],
     },
     'links[0] contest which',
   ),

@@ -1,10 +1,10 @@
 /** Attacks on what an election says of the elections before it (docs/protocol.md §5.5). */
-import type { DecisionRule } from '../../src/ballot/manifest.ts';
 import type { EntryOf } from '../../src/record/entries.ts';
 import { linkedPath, type RecordSource } from '../../src/record/record-source.ts';
 import { buildElection } from '../elections/build-election.ts';
+import { BOTH, RUN_OFF } from '../elections/continued-plans.ts';
 import type { ElectionPlan } from '../elections/election-plan.ts';
-import { BODIES, COUNCIL, college, electionOf, exactlyOne, LINKED, motion } from '../elections/plans.ts';
+import { BODIES, COUNCIL, electionOf, LINKED } from '../elections/plans.ts';
 import { publishedFiles, sourceOf } from '../elections/publish.ts';
 import type { Attack } from './attack.ts';
 import { draftOf, forge } from './forge.ts';
@@ -157,24 +157,13 @@ export const LINK_ATTACKS: readonly Attack[] = [
     fails: 'links',
     at: 'links[0] rule',
     make: async () => {
-      const exclusive: DecisionRule = {
-        id: 'one',
-        kind: 'exclusive',
-        rules: ['motion', 'other'],
-        both: 'more-votes',
-      };
-      const members = college('members', { mode: 'recorded' });
-      const motions = [motion(['members']), motion(['members'], { id: 'other' })];
-      const before: ElectionPlan = {
-        seed: 'more votes',
-        colleges: [members],
-        contests: [exactlyOne('motion', ['members'], ['for', 'against'])],
-        rules: [...motions, exclusive],
-        voters: [{ college: 'members', votes: [{ motion: ['for'] }] }],
-        trustees: null,
-      };
-      const links = [{ relation: 'run-off' as const, rule: 'one', plan: before }];
-      return (await buildElection({ ...before, seed: 'run-off', rules: motions, links })).record;
+      const rules = BOTH.rules.map((rule) =>
+        rule.kind === 'exclusive' ? { ...rule, both: 'more-votes' as const } : rule,
+      );
+      const links = [
+        { relation: 'run-off' as const, rule: 'drink', plan: { ...BOTH, seed: 'votes', rules } },
+      ];
+      return (await buildElection({ ...RUN_OFF, seed: 'no run-off', links })).record;
     },
   },
   {

@@ -1,4 +1,5 @@
 /** Elections that call for another: a tie, and two motions of which one can be carried out; and what follows. */
+import type { SeatsRule } from '../../src/ballot/manifest.ts';
 import type { ElectionPlan } from './election-plan.ts';
 import { college, exactlyOne, motion } from './plans.ts';
 
@@ -27,7 +28,7 @@ export const REBALLOT: ElectionPlan = {
 const yes = { tea: ['for'], coffee: ['for'] };
 
 /** Both are carried, and the rule `drink` leaves it to a run-off. */
-const BOTH: ElectionPlan = {
+export const BOTH: ElectionPlan = {
   seed: 'both',
   colleges: COLLEGES,
   contests: ['tea', 'coffee'].map((id) => exactlyOne(id, ['council'], ['for', 'against'])),
@@ -53,3 +54,15 @@ export const RUN_OFF: ElectionPlan = {
   trustees: null,
   links: [{ relation: 'run-off', rule: 'drink', plan: BOTH }],
 };
+
+/** A run-off may be for seats too. */
+export const runOffSeats = (seats: number): SeatsRule => ({
+  id: 'which',
+  kind: 'seats',
+  contest: 'which',
+  colleges: [{ college: 'council', share: null }],
+  seats,
+  needs: null,
+  reserved: [],
+  ties: 'unfilled',
+});

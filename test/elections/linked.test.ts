@@ -1,26 +1,15 @@
 /** Elections that go on from others, and the check `links` (docs/protocol.md §5.5, §11). */
 import { describe, expect, test } from 'vitest';
-import type { DecisionRule, ManifestBody } from '../../src/ballot/manifest.ts';
+import type { ManifestBody } from '../../src/ballot/manifest.ts';
 import { bigintKernel } from '../../src/crypto/kernel/bigint.ts';
 import { citeLinks } from '../../src/officer/cite-links.ts';
 import { linkedPath } from '../../src/record/record-source.ts';
 import { memoryScratch } from '../../src/tally/counted-ballots.ts';
 import { verifyRecord } from '../../src/tally/verify/verify-record.ts';
 import { buildElection } from './build-election.ts';
-import { REBALLOT, RUN_OFF } from './continued-plans.ts';
+import { REBALLOT, RUN_OFF, runOffSeats } from './continued-plans.ts';
 import { college, electionOf, exactlyOne, LINKED, motion } from './plans.ts';
 import { publishedFiles, sourceOf } from './publish.ts';
-
-const seat: DecisionRule = {
-  id: 'which',
-  kind: 'seats',
-  contest: 'which',
-  colleges: [{ college: 'council', share: null }],
-  seats: 1,
-  needs: null,
-  reserved: [],
-  ties: 'unfilled',
-};
 
 const linksOf = async (source: Parameters<typeof verifyRecord>[0]) => {
   const { ok, checks } = await verifyRecord(source);
@@ -80,7 +69,7 @@ describe('what an election calls for', () => {
   test.each([
     ['a re-ballot', REBALLOT],
     ['a run-off by a motion', RUN_OFF],
-    ['a run-off by a seat', { ...RUN_OFF, rules: [seat] }],
+    ['a run-off by a seat', { ...RUN_OFF, rules: [runOffSeats(1)] }],
   ])('%s recounts', async (_, plan) => {
     expect(await linksOf((await buildElection(plan)).record)).toMatchObject({
       ok: true,
