@@ -379,6 +379,15 @@ describe('what hangs on other decisions', () => {
     }
   });
 
+  test('of two colleges, in one of which nobody is: what changes it in the other', () => {
+    const contest = contestOf('o', OPTIONS, ['a', 'b']);
+    const rule: DecisionRule = { id: 'o', kind: 'order', contest: 'o', colleges: ['a', 'b'] };
+    const votes = { o: { a: { counts: [9, 5, 2, 0] }, b: { roll: 0, ballots: 0, counts: [0, 0, 0, 0] } } };
+    expect(sensitivities(setting([contest], [rule]), decideAll([contest], [rule], votes))).toEqual([
+      { votes: 1, exact: true },
+    ]);
+  });
+
   test('a college of nobody, which has to agree, never does', () => {
     const half: Threshold = { compare: 'at-least', p: 1, q: 2, of: 'for-and-against' };
     const rule = motionOf(['a', 'b'], {
