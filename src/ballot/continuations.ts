@@ -59,25 +59,25 @@ export function* checkReballot(name: string, earlier: Asked, later: Asked): Depa
   yield* checkColleges(earlier, later, contest.colleges);
 }
 
+const sharesOf = ({ colleges }: MotionRule) => colleges.map(({ college, share }) => ({ college, share }));
+
 /** Whether a rule lets the motion with more votes carry, in the colleges of the motions and combined as theirs were. */
 function isMoreVotes(rule: DecisionRule, motion: MotionRule): boolean {
   if (rule.kind === 'seats') {
     const isOneSum = motion.combine.kind === 'weighted' || motion.colleges.length === 1;
-    const shares = motion.colleges.map(({ college, share }) => ({ college, share }));
     const isPlain = rule.seats === 1 && rule.needs === null && rule.reserved.length === 0;
-    return isOneSum && isPlain && alike(rule.colleges, shares);
+    return isOneSum && isPlain && alike(rule.colleges, sharesOf(motion));
   }
   if (rule.kind !== 'motion') return false;
   const thresholds = [
     ...rule.colleges.map(({ threshold }) => threshold),
     rule.combine.kind === 'weighted' ? rule.combine.threshold : null,
   ];
-  const shares = ({ colleges }: MotionRule) => colleges.map(({ college, share }) => ({ college, share }));
   const divided = ({ combine }: MotionRule) => (combine.kind === 'each' ? combine : { kind: combine.kind });
   return (
     thresholds.every((one) => one === null || isSimpleMajority(one)) &&
     rule.colleges.every(({ quorum }) => quorum.p === 0) &&
-    alike(shares(rule), shares(motion)) &&
+    alike(sharesOf(rule), sharesOf(motion)) &&
     alike(divided(rule), divided(motion))
   );
 }

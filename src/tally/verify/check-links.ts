@@ -107,6 +107,19 @@ function isRunOff(rule: ManifestBody['rules'][number]): boolean {
   return rule.kind === 'exclusive' && rule.both === 'run-off';
 }
 
+type Chosen = NonNullable<RollLine['chosen']>;
+
+const seatOf = ({ election, contest, option }: Chosen): string => [election, contest, option].join(' ');
+
+/** Everybody whom an election chose. */
+function electedBy(election: string, { manifest, outcome }: LinkedElection): Chosen[] {
+  return outcome.flatMap((decision) => {
+    const contest = contestOf(manifest.rules.find(({ id }) => id === decision.id));
+    if (decision.kind !== 'seats' || contest === undefined) return [];
+    return decision.elected.map((option) => ({ election, contest, option }));
+  });
+}
+
 /**
  * Whoever is on the roll because an election chose them was elected there. A college that elections choose holds nobody
  * whom none chose; who was elected and is not on the roll is named.
@@ -115,59 +128,48 @@ function checkChosen(
   { findings, state, lines }: LinkChecking,
   elections: ReadonlyMap<string, LinkedRecount>,
 ): void {
-  const choosing = new Set(
-    state.manifest.links.flatMap(({ relation, manifest }) => (relation === 'chooses' ? [manifest] : [])),
-  );
   const seated = new Set<string>();
-  const unchosen: { readonly where: string; readonly college: string }[] = [];
   const colleges = new Set<string>();
+  for (const { college, chosen } of lines) {
+    if (chosen === null) continue;
+    colleges.add(college);
+    seated.add(seatOf(chosen));
+  }
+  const choosing = new Set<string>();
+  const elected = new Map<string, ReadonlySet<string>>();
+  for (const [at, { relation, manifest }] of state.manifest.links.entries()) {
+    if (relation !== 'chooses') continue;
+    choosing.add(manifest);
+    const linked = elections.get(manifest);
+    if (linked === undefined || !isRecounted(linked)) continue;
+    const all = electedBy(manifest, linked);
+    elected.set(manifest, new Set(all.map(seatOf)));
+    checkSeated(findings, `links[${at}]`, all, seated);
+  }
+  if (colleges.size === 0) return;
   let voter = 0;
   for (const { college, chosen } of lines) {
     voter += 1;
-    const where = `voter ${voter}`;
+    const failed = (why: string): void => findings.failed('links', `voter ${voter}`, { why });
     if (chosen === null) {
-      if (choosing.size > 0) unchosen.push({ where, college });
+      if (choosing.size > 0 && colleges.has(college)) failed(`nobody elected this delegate of ${college}`);
       continue;
     }
-    colleges.add(college);
-    seated.add(seatOf(chosen));
     findings.looked('links');
-    const linked = choosing.has(chosen.election) ? elections.get(chosen.election) : undefined;
-    if (linked === undefined) {
-      findings.failed('links', where, {
-        why: `chosen by ${chosen.election}, which is no such link of the manifest`,
-      });
-    } else if (isRecounted(linked) && !isElected(linked, chosen)) {
-      findings.failed('links', where, { why: `${chosen.option} was not elected in ${chosen.contest}` });
-    }
-  }
-  for (const { where, college } of unchosen) {
-    if (colleges.has(college))
-      findings.failed('links', where, { why: `nobody elected this delegate of ${college}` });
-  }
-  for (const [at, { relation, manifest }] of state.manifest.links.entries()) {
-    const linked = relation === 'chooses' ? elections.get(manifest) : undefined;
-    if (linked !== undefined && isRecounted(linked))
-      checkSeated(findings, `links[${at}]`, manifest, linked, seated);
+    if (!choosing.has(chosen.election))
+      failed(`chosen by ${chosen.election}, which is no such link of the manifest`);
+    else if (elected.get(chosen.election)?.has(seatOf(chosen)) === false)
+      failed(`${chosen.option} was not elected in ${chosen.contest}`);
   }
 }
-
-const seatOf = ({ election, contest, option }: NonNullable<RollLine['chosen']>): string =>
-  [election, contest, option].join(' ');
 
 /** Those whom an election chose are on the roll: at least one is, or it has chosen nobody here. */
 function checkSeated(
   findings: Findings,
   where: string,
-  election: string,
-  { manifest, outcome }: LinkedElection,
+  elected: readonly Chosen[],
   seated: ReadonlySet<string>,
 ): void {
-  const elected = outcome.flatMap((decision) => {
-    const contest = contestOf(manifest.rules.find(({ id }) => id === decision.id));
-    if (decision.kind !== 'seats' || contest === undefined) return [];
-    return decision.elected.map((option) => ({ election, contest, option }));
-  });
   const missing = elected.filter((one) => !seated.has(seatOf(one)));
   if (missing.length === elected.length)
     findings.failed('links', where, { why: 'nobody whom it elected is on the roll' });
@@ -176,17 +178,6 @@ function checkSeated(
       findings.noted('links', where, {
         why: `${option} was elected in ${contest} and is not on the roll`,
       });
-}
-
-function isElected(
-  { manifest, outcome }: LinkedElection,
-  { contest, option }: NonNullable<RollLine['chosen']>,
-): boolean {
-  return outcome.some((decision) => {
-    if (decision.kind !== 'seats') return false;
-    const rule = manifest.rules.find(({ id }) => id === decision.id);
-    return rule?.kind === 'seats' && rule.contest === contest && decision.elected.includes(option);
-  });
 }
 
 /**
