@@ -2,7 +2,7 @@
 import type { MotionRule } from '../../src/ballot/manifest.ts';
 import type { RecordSource } from '../../src/record/record-source.ts';
 import { buildElection } from '../elections/build-election.ts';
-import { REBALLOT, RUN_OFF, runOffSeats } from '../elections/continued-plans.ts';
+import { REBALLOT, RUN_OFF, runOffSeats, which } from '../elections/continued-plans.ts';
 import type { ElectionPlan } from '../elections/election-plan.ts';
 import { college, exactlyOne, motion } from '../elections/plans.ts';
 import type { Attack } from './attack.ts';
@@ -67,7 +67,7 @@ export const CONTINUED_ATTACKS: readonly Attack[] = [
     'between other motions than were carried',
     {
       contests: [exactlyOne('which', ['council'], ['apples', 'pears'])],
-      rules: [motion(['council'], { id: 'which', contest: 'which', for: 'apples', against: 'pears' })],
+      rules: [which({ for: 'apples', against: 'pears' })],
       voters: [one('council', { which: ['pears'] })],
     },
     'links[0] contests',
@@ -79,22 +79,14 @@ export const CONTINUED_ATTACKS: readonly Attack[] = [
   ),
   decidedBy('that one of the two wins with a tenth of the roll', {
     rules: [
-      motion(['council'], {
-        id: 'which',
-        contest: 'which',
-        for: 'coffee',
-        against: 'tea',
+      which({
         colleges: [{ ...council, threshold: { compare: 'at-least', p: 1, q: 10, of: 'roll' } }],
       }),
     ],
   }),
   decidedBy('with a quorum', {
     rules: [
-      motion(['council'], {
-        id: 'which',
-        contest: 'which',
-        for: 'coffee',
-        against: 'tea',
+      which({
         colleges: [{ ...council, quorum: { p: 1, q: 2 } }],
       }),
     ],

@@ -1,5 +1,5 @@
 /** Elections that call for another: a tie, and two motions of which one can be carried out; and what follows. */
-import type { SeatsRule } from '../../src/ballot/manifest.ts';
+import type { MotionRule, SeatsRule } from '../../src/ballot/manifest.ts';
 import type { ElectionPlan } from './election-plan.ts';
 import { college, exactlyOne, motion } from './plans.ts';
 
@@ -43,13 +43,17 @@ export const BOTH: ElectionPlan = {
   trustees: null,
 };
 
+/** More votes decide between them. */
+export const which = (change: Partial<MotionRule> = {}): MotionRule =>
+  motion(['council'], { id: 'which', contest: 'which', for: 'coffee', against: 'tea', ...change });
+
 /** The run-off between them. */
 export const RUN_OFF: ElectionPlan = {
   seed: 'run-off',
   colleges: COLLEGES,
   contests: [exactlyOne('which', ['council'], ['tea', 'coffee'])],
   labels: { tea: 'Contest tea', coffee: 'Contest coffee' },
-  rules: [motion(['council'], { id: 'which', contest: 'which', for: 'coffee', against: 'tea' })],
+  rules: [which()],
   voters: [{ college: 'council', votes: [{ which: ['tea'] }] }],
   trustees: null,
   links: [{ relation: 'run-off', rule: 'drink', plan: BOTH }],
